@@ -1,0 +1,267 @@
+//! What a reader makes of a stretch of text: an [`Event`] with fields, each of which knows its place.
+
+use crate::Span;
+use crate::text::{Mapped, fold, fold_mapped};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::Range;
+
+/// The layout that an event was read from. The names are those of the report's JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Format {
+    /// Event Viewer's "Copy details as text", as it was printed or run together.
+    EventViewer,
+    /// Event XML.
+    Xml,
+    /// A JSON object.
+    Json,
+    /// Text without event structure.
+    Text,
+}
+
+impl Format {
+    /// The name for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::EventViewer => "Event Viewer text",
+            Self::Xml => "event XML",
+            Self::Json => "JSON",
+            Self::Text => "plain text",
+        }
+    }
+}
+
+/// How much of the event the paste shows: what may be concluded from a text that is *not* there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The event with its message: what is not in it was not logged.
+    Whole,
+    /// All data, but not the message that Windows renders from it (event XML without `RenderingInfo`): a missing code or
+    /// field is missing, a missing sentence says nothing.
+    DataOnly,
+    /// A part: a paste without event structure, or one that is visibly cut. What is not in it may have been cut.
+    Fragment,
+}
+
+/// The header fields that every event has, under the names that articles use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Header {
+    /// The log: `Microsoft-Windows-AAD/Operational`.
+    Channel,
+    /// Who logged it: `Microsoft-Windows-AAD`.
+    Provider,
+    /// The event's number within its provider.
+    EventId,
+    /// `Error`, `2`, `Fehler`: see [`Level`].
+    Level,
+    /// The machine.
+    Computer,
+    /// The account, or its SID.
+    User,
+    /// The task category.
+    Task,
+    /// The keywords.
+    Keywords,
+    /// The operation code.
+    Opcode,
+    /// When it was logged: see `time`.
+    Time,
+    /// The rendered message.
+    Message,
+}
+
+impl Header {
+    const NAMES: [(&'static str, Header); 11] = [
+        ("channel", Header::Channel),
+        ("provider", Header::Provider),
+        ("event_id", Header::EventId),
+        ("level", Header::Level),
+        ("computer", Header::Computer),
+        ("user", Header::User),
+        ("task", Header::Task),
+        ("keywords", Header::Keywords),
+        ("opcode", Header::Opcode),
+        ("time", Header::Time),
+        ("message", Header::Message),
+    ];
+
+    /// The name in articles and reports.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, header)| *header == self).map_or("", |(name, _)| name)
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|&(_, header)| header)
+    }
+}
+
+/// What a field is called, in a form that can be compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum FieldKey {
+    /// A field of the event's own header.
+    Header(Header),
+    /// Any other: an EventData name, a JSON path, a key in the message.
+    Named(FieldName),
+}
+
+impl FieldKey {
+    /// The key that an article means by `name`: a header field if it is one of theirs.
+    pub fn from_article(name: &str) -> Self {
+        Header::parse(name).map_or_else(|| Self::named(name), Self::Header)
+    }
+
+    /// The key of a field that an event's data or message calls `name`. Never a header field: `Event ID` inside a message is
+    /// part of the message.
+    pub fn named(name: &str) -> Self {
+        Self::Named(FieldName::new(name))
+    }
+}
+
+impl fmt::Display for FieldKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Header(header) => f.write_str(header.name()),
+            Self::Named(name) => f.write_str(&name.0),
+        }
+    }
+}
+
+/// A field name without what does not count: case, white space, `_` and `-`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "String")]
+pub struct FieldName(String);
+
+impl FieldName {
+    fn new(name: &str) -> Self {
+        Self(fold(name).chars().filter(|c| !matches!(c, ' ' | '_' | '-')).collect())
+    }
+}
+
+impl From<String> for FieldName {
+    fn from(name: String) -> Self {
+        Self::new(&name)
+    }
+}
+
+/// A named value inside an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name, comparable.
+    pub key: FieldKey,
+    /// Where its value stands in [`Event::text`], without surrounding white space.
+    pub range: Range<usize>,
+}
+
+/// One event, or one piece of text without event structure.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// The layout it was read from.
+    pub format: Format,
+    /// All of it in the input's text, from its first label, tag or brace to its last character.
+    pub span: Span,
+    /// How much of it the paste shows.
+    pub extent: Extent,
+    /// Its fields, in the order in which they stand. A name may come more than once.
+    pub fields: Vec<Field>,
+    text: Mapped,
+    folded: Mapped,
+}
+
+impl Event {
+    /// An event whose text is `text`, with a map to the input's text. Folds the text: O(n).
+    pub(crate) fn new(format: Format, span: Span, extent: Extent, text: Mapped, fields: Vec<Field>) -> Self {
+        let folded = fold_mapped(text.text());
+        Self { format, span, extent, fields, text, folded }
+    }
+
+    /// What the event says, decoded: without the quoting, escaping and mark-up of its layout. For event XML and JSON, lines
+    /// of `name: value`.
+    pub fn text(&self) -> &str {
+        self.text.text()
+    }
+
+    /// [`Event::text`], folded (see [`fold`]).
+    pub fn folded(&self) -> &str {
+        self.folded.text()
+    }
+
+    /// The value of a field of this event.
+    pub fn value(&self, field: &Field) -> &str {
+        &self.text()[field.range.clone()]
+    }
+
+    /// All fields of that name.
+    pub fn fields_named<'a>(&'a self, key: &'a FieldKey) -> impl Iterator<Item = &'a Field> {
+        self.fields.iter().filter(move |field| field.key == *key)
+    }
+
+    /// The first value of a header field.
+    pub fn header(&self, header: Header) -> Option<&str> {
+        let field = self.fields.iter().find(|field| field.key == FieldKey::Header(header))?;
+        Some(self.value(field))
+    }
+
+    /// The event id, when it is there and a number.
+    pub fn event_id(&self) -> Option<u32> {
+        self.header(Header::EventId)?.parse().ok()
+    }
+
+    /// Where a range of [`Event::text`] stands in the input's text.
+    pub fn source(&self, range: Range<usize>) -> Vec<Span> {
+        self.text.source(range)
+    }
+
+    /// Where a range of [`Event::folded`] stands in the input's text.
+    pub fn source_of_folded(&self, range: Range<usize>) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        for piece in self.folded.source(range).into_iter().flat_map(|piece| self.text.source(piece.range())) {
+            match spans.last_mut() {
+                Some(last) if last.end == piece.start => last.end = piece.end,
+                _ => spans.push(piece),
+            }
+        }
+        spans
+    }
+
+    /// The range of [`Event::folded`] that was made from a range of [`Event::text`], without surrounding spaces.
+    pub fn folded_range(&self, range: Range<usize>) -> Range<usize> {
+        let range = self.folded.made_from(range.into());
+        let slice = &self.folded()[range.clone()];
+        let start = range.start + (slice.len() - slice.trim_start().len());
+        start..(start + slice.trim().len())
+    }
+}
+
+/// How grave an event is, by name or number in any language that is known here.
+///
+/// Source: `StandardEventLevel`, <https://learn.microsoft.com/dotnet/api/system.diagnostics.eventing.reader.standardeventlevel>.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// 1
+    Critical,
+    /// 2
+    Error,
+    /// 3
+    Warning,
+    /// 4, and 0 ("log always"), which Event Viewer shows as Information
+    Information,
+    /// 5
+    Verbose,
+}
+
+impl Level {
+    /// Reads a level as printed in an event or written in an article.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match fold(text).trim() {
+            "critical" | "1" => Self::Critical,
+            "error" | "2" => Self::Error,
+            "warning" | "3" => Self::Warning,
+            "information" | "informational" | "info" | "4" | "0" => Self::Information,
+            "verbose" | "5" => Self::Verbose,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,132 @@
+use super::Mapped;
+use crate::Span;
+
+/// The canonical form in which texts are compared: simple case folding, one space for any run of white space and
+/// control characters, plain quotes, dashes and colons for their typographic and full-width kin, no zero-width characters.
+///
+/// Sources: Unicode `CaseFolding.txt` status C and S (by way of the `unicode-case-mapping` crate); `White_Space` by the
+/// standard library; quotation marks and dashes by their Unicode names.
+///
+/// ```
+/// assert_eq!(kbmatch::fold("  Event\u{a0}ID\u{ff1a} \u{201c}A\u{201d}\u{200b}"), " event id: \"a\"");
+/// ```
+pub fn fold(text: &str) -> String {
+    fold_mapped(text).into_text()
+}
+
+/// As [`fold`], with a map back to offsets of `text`. Cost: O(n).
+pub(crate) fn fold_mapped(text: &str) -> Mapped {
+    let mut out = Mapped::with_capacity(text.len());
+    let mut plain = 0; // start of the stretch that is not copied yet
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        let replacement = match folded(c) {
+            Folded::Same => continue,
+            Folded::Space => {
+                let mut end = end;
+                while let Some((_, next)) = chars.next_if(|&(_, next)| is_space(next) || is_ignored(next)) {
+                    end += next.len_utf8();
+                }
+                if c == ' ' && end == at + 1 {
+                    continue;
+                }
+                out.copy(&text[plain..at], plain);
+                out.replace(" ", Span::new(at, end));
+                plain = end;
+                continue;
+            }
+            Folded::Gone => None,
+            Folded::To(to) => Some(to),
+        };
+        out.copy(&text[plain..at], plain);
+        if let Some(to) = replacement {
+            out.replace_char(to, Span::new(at, end));
+        }
+        plain = end;
+    }
+    out.copy(&text[plain..], plain);
+    out
+}
+
+enum Folded {
+    Same,
+    Space,
+    Gone,
+    To(char),
+}
+
+fn folded(c: char) -> Folded {
+    match c {
+        'A'..='Z' => Folded::To(c.to_ascii_lowercase()),
+        '`' => Folded::To('\''),
+        '!'..='~' => Folded::Same,
+        _ if is_space(c) => Folded::Space,
+        _ if is_ignored(c) => Folded::Gone,
+        _ => match simple_fold(unify(c)) {
+            to if to == c => Folded::Same,
+            to => Folded::To(to),
+        },
+    }
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
+}
+
+/// Zero-width and directional characters, which mail programs and web pages sprinkle into copied text.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Typographic variants of ASCII punctuation, and full-width forms of ASCII.
+fn unify(c: char) -> char {
+    match c {
+        '‘' | '’' | '‚' | '‛' | '′' | '´' => '\'',
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => '"',
+        '‐'..='―' | '−' => '-',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xff01 + 0x21).unwrap_or(c),
+        _ => c,
+    }
+}
+
+fn simple_fold(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    unicode_case_mapping::case_folded(c).and_then(|to| char::from_u32(to.get())).unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_spaces_quotes_and_widths_fold_away() {
+        assert_eq!(fold("Straße ΣΊΣΥΦΟΣ\tЖ"), "straße σίσυφοσ ж");
+        assert_eq!(fold("a \u{a0}\r\n\u{3000}b"), "a b");
+        assert_eq!(fold("\u{2018}x\u{2019} \u{ab}y\u{bb} 1\u{2013}2 ＡＢ１"), "'x' \"y\" 1-2 ab1");
+        assert_eq!(fold("mul\u{ad}ti\u{200b}-factor\0"), "multi-factor ");
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing_more() {
+        for text in ["Éa  b", "\u{200b} \u{200b} x", "“K” ẞ ﬁ", " \u{feff}\n", "ǅ İ ı"] {
+            let once = fold(text);
+            assert_eq!(fold(&once), once, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_folded_range_maps_back_to_the_original() {
+        let text = "The  \u{201c}ERROR\u{201d} Ⱥ end";
+        let folded = fold_mapped(text);
+        let at = folded.text().find("\"error\"").expect("folded quote");
+        let spans = folded.source(at..at + 7);
+        assert_eq!(spans.len(), 1);
+        assert_eq!(&text[spans[0].range()], "\u{201c}ERROR\u{201d}");
+        let end = folded.text().find("end").expect("end");
+        assert_eq!(&text[folded.source(end..end + 3)[0].range()], "end");
+    }
+}

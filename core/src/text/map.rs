@@ -1,0 +1,189 @@
+use crate::Span;
+use std::ops::Range;
+
+/// A text, and for each stretch of it the place in another text (its *source*) that it was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapped {
+    text: String,
+    map: OffsetMap,
+}
+
+impl Mapped {
+    /// The text itself.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the text's bytes in `range` came from: in order, touching pieces joined. Stretches that were inserted have no
+    /// source and add nothing. Cost: O(log n) and the pieces returned.
+    pub fn source(&self, range: Range<usize>) -> Vec<Span> {
+        self.map.source(range)
+    }
+
+    /// An empty text with room for `bytes`.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), map: OffsetMap::default() }
+    }
+
+    /// The text without its map.
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Appends `piece`, which stands at `source_start` in the source letter by letter. Returns its range in the text.
+    pub(crate) fn copy(&mut self, piece: &str, source_start: usize) -> Range<usize> {
+        let source = Span::new(source_start, source_start + piece.len());
+        self.map.push(piece.len(), source, Kind::Verbatim);
+        self.append(piece)
+    }
+
+    /// Appends `piece`, which as a whole stands for `source` (an escape, a run of white space).
+    pub(crate) fn replace(&mut self, piece: &str, source: Span) -> Range<usize> {
+        self.map.push(piece.len(), source, Kind::Replaced);
+        self.append(piece)
+    }
+
+    /// Appends one character that stands for `source`; one of the same length counts as copied, which keeps the map small.
+    pub(crate) fn replace_char(&mut self, c: char, source: Span) -> Range<usize> {
+        let kind = if c.len_utf8() == source.len() { Kind::Verbatim } else { Kind::Replaced };
+        self.map.push(c.len_utf8(), source, kind);
+        self.append(c.encode_utf8(&mut [0; 4]))
+    }
+
+    /// Appends `piece`, which has no source; `near` keeps offsets in order.
+    pub(crate) fn insert(&mut self, piece: &str, near: usize) -> Range<usize> {
+        self.replace(piece, Span::new(near, near))
+    }
+
+    /// The range of this text that was made from `source`: the inverse of [`Mapped::source`], for a map whose sources
+    /// ascend. A bound inside a replaced stretch moves outwards.
+    pub(crate) fn made_from(&self, source: Span) -> Range<usize> {
+        self.map.made_from(source, self.text.len())
+    }
+
+    fn append(&mut self, piece: &str) -> Range<usize> {
+        let start = self.text.len();
+        self.text.push_str(piece);
+        start..self.text.len()
+    }
+}
+
+/// Piecewise map from offsets of a text to spans of its source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OffsetMap {
+    segments: Vec<Segment>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Byte for byte (or character for character of the same length).
+    Verbatim,
+    /// The whole stretch stands for the whole source span.
+    Replaced,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Segment {
+    start: usize,
+    end: usize,
+    source: Span,
+    kind: Kind,
+}
+
+impl OffsetMap {
+    fn push(&mut self, len: usize, source: Span, kind: Kind) {
+        if len == 0 {
+            return;
+        }
+        let start = self.segments.last().map_or(0, |s| s.end);
+        if let Some(last) = self.segments.last_mut()
+            && kind == Kind::Verbatim
+            && last.kind == Kind::Verbatim
+            && last.source.end == source.start
+        {
+            last.end += len;
+            last.source.end = source.end;
+            return;
+        }
+        self.segments.push(Segment { start, end: start + len, source, kind });
+    }
+
+    fn source(&self, range: Range<usize>) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        let first = self.segments.partition_point(|s| s.end <= range.start);
+        for segment in self.segments[first..].iter().take_while(|s| s.start < range.end) {
+            let span = segment.source_of(&range);
+            match spans.last_mut() {
+                _ if span.is_empty() => {}
+                Some(last) if last.end == span.start => last.end = span.end,
+                _ => spans.push(span),
+            }
+        }
+        spans
+    }
+
+    fn made_from(&self, source: Span, text_len: usize) -> Range<usize> {
+        let first = self.segments.partition_point(|s| s.source.end <= source.start);
+        let start = self.segments.get(first).map_or(text_len, |s| match s.kind {
+            Kind::Verbatim => s.start + source.start.saturating_sub(s.source.start),
+            Kind::Replaced => s.start,
+        });
+        let after = self.segments.partition_point(|s| s.source.start < source.end);
+        let end = after.checked_sub(1).and_then(|i| self.segments.get(i)).map_or(0, |s| match s.kind {
+            Kind::Verbatim => s.end - s.source.end.saturating_sub(source.end),
+            Kind::Replaced => s.end,
+        });
+        start..end.max(start)
+    }
+}
+
+impl Segment {
+    fn source_of(&self, range: &Range<usize>) -> Span {
+        match self.kind {
+            Kind::Replaced => self.source,
+            Kind::Verbatim => Span {
+                start: self.source.start + range.start.saturating_sub(self.start),
+                end: self.source.end - self.end.saturating_sub(range.end),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Mapped {
+        // source: `ab&lt;cd> ef`
+        let mut m = Mapped::default();
+        m.copy("ab", 0);
+        m.replace("<", Span::new(2, 6));
+        m.copy("cd", 6);
+        m.insert("\n", 8);
+        m.copy("ef", 10);
+        m
+    }
+
+    #[test]
+    fn pieces_that_touch_in_the_source_are_one_span() {
+        let m = sample();
+        assert_eq!(m.text(), "ab<cd\nef");
+        assert_eq!(m.source(0..5), [Span::new(0, 8)]);
+        assert_eq!(m.source(1..2), [Span::new(1, 2)]);
+        assert_eq!(m.source(2..3), [Span::new(2, 6)]);
+        assert_eq!(m.source(4..7), [Span::new(7, 8), Span::new(10, 11)]);
+    }
+
+    #[test]
+    fn inserted_text_has_no_source() {
+        assert_eq!(sample().source(5..6), []);
+    }
+
+    #[test]
+    fn the_inverse_finds_what_was_made_from_a_span() {
+        let m = sample();
+        assert_eq!(m.made_from(Span::new(1, 7)), 1..4);
+        assert_eq!(m.made_from(Span::new(3, 4)), 2..3);
+        assert_eq!(m.made_from(Span::new(10, 12)), 6..8);
+    }
+}
