@@ -1,6 +1,7 @@
 //! What a reader makes of a stretch of text: an [`Event`] with fields, each of which knows its place.
 
 use crate::Span;
+use crate::code::{self, Found};
 use crate::text::{Mapped, fold, fold_mapped};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -140,6 +141,13 @@ impl FieldName {
     }
 }
 
+impl FieldName {
+    /// The name, folded, without spaces, `_` and `-`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl From<String> for FieldName {
     fn from(name: String) -> Self {
         Self::new(&name)
@@ -168,13 +176,15 @@ pub struct Event {
     pub fields: Vec<Field>,
     text: Mapped,
     folded: Mapped,
+    codes: Vec<Found>,
 }
 
 impl Event {
     /// An event whose text is `text`, with a map to the input's text. Folds the text: O(n).
     pub(crate) fn new(format: Format, span: Span, extent: Extent, text: Mapped, fields: Vec<Field>) -> Self {
         let folded = fold_mapped(text.text());
-        Self { format, span, extent, fields, text, folded }
+        let codes = code::scan(text.text()).collect();
+        Self { format, span, extent, fields, text, folded, codes }
     }
 
     /// What the event says, decoded: without the quoting, escaping and mark-up of its layout. For event XML and JSON, lines
@@ -186,6 +196,11 @@ impl Event {
     /// [`Event::text`], folded (see [`fold`]).
     pub fn folded(&self) -> &str {
         self.folded.text()
+    }
+
+    /// The error codes that it shows by their spelling, in order.
+    pub fn codes(&self) -> &[Found] {
+        &self.codes
     }
 
     /// The value of a field of this event.
@@ -238,7 +253,8 @@ impl Event {
 /// How grave an event is, by name or number in any language that is known here.
 ///
 /// Source: `StandardEventLevel`, <https://learn.microsoft.com/dotnet/api/system.diagnostics.eventing.reader.standardeventlevel>.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     /// 1
     Critical,

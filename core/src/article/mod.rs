@@ -1,0 +1,96 @@
+//! Articles: what they say to people ([`Body`]) and to the engine ([`Rule`]).
+
+#[cfg(feature = "author")]
+mod author;
+mod prose;
+
+pub use prose::{Block, Href, Inline, Piece, Prose, UnsafeHref};
+
+use crate::symptom::Rule;
+use serde::{Deserialize, Serialize};
+
+/// One article of a knowledge base.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Article {
+    /// Its id: lower-case letters, digits and hyphens.
+    pub id: String,
+    /// The folder above it: `entra`; empty when there is none.
+    pub area: String,
+    /// What the reader sees fail, in one line.
+    pub title: String,
+    /// How bad that is.
+    pub severity: Severity,
+    /// Product names.
+    pub products: Vec<String>,
+    /// Versions of these products.
+    pub versions: Vec<String>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// Where its facts come from.
+    pub sources: Vec<Source>,
+    /// Ids of articles on neighbouring problems.
+    pub related: Vec<String>,
+    /// Its prose.
+    pub body: Body,
+    /// When it applies.
+    pub rule: Rule,
+}
+
+/// How bad the problem is that an article describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Work stops for many.
+    Critical,
+    /// Something fails.
+    Error,
+    /// Something is not as it should be.
+    Warning,
+    /// Good to know; nothing to repair.
+    Info,
+}
+
+impl Severity {
+    /// The name in articles.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// Where an article's facts come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its address.
+    pub url: Href,
+    /// Its title.
+    pub title: String,
+    /// When it was last changed, `YYYY-MM-DD`.
+    pub updated: Option<String>,
+}
+
+/// An article's prose, by section.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// What the reader sees.
+    pub symptoms: Prose,
+    /// Why: one section without a name, or one for each named cause.
+    pub causes: Vec<Section>,
+    /// What to do: one section without a name, or one for each named cause.
+    pub resolutions: Vec<Section>,
+    /// Background; may be empty.
+    pub more: Prose,
+}
+
+/// A section that may belong to one of several causes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// The cause it belongs to; `None` when it holds for all.
+    pub cause: Option<String>,
+    /// Its prose.
+    pub prose: Prose,
+}

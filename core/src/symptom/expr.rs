@@ -1,0 +1,130 @@
+use serde::{Deserialize, Serialize};
+
+/// A value of Kleene's strong three-valued logic. Ordered: false < unknown < true, so that *and* is the minimum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Truth {
+    /// It is not so.
+    False,
+    /// The text does not show whether it is so.
+    Unknown,
+    /// It is so.
+    True,
+}
+
+impl From<bool> for Truth {
+    fn from(value: bool) -> Self {
+        if value { Self::True } else { Self::False }
+    }
+}
+
+impl std::ops::Not for Truth {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::False => Self::True,
+            Self::Unknown => Self::Unknown,
+            Self::True => Self::False,
+        }
+    }
+}
+
+/// A formula over leaves of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Expr<L> {
+    /// A leaf.
+    Leaf(L),
+    /// All of them; true when there are none.
+    All(Vec<Expr<L>>),
+    /// At least so many of them: 1 is *or*.
+    AtLeast(u32, Vec<Expr<L>>),
+    /// Not so.
+    Not(Box<Expr<L>>),
+}
+
+impl<L> Expr<L> {
+    /// Any of them.
+    pub fn any(of: Vec<Self>) -> Self {
+        Self::AtLeast(1, of)
+    }
+
+    /// The value, given the leaves' values. The second argument of `leaf` tells whether the leaf stands under an odd number
+    /// of negations.
+    pub fn value(&self, leaf: &mut impl FnMut(&L, bool) -> Truth) -> Truth {
+        self.value_under(false, leaf)
+    }
+
+    fn value_under(&self, negated: bool, leaf: &mut impl FnMut(&L, bool) -> Truth) -> Truth {
+        match self {
+            Self::Leaf(l) => leaf(l, negated),
+            Self::Not(inner) => !inner.value_under(!negated, leaf),
+            Self::All(of) => of.iter().map(|e| e.value_under(negated, leaf)).min().unwrap_or(Truth::True),
+            Self::AtLeast(n, of) => {
+                let mut seen = [0_u32; 3];
+                for e in of {
+                    seen[e.value_under(negated, leaf) as usize] += 1;
+                }
+                let [_, unknown, yes] = seen;
+                match *n {
+                    n if yes >= n => Truth::True,
+                    n if yes + unknown >= n => Truth::Unknown,
+                    _ => Truth::False,
+                }
+            }
+        }
+    }
+
+    /// All leaves, in order, each with whether it stands under an odd number of negations.
+    pub fn for_each_leaf<'a>(&'a self, visit: &mut impl FnMut(&'a L, bool)) {
+        self.visit_under(false, visit);
+    }
+
+    fn visit_under<'a>(&'a self, negated: bool, visit: &mut impl FnMut(&'a L, bool)) {
+        match self {
+            Self::Leaf(l) => visit(l, negated),
+            Self::Not(inner) => inner.visit_under(!negated, visit),
+            Self::All(of) | Self::AtLeast(_, of) => of.iter().for_each(|e| e.visit_under(negated, visit)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Truth::{False as F, True as T, Unknown as U};
+
+    fn value(expr: &Expr<Truth>) -> Truth {
+        expr.value(&mut |&leaf, _| leaf)
+    }
+
+    #[test]
+    fn connectives_follow_kleenes_tables() {
+        let leaf = Expr::Leaf;
+        for (a, b, and, or) in
+            [(T, T, T, T), (T, U, U, T), (T, F, F, T), (U, U, U, U), (U, F, F, U), (F, F, F, F)]
+        {
+            for (a, b) in [(a, b), (b, a)] {
+                assert_eq!(value(&Expr::All(vec![leaf(a), leaf(b)])), and);
+                assert_eq!(value(&Expr::any(vec![leaf(a), leaf(b)])), or);
+            }
+        }
+        assert_eq!([!T, !U, !F], [F, U, T]);
+    }
+
+    #[test]
+    fn at_least_counts_what_may_still_turn_out_true() {
+        let of = |values: &[Truth]| Expr::AtLeast(2, values.iter().map(|&v| Expr::Leaf(v)).collect());
+        assert_eq!(value(&of(&[T, F, T])), T);
+        assert_eq!(value(&of(&[T, U, F])), U);
+        assert_eq!(value(&of(&[T, F, F])), F);
+    }
+
+    #[test]
+    fn leaves_know_whether_they_are_negated() {
+        let expr = Expr::All(vec![Expr::Leaf('a'), Expr::Not(Box::new(Expr::any(vec![Expr::Leaf('b')])))]);
+        let mut seen = Vec::new();
+        expr.for_each_leaf(&mut |&l, negated| seen.push((l, negated)));
+        assert_eq!(seen, [('a', false), ('b', true)]);
+    }
+}

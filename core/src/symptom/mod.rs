@@ -1,0 +1,141 @@
+//! The symptom language: when an article applies.
+//!
+//! A [`Rule`] is data: parsing makes it from an article's front matter, a pack stores it, and `eval` computes its value.
+
+mod expr;
+mod predicate;
+
+pub use expr::{Expr, Truth};
+pub use predicate::{Comparison, Needle, Network, Predicate, Regex, Subject, Test, TextTest, Words};
+
+use crate::event::FieldKey;
+use serde::{Deserialize, Serialize};
+
+/// When an article applies, and what it takes from the text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rule {
+    /// Conditions on one event, by name, in the order of the article.
+    pub symptoms: Vec<Symptom>,
+    /// What makes the article match.
+    pub matches: Condition,
+    /// Named causes.
+    pub causes: Vec<Cause>,
+    /// What raises its rank and never decides.
+    pub supports: Vec<Condition>,
+    /// What its prose quotes from the text.
+    pub captures: Vec<CaptureRule>,
+}
+
+impl Rule {
+    /// All conditions in it.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let causes = self.causes.iter().map(|cause| &cause.when);
+        std::iter::once(&self.matches).chain(causes).chain(&self.supports)
+    }
+}
+
+/// A named condition on one event.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Symptom {
+    /// `[a-z_][a-z0-9_]*`
+    pub name: String,
+    /// What must hold.
+    pub expr: Expr<Predicate>,
+}
+
+/// A symptom of the same rule, by its place in [`Rule::symptoms`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SymptomId(pub u32);
+
+impl SymptomId {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A condition over all events of the text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// Symptoms under `and`, `or`, `not`.
+    Formula(Expr<SymptomId>),
+    /// Several events in relation to each other.
+    Correlation(Correlation),
+}
+
+impl Condition {
+    /// The symptoms that it names, as often as it does.
+    pub(crate) fn symptoms(&self) -> Vec<SymptomId> {
+        let mut named = Vec::new();
+        match self {
+            Self::Formula(expr) => expr.for_each_leaf(&mut |&id, _| named.push(id)),
+            Self::Correlation(correlation) => {
+                named.extend(correlation.pattern.symptoms());
+                named.extend(correlation.without);
+            }
+        }
+        named
+    }
+}
+
+/// Several events in relation to each other.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Correlation {
+    /// Which events.
+    pub pattern: Pattern,
+    /// No event of this symptom may come in the same group, from the first event on for [`Correlation::within`].
+    pub without: Option<SymptomId>,
+    /// The longest time between the first and the last of the events, in milliseconds.
+    pub within_ms: Option<u64>,
+    /// The fields in which the events agree.
+    pub by: Vec<FieldKey>,
+}
+
+/// Which events a correlation asks for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pattern {
+    /// These, in this order.
+    Sequence(Vec<SymptomId>),
+    /// These, in any order.
+    Together(Vec<SymptomId>),
+    /// So many of one.
+    Count {
+        /// Of which symptom.
+        of: SymptomId,
+        /// How many.
+        at_least: u32,
+    },
+}
+
+impl Pattern {
+    /// The symptoms that it asks for.
+    pub(crate) fn symptoms(&self) -> &[SymptomId] {
+        match self {
+            Self::Sequence(of) | Self::Together(of) => of,
+            Self::Count { of, .. } => std::slice::from_ref(of),
+        }
+    }
+}
+
+/// One of several causes, and when it holds.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Cause {
+    /// Its name: `conditional-access`.
+    pub name: String,
+    /// Its title for people.
+    pub title: String,
+    /// When it holds.
+    pub when: Condition,
+}
+
+/// A value that an article's prose quotes from the text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CaptureRule {
+    /// Its name in the prose.
+    pub name: String,
+    /// The field that holds it.
+    pub field: FieldKey,
+    /// Which part of the field: the first group of this expression, or all of its match when it has none.
+    pub re: Option<Regex>,
+}

@@ -1,0 +1,299 @@
+use crate::code::Code;
+use crate::event::{FieldKey, Level};
+use crate::text::fold;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::net::IpAddr;
+
+/// One test on one event. Its value is computed in `eval`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Predicate {
+    /// What is tested.
+    pub subject: Subject,
+    /// How.
+    pub test: Test,
+    /// The author's words for it.
+    pub words: Words,
+}
+
+/// A predicate as its author wrote it, with one value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// `Resource`
+    pub subject: String,
+    /// `startswith`; `exists`; several joined by `|`; or nothing
+    pub modifiers: String,
+    /// `https://...`
+    pub value: String,
+}
+
+impl Predicate {
+    /// As an author writes it: `Resource|startswith: https://...`
+    pub fn source(&self) -> String {
+        let Words { subject, modifiers, value } = &self.words;
+        let bar = if modifiers.is_empty() { "" } else { "|" };
+        format!("{subject}{bar}{modifiers}: {value}")
+    }
+
+    /// In words, for people: `Resource starts with "https://..."`
+    pub fn describe(&self) -> String {
+        let Words { subject, modifiers, value } = &self.words;
+        let what = match subject.as_str() {
+            "text" => "the text",
+            "code" => return format!("error code {value}"),
+            other => other,
+        };
+        let verb = match &self.test {
+            Test::Exists(true) => return format!("{what} is there"),
+            Test::Exists(false) => return format!("{what} is not there"),
+            Test::Code(_) => return format!("{what} holds error code {value}"),
+            Test::Regex(_) => "matches",
+            Test::Cidr(_) => "is an address in",
+            Test::Number(comparison, _) => comparison.words(),
+            Test::Level(_) => "is",
+            Test::Text(_) if modifiers.contains("startswith") => "starts with",
+            Test::Text(_) if modifiers.contains("endswith") => "ends with",
+            Test::Text(test) if !test.at_start => "contains",
+            Test::Text(_) => "is",
+        };
+        match &self.test {
+            Test::Text(_) | Test::Regex(_) if !value.bytes().all(|b| b.is_ascii_digit()) => {
+                format!("{what} {verb} \u{201c}{value}\u{201d}")
+            }
+            _ => format!("{what} {verb} {value}"),
+        }
+    }
+}
+
+/// What a predicate tests.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// All of the event's text.
+    Text,
+    /// A field.
+    Field(FieldKey),
+}
+
+/// How a predicate tests.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Test {
+    /// By its text.
+    Text(TextTest),
+    /// By a regular expression, unanchored, on the text as it stands (not folded).
+    Regex(Regex),
+    /// Holds this error code, however it is written.
+    Code(Code),
+    /// Is this level, by name or number.
+    Level(Level),
+    /// Is there, or is not.
+    Exists(bool),
+    /// Is an address inside this network.
+    Cidr(Network),
+    /// Compares so with this number.
+    Number(Comparison, f64),
+}
+
+/// A test on text; on folded text unless `cased`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TextTest {
+    /// What is looked for.
+    pub needle: Needle,
+    /// Whether the value must begin with it.
+    pub at_start: bool,
+    /// Whether the value must end with it.
+    pub at_end: bool,
+    /// Whether case counts; then the text is compared as it stands.
+    pub cased: bool,
+}
+
+/// What a text test looks for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Needle {
+    /// This text; folded unless the test is cased.
+    Literal(String),
+    /// A text with wildcards, as a regular expression that holds the anchors.
+    Wildcards(Regex),
+}
+
+impl TextTest {
+    /// The test for an author's `value`, in which `*` and `?` are wildcards and `\` before `*`, `?` or `\` escapes.
+    ///
+    /// # Errors
+    ///
+    /// When the pattern is larger than the engine takes.
+    pub fn new(value: &str, at_start: bool, at_end: bool, cased: bool) -> Result<Self, regex::Error> {
+        let parts = wildcard_parts(value, cased);
+        let needle = match parts.as_slice() {
+            [] => Needle::Literal(String::new()),
+            [Part::Literal(text)] => Needle::Literal(text.clone()),
+            parts => {
+                let middle: String = parts.iter().map(Part::pattern).collect();
+                let (head, tail) = (if at_start { "^" } else { "" }, if at_end { "$" } else { "" });
+                Needle::Wildcards(Regex::new(&format!("(?s){head}{middle}{tail}"))?)
+            }
+        };
+        Ok(Self { needle, at_start, at_end, cased })
+    }
+}
+
+enum Part {
+    Literal(String),
+    AnyOne,
+    AnyRun,
+}
+
+impl Part {
+    fn pattern(&self) -> String {
+        match self {
+            Self::Literal(text) => regex::escape(text),
+            Self::AnyOne => ".".to_owned(),
+            Self::AnyRun => ".*?".to_owned(),
+        }
+    }
+}
+
+fn wildcard_parts(value: &str, cased: bool) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut literal = String::new();
+    let mut chars = value.chars().peekable();
+    while let Some(c) = chars.next() {
+        let wildcard = match c {
+            '*' => Part::AnyRun,
+            '?' => Part::AnyOne,
+            '\\' => {
+                literal.push(chars.next_if(|next| matches!(next, '*' | '?' | '\\')).unwrap_or(c));
+                continue;
+            }
+            _ => {
+                literal.push(c);
+                continue;
+            }
+        };
+        push_literal(&mut parts, &mut literal, cased);
+        parts.push(wildcard);
+    }
+    push_literal(&mut parts, &mut literal, cased);
+    parts
+}
+
+fn push_literal(parts: &mut Vec<Part>, literal: &mut String, cased: bool) {
+    if !literal.is_empty() {
+        let text = std::mem::take(literal);
+        parts.push(Part::Literal(if cased { text } else { fold(&text) }));
+    }
+}
+
+/// How a number is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Comparison {
+    /// Less than.
+    Lt,
+    /// Less than or equal.
+    Lte,
+    /// Greater than.
+    Gt,
+    /// Greater than or equal.
+    Gte,
+}
+
+impl Comparison {
+    /// Whether `found` compares so with `bound`.
+    pub fn holds(self, found: f64, bound: f64) -> bool {
+        match self {
+            Self::Lt => found < bound,
+            Self::Lte => found <= bound,
+            Self::Gt => found > bound,
+            Self::Gte => found >= bound,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Lt => "is less than",
+            Self::Lte => "is at most",
+            Self::Gt => "is more than",
+            Self::Gte => "is at least",
+        }
+    }
+}
+
+/// A regular expression of bounded size. Matching is linear in the text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Regex(regex::Regex);
+
+impl Regex {
+    /// The largest compiled program that is taken, in bytes: a pack from a stranger must not eat the memory.
+    const SIZE_LIMIT: usize = 1 << 20;
+
+    /// Compiles `pattern`.
+    ///
+    /// # Errors
+    ///
+    /// When it is no regular expression, or too large.
+    pub fn new(pattern: &str) -> Result<Self, regex::Error> {
+        regex::RegexBuilder::new(pattern).size_limit(Self::SIZE_LIMIT).build().map(Self)
+    }
+
+    pub(crate) fn get(&self) -> &regex::Regex {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Regex {
+    type Error = regex::Error;
+
+    fn try_from(pattern: String) -> Result<Self, regex::Error> {
+        Self::new(&pattern)
+    }
+}
+
+impl From<Regex> for String {
+    fn from(regex: Regex) -> Self {
+        regex.0.as_str().to_owned()
+    }
+}
+
+/// A network in CIDR notation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Network(ipnet::IpNet);
+
+impl Network {
+    /// Whether the address lies in it.
+    pub fn contains(self, address: IpAddr) -> bool {
+        self.0.contains(&address)
+    }
+}
+
+impl std::str::FromStr for Network {
+    type Err = ipnet::AddrParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+impl TryFrom<String> for Network {
+    type Error = ipnet::AddrParseError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<Network> for String {
+    fn from(network: Network) -> Self {
+        network.to_string()
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
