@@ -229,6 +229,15 @@ impl Event {
         self.text.source(range)
     }
 
+    /// The stretch of [`Event::text`] that a range of [`Event::folded`] was made from.
+    pub fn original(&self, folded: Range<usize>) -> &str {
+        let pieces = self.folded.source(folded);
+        match (pieces.first(), pieces.last()) {
+            (Some(first), Some(last)) => &self.text()[first.start..last.end],
+            _ => "",
+        }
+    }
+
     /// Where a range of [`Event::folded`] stands in the input's text.
     pub fn source_of_folded(&self, range: Range<usize>) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();

@@ -7,7 +7,7 @@ use crate::{Input, Report};
 #[derive(Clone, Debug)]
 pub struct KnowledgeBase {
     articles: Vec<Article>,
-    prepared: eval::Prepared,
+    information: eval::Information,
 }
 
 impl KnowledgeBase {
@@ -16,8 +16,8 @@ impl KnowledgeBase {
     /// Rules must be sound: every symptom that they refer to exists. Packs and the compiler check that.
     pub(crate) fn new(mut articles: Vec<Article>) -> Self {
         articles.sort_by(|a, b| a.id.cmp(&b.id));
-        let prepared = eval::Prepared::new(&articles);
-        Self { articles, prepared }
+        let information = eval::Information::of(&articles);
+        Self { articles, information }
     }
 
     /// Loads a pack that [`KnowledgeBase::to_pack`] made. Packs are untrusted: everything is checked.
@@ -47,6 +47,6 @@ impl KnowledgeBase {
 
     /// Reads `input`, evaluates every article on it, and says what was found. The same input and base give the same report.
     pub fn scan(&self, input: &Input<'_>) -> Report {
-        eval::scan(&self.articles, &self.prepared, input)
+        eval::scan(&self.articles, &self.information, input)
     }
 }

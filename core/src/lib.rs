@@ -2,11 +2,9 @@
 #![forbid(unsafe_code)]
 
 pub mod article;
+#[cfg(feature = "author")]
+mod author;
 mod code;
-#[cfg(feature = "author")]
-mod compile;
-#[cfg(feature = "author")]
-mod diagnostic;
 mod eval;
 mod event;
 mod kb;
@@ -16,12 +14,11 @@ pub mod report;
 mod span;
 pub mod symptom;
 mod text;
+mod time;
 
+#[cfg(feature = "author")]
+pub use author::{Diagnostic, DiagnosticCode, SourceFile, compile};
 pub use code::{Code, Found, NotACode};
-#[cfg(feature = "author")]
-pub use compile::{SourceFile, compile};
-#[cfg(feature = "author")]
-pub use diagnostic::{Diagnostic, DiagnosticCode};
 pub use event::{Event, Extent, Field, FieldKey, FieldName, Format, Header, Level};
 pub use kb::KnowledgeBase;
 pub use pack::PackError;
@@ -29,3 +26,4 @@ pub use read::{Reading, read};
 pub use report::{Report, Verdict};
 pub use span::Span;
 pub use text::{Encoding, Input, Mapped, fold};
+pub use time::Time;

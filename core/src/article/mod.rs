@@ -1,7 +1,5 @@
 //! Articles: what they say to people ([`Body`]) and to the engine ([`Rule`]).
 
-#[cfg(feature = "author")]
-mod author;
 mod prose;
 
 pub use prose::{Block, Href, Inline, Piece, Prose, UnsafeHref};

@@ -75,6 +75,49 @@ impl<L> Expr<L> {
         }
     }
 
+    /// The same formula over other leaves. The second argument of `leaf` is as in [`Expr::value`].
+    pub fn map<'a, M>(&'a self, leaf: &mut impl FnMut(&'a L, bool) -> M) -> Expr<M> {
+        self.map_under(false, leaf)
+    }
+
+    fn map_under<'a, M>(&'a self, negated: bool, leaf: &mut impl FnMut(&'a L, bool) -> M) -> Expr<M> {
+        let mut all = |of: &'a [Self]| of.iter().map(|e| e.map_under(negated, leaf)).collect();
+        match self {
+            Self::All(of) => Expr::All(all(of)),
+            Self::AtLeast(n, of) => Expr::AtLeast(*n, all(of)),
+            Self::Leaf(l) => Expr::Leaf(leaf(l, negated)),
+            Self::Not(inner) => Expr::Not(Box::new(inner.map_under(!negated, leaf))),
+        }
+    }
+
+    /// The leaves that are responsible for the formula's value: those that have it, on branches that have it. Another value
+    /// of one of them could change it.
+    pub fn responsible<'a>(&'a self, value: &mut impl FnMut(&L, bool) -> Truth) -> Vec<&'a L> {
+        let mut found = Vec::new();
+        self.responsible_under(false, self.value(value), value, &mut found);
+        found
+    }
+
+    fn responsible_under<'a>(
+        &'a self,
+        negated: bool,
+        target: Truth,
+        value: &mut impl FnMut(&L, bool) -> Truth,
+        found: &mut Vec<&'a L>,
+    ) {
+        match self {
+            Self::Leaf(l) => found.push(l),
+            Self::Not(inner) => inner.responsible_under(!negated, !target, value, found),
+            Self::All(of) | Self::AtLeast(_, of) => {
+                for e in of {
+                    if e.value_under(negated, value) == target {
+                        e.responsible_under(negated, target, value, found);
+                    }
+                }
+            }
+        }
+    }
+
     /// All leaves, in order, each with whether it stands under an odd number of negations.
     pub fn for_each_leaf<'a>(&'a self, visit: &mut impl FnMut(&'a L, bool)) {
         self.visit_under(false, visit);
@@ -118,6 +161,20 @@ mod tests {
         assert_eq!(value(&of(&[T, F, T])), T);
         assert_eq!(value(&of(&[T, U, F])), U);
         assert_eq!(value(&of(&[T, F, F])), F);
+    }
+
+    #[test]
+    fn the_leaves_that_decide_are_found() {
+        let leaf = Expr::Leaf;
+        let not = |e| Expr::Not(Box::new(e));
+        let decide = |e: &Expr<(char, Truth)>| -> String {
+            e.responsible(&mut |&(_, value), _| value).iter().map(|(name, _)| *name).collect()
+        };
+        let a_and_b = Expr::All(vec![leaf(('a', T)), leaf(('b', F)), not(leaf(('c', T)))]);
+        assert_eq!(decide(&a_and_b), "bc");
+        let a_or_b =
+            Expr::any(vec![leaf(('a', U)), Expr::All(vec![leaf(('b', T)), leaf(('c', U))]), leaf(('d', F))]);
+        assert_eq!(decide(&a_or_b), "ac");
     }
 
     #[test]

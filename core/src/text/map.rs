@@ -70,7 +70,7 @@ impl Mapped {
 
 /// Piecewise map from offsets of a text to spans of its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct OffsetMap {
+struct OffsetMap {
     segments: Vec<Segment>,
 }
 

@@ -4,7 +4,7 @@
 //! bytes --decode--> Input.text --read--> Event.text (Mapped) --fold--> folded text (Mapped)
 //! ```
 //!
-//! Each arrow keeps an [`OffsetMap`] back, so that a hit in the folded text of an event can be shown in the bytes that
+//! Each arrow keeps a map back, so that a hit in the folded text of an event can be shown in the bytes that
 //! the user pasted.
 
 mod decode;
@@ -15,4 +15,3 @@ pub use decode::{Encoding, Input};
 pub use fold::fold;
 pub(crate) use fold::fold_mapped;
 pub use map::Mapped;
-pub(crate) use map::OffsetMap;

@@ -1,0 +1,176 @@
+//! The front matter of an article.
+
+use super::diagnostic::DiagnosticCode;
+use super::markdown::Markdown;
+use super::problems::{Problems, suggest_or_list};
+use super::rule;
+use super::yaml::{Fields, Node};
+use crate::Span;
+use crate::article::{Article, Body, Href, Severity, Source};
+
+const KEYS: [&str; 13] = [
+    "id", "title", "severity", "products", "versions", "tags", "sources", "symptoms", "match", "causes",
+    "supports", "capture", "related",
+];
+
+/// What the front matter says; the article's body and area are still empty.
+pub(super) struct Front {
+    pub(super) article: Article,
+    pub(super) id_span: Span,
+    /// Ids that it refers to.
+    pub(super) references: Vec<(String, Span)>,
+    /// Where each cause is defined.
+    pub(super) causes: Vec<(String, Span)>,
+}
+
+/// Reads the front matter; `None` when something that the rest needs is missing, which is then reported.
+pub(super) fn read(root: &Node, problems: &mut Problems<'_>) -> Option<Front> {
+    let fields = root.fields(&KEYS, problems)?;
+    let id = fields.need("id", problems).and_then(|node| Some((id(node, problems)?, node.span)));
+    let title = fields.need("title", problems).and_then(|node| one_line(node, problems));
+    let severity = fields.need("severity", problems).and_then(|node| severity(node, problems));
+    let products = fields.need("products", problems).map(|node| strings(node, problems));
+    let sources = fields.need("sources", problems).map(|node| sources(node, problems));
+    let optional = |key, problems: &mut Problems<'_>| {
+        fields.get(key).map(|node| strings(node, problems)).unwrap_or_default()
+    };
+    let (versions, tags) = (optional("versions", problems), optional("tags", problems));
+    let references = references(fields, problems);
+    let rule = rule::read(fields, problems);
+    let (id, id_span) = id?;
+    let (rule, causes) = rule?;
+    let article = Article {
+        id,
+        area: String::new(),
+        title: title?,
+        severity: severity?,
+        products: products?,
+        versions,
+        tags,
+        sources: sources?,
+        related: references.iter().map(|(id, _)| id.clone()).collect(),
+        body: Body::default(),
+        rule,
+    };
+    Some(Front { article, id_span, references, causes })
+}
+
+fn references(fields: Fields<'_>, problems: &mut Problems<'_>) -> Vec<(String, Span)> {
+    let related = fields.get("related").map(|node| node.texts(problems)).unwrap_or_default();
+    related.into_iter().map(|(id, span)| (id.to_owned(), span)).collect()
+}
+
+fn id(node: &Node, problems: &mut Problems<'_>) -> Option<String> {
+    let text = node.text(problems)?;
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if text.is_empty() || !text.chars().all(fits) || text.starts_with('-') {
+        problems
+            .add(DiagnosticCode::InvalidValue, node.span, format!("`{text}` is no id"))
+            .hint("an id is made of lower-case letters, digits and hyphens, as in `kb3193683`");
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+fn one_line(node: &Node, problems: &mut Problems<'_>) -> Option<String> {
+    let text = node.text(problems)?.trim();
+    if text.is_empty() || text.contains('\n') {
+        problems.add(DiagnosticCode::InvalidValue, node.span, "this must be one line, and not empty");
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+fn severity(node: &Node, problems: &mut Problems<'_>) -> Option<Severity> {
+    const ALL: [Severity; 4] = [Severity::Critical, Severity::Error, Severity::Warning, Severity::Info];
+    let text = node.text(problems)?;
+    let known = ALL.into_iter().find(|severity| severity.name() == text);
+    if known.is_none() {
+        problems
+            .add(DiagnosticCode::InvalidValue, node.span, format!("`{text}` is no severity"))
+            .hint(suggest_or_list(text, &ALL.map(Severity::name)));
+    }
+    known
+}
+
+fn strings(node: &Node, problems: &mut Problems<'_>) -> Vec<String> {
+    node.texts(problems).into_iter().map(|(text, _)| text.to_owned()).collect()
+}
+
+fn sources(node: &Node, problems: &mut Problems<'_>) -> Vec<Source> {
+    let items = node.items(problems);
+    if items.is_empty() {
+        problems
+            .add(DiagnosticCode::InvalidValue, node.span, "an article needs a source for its facts")
+            .hint("add `{url: https://..., title: ..., updated: 2020-06-08}`");
+    }
+    items.iter().filter_map(|item| source(item, problems)).collect()
+}
+
+fn source(node: &Node, problems: &mut Problems<'_>) -> Option<Source> {
+    let fields = node.fields(&["url", "title", "updated"], problems)?;
+    let url = fields.need("url", problems).and_then(|node| url(node, problems));
+    let title = fields.need("title", problems).and_then(|node| one_line(node, problems));
+    let updated = match fields.get("updated") {
+        None => None,
+        Some(node) => Some(date(node, problems)?),
+    };
+    Some(Source { url: url?, title: title?, updated })
+}
+
+fn url(node: &Node, problems: &mut Problems<'_>) -> Option<Href> {
+    let text = node.text(problems)?;
+    match Href::new(text) {
+        Ok(href) if href.is_external() => Some(href),
+        Ok(_) => {
+            problems.add(DiagnosticCode::UnsafeLink, node.span, "a source needs an absolute address");
+            None
+        }
+        Err(error) => {
+            problems.add(DiagnosticCode::UnsafeLink, node.span, error.to_string());
+            None
+        }
+    }
+}
+
+fn date(node: &Node, problems: &mut Problems<'_>) -> Option<String> {
+    let text = node.text(problems)?;
+    if text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok() {
+        return Some(text.to_owned());
+    }
+    problems
+        .add(DiagnosticCode::InvalidValue, node.span, format!("`{text}` is no date"))
+        .hint("write year, month, day: 2020-06-08");
+    None
+}
+
+/// Checks that front matter and body speak of the same causes, and that every fill-in has a capture.
+pub(super) fn check_against_body(front: &Front, markdown: &Markdown, problems: &mut Problems<'_>) {
+    for (name, span) in &markdown.causes {
+        if !front.causes.iter().any(|(known, _)| known == name) {
+            problems
+                .add(DiagnosticCode::CauseMismatch, *span, format!("the cause `{name}` has no condition"))
+                .hint(format!("add it to the front matter: `causes: {{{name}: {{when: ...}}}}`"));
+        }
+    }
+    for (name, span) in &front.causes {
+        if !markdown.cause_sections.contains(name) {
+            problems
+                .add(DiagnosticCode::CauseMismatch, *span, format!("the cause `{name}` has no section"))
+                .hint(format!("add a section `## Cause: {name}` to the body"));
+        }
+    }
+    let captures = &front.article.rule.captures;
+    for (name, span) in &markdown.fills {
+        if !captures.iter().any(|capture| capture.name == *name) {
+            let known: Vec<&str> = captures.iter().map(|capture| capture.name.as_str()).collect();
+            problems.add(DiagnosticCode::Fill, *span, format!("no capture is called `{name}`")).hint(
+                if known.is_empty() {
+                    format!("add `capture: {{{name}: ...}}` to the front matter")
+                } else {
+                    suggest_or_list(name, &known)
+                },
+            );
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! From the files of a knowledge base to articles, or to everything that is wrong with them.
+//!
+//! ```text
+//! article.md --yaml--> nodes with spans --front_matter, rule, condition--> Rule
+//!            --markdown--> Body
+//! ```
+//!
+//! Nothing stops at the first mistake: each step reports into [`Problems`] and goes on with what it could read.
+
+mod condition;
+mod diagnostic;
+mod front_matter;
+mod markdown;
+mod problems;
+mod references;
+mod rule;
+mod samples;
+mod yaml;
+
+pub use diagnostic::{Diagnostic, DiagnosticCode};
+
+use crate::article::Article;
+use crate::{KnowledgeBase, Span};
+use problems::Problems;
+
+/// A file of a knowledge base's folder.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its path below the folder, with `/` between names.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl SourceFile {
+    fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+/// An article as it was read: what the checks over the whole base need beside it.
+struct Draft<'a> {
+    file: &'a SourceFile,
+    article: Article,
+    /// Where its `id` stands.
+    id_span: Span,
+    /// Ids that it refers to, with their places: `related`, and links to `#/id`.
+    references: Vec<(String, Span)>,
+}
+
+/// The articles' file, one to a folder.
+const ARTICLE: &str = "article.md";
+
+/// Compiles the files of a knowledge base: reads every article, checks them against each other, and runs every sample.
+///
+/// # Errors
+///
+/// Everything that is wrong, in the order of files and places. Samples are run only when all articles could be read.
+pub fn compile(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let mut drafts = Vec::new();
+    for file in files.iter().filter(|file| file.name() == ARTICLE) {
+        let mut problems = Problems::new(&file.path);
+        drafts.extend(read_article(file, &mut problems));
+        diagnostics.extend(problems.into_list());
+    }
+    if drafts.is_empty() && diagnostics.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(DiagnosticCode::NoArticles, "", Span::default(), "there is no article here")
+                .hint("an article is a folder with a file `article.md`"),
+        );
+    }
+    let readable = diagnostics.is_empty();
+    diagnostics.extend(references::check(&drafts));
+    diagnostics.extend(samples::check_files(files));
+    if readable && diagnostics.is_empty() {
+        let base = KnowledgeBase::new(drafts.iter().map(|draft| draft.article.clone()).collect());
+        diagnostics = samples::run(files, &drafts, &base);
+        if diagnostics.is_empty() {
+            return Ok(base);
+        }
+    }
+    diagnostics.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
+    Err(diagnostics)
+}
+
+fn read_article<'a>(file: &'a SourceFile, problems: &mut Problems<'_>) -> Option<Draft<'a>> {
+    let text = match std::str::from_utf8(&file.bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let message = format!("byte {} is not UTF-8", error.valid_up_to());
+            problems.add(DiagnosticCode::NotText, Span::default(), message).hint("save the file as UTF-8");
+            return None;
+        }
+    };
+    let Some(parts) = split(text) else {
+        problems
+            .add(DiagnosticCode::NoFrontMatter, first_line(text), "the file does not begin with front matter")
+            .hint("begin with a line `---`, then YAML, then another line `---`; docs/articles.md has an example");
+        return None;
+    };
+    let before = problems.count();
+    let front = yaml::parse(&text[parts.front.range()], parts.front.start, problems)
+        .and_then(|root| front_matter::read(&root, problems));
+    let markdown = markdown::read(text, parts.body, problems);
+    let front = front?;
+    front_matter::check_against_body(&front, &markdown, problems);
+    if problems.count() > before {
+        return None;
+    }
+    let mut references = front.references;
+    references.extend(markdown.references);
+    let article = Article { area: area(file).to_owned(), body: markdown.body, ..front.article };
+    Some(Draft { file, article, id_span: front.id_span, references })
+}
+
+/// The folder above the article's folder.
+fn area(file: &SourceFile) -> &str {
+    file.folder().rsplit_once('/').map_or("", |(area, _)| area)
+}
+
+struct Parts {
+    front: Span,
+    body: Span,
+}
+
+/// The front matter between two lines of `---`, and what follows.
+fn split(text: &str) -> Option<Parts> {
+    let start = text.strip_prefix('\u{feff}').map_or(0, |_| '\u{feff}'.len_utf8());
+    let mut lines = text[start..].split_inclusive('\n').scan(start, |at, line| {
+        let line_start = *at;
+        *at += line.len();
+        Some((line_start, line))
+    });
+    let (_, first) = lines.next().filter(|(_, line)| line.trim_end() == "---")?;
+    let front = start + first.len();
+    let (end, last) = lines.find(|(_, line)| line.trim_end() == "---")?;
+    Some(Parts { front: Span::new(front, end), body: Span::new(end + last.len(), text.len()) })
+}
+
+fn first_line(text: &str) -> Span {
+    Span::new(0, text.lines().next().unwrap_or_default().len())
+}

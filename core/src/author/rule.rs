@@ -1,0 +1,384 @@
+//! Symptoms, conditions, causes and captures of the front matter.
+
+use super::condition::{self, Names};
+use super::diagnostic::DiagnosticCode;
+use super::problems::{Problems, suggest_or_list};
+use super::yaml::{Fields, Key, Node, Value};
+use crate::Span;
+use crate::code::Code;
+use crate::event::{FieldKey, Header, Level};
+use crate::symptom::{
+    CaptureRule, Cause, Comparison, Expr, Network, Predicate, Regex, Rule, Subject, Symptom, Test, TextTest,
+    Words,
+};
+
+/// Reads the rule; beside it the causes' names and places. `None` when there is nothing to build one from.
+pub(super) fn read(fields: Fields<'_>, problems: &mut Problems<'_>) -> Option<(Rule, Vec<(String, Span)>)> {
+    let node = fields.need("symptoms", problems);
+    let matches = fields.need("match", problems);
+    let entries = node.and_then(|node| node.entries(problems)).unwrap_or_default();
+    let symptoms: Vec<Symptom> =
+        entries.iter().filter_map(|(key, node)| symptom(key, node, problems)).collect();
+    // Names whose symptom has a mistake are known all the same: one mistake is reported once.
+    let names: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
+    let mut names = Names::new(&names);
+    let matches = matches.and_then(|node| condition::read(node, &mut names, problems));
+    let mut cause_spans = Vec::new();
+    let mut causes = Vec::new();
+    for (key, node) in fields.get("causes").and_then(|node| node.entries(problems)).unwrap_or_default() {
+        cause_spans.push((key.text.clone(), key.span));
+        causes.extend(cause(key, node, &mut names, problems));
+    }
+    let supports = fields.get("supports").map(|node| node.items(problems)).unwrap_or_default();
+    let supports = supports.iter().filter_map(|node| condition::read(node, &mut names, problems)).collect();
+    let captures = fields.get("capture").and_then(|node| node.entries(problems)).unwrap_or_default();
+    let captures = captures.iter().filter_map(|(key, node)| capture(key, node, problems)).collect();
+    for (key, _) in entries.iter().filter(|(key, _)| !names.is_used(&key.text)) {
+        problems
+            .add(
+                DiagnosticCode::UnusedSymptom,
+                key.span,
+                format!("no condition uses the symptom `{}`", key.text),
+            )
+            .hint("use it in `match`, `causes` or `supports`, or delete it");
+    }
+    let rule = Rule { symptoms, matches: matches?, causes, supports, captures };
+    (rule.symptoms.len() == entries.len()).then_some((rule, cause_spans))
+}
+
+fn cause(key: &Key, node: &Node, names: &mut Names<'_>, problems: &mut Problems<'_>) -> Option<Cause> {
+    let fields = node.fields(&["title", "when"], problems)?;
+    let title = fields.get("title").and_then(|node| node.text(problems)).map(str::to_owned);
+    let when = fields.need("when", problems).and_then(|node| condition::read(node, names, problems))?;
+    Some(Cause { name: key.text.clone(), title: title.unwrap_or_else(|| title_from(&key.text)), when })
+}
+
+/// `per-user-mfa` as "Per user mfa".
+fn title_from(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn capture(key: &Key, node: &Node, problems: &mut Problems<'_>) -> Option<CaptureRule> {
+    let (field, re) = match &node.value {
+        Value::Scalar(field) => (field.as_str(), None),
+        _ => {
+            let fields = node.fields(&["field", "re"], problems)?;
+            let field = fields.need("field", problems)?.text(problems)?;
+            let re = match fields.get("re") {
+                None => None,
+                Some(node) => Some(regex(node.text(problems)?, node.span, problems)?),
+            };
+            (field, re)
+        }
+    };
+    Some(CaptureRule { name: key.text.clone(), field: FieldKey::from_article(field), re })
+}
+
+fn symptom(key: &Key, node: &Node, problems: &mut Problems<'_>) -> Option<Symptom> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let reserved = ["and", "or", "not", "of", "all", "any", "them"].contains(&key.text.as_str());
+    if !key.text.chars().all(fits) || key.text.starts_with(|c: char| c.is_ascii_digit()) || reserved {
+        problems
+            .add(DiagnosticCode::InvalidValue, key.span, format!("`{}` cannot be a symptom's name", key.text))
+            .hint("a name is made of lower-case letters, digits and `_`, and is no word of the condition grammar");
+    }
+    Some(Symptom { name: key.text.clone(), expr: symptom_expr(node, problems)? })
+}
+
+/// A map is AND, a list of maps is OR; texts are looked for anywhere in the event.
+fn symptom_expr(node: &Node, problems: &mut Problems<'_>) -> Option<Expr<Predicate>> {
+    match &node.value {
+        Value::Map(entries) if !entries.is_empty() => {
+            let all: Vec<_> = entries.iter().map(|(key, value)| predicates(key, value, problems)).collect();
+            all.into_iter().collect::<Option<Vec<_>>>().map(Expr::All)
+        }
+        Value::List(items) if !items.is_empty() => {
+            let any: Vec<_> = items.iter().map(|item| symptom_expr(item, problems)).collect();
+            any.into_iter().collect::<Option<Vec<_>>>().map(Expr::any)
+        }
+        Value::Scalar(_) => predicates(&Key { span: node.span, text: "text".to_owned() }, node, problems),
+        _ => {
+            problems
+                .add(DiagnosticCode::Predicate, node.span, "a symptom needs at least one predicate")
+                .hint("for example `event_id: 1098`");
+            None
+        }
+    }
+}
+
+/// What the modifiers behind a field's name ask for.
+struct Modifiers {
+    operator: Operator,
+    all: bool,
+    cased: bool,
+    /// Flags of a regular expression: `re|i`.
+    flags: String,
+    /// The modifiers in the author's words, without `all`, which is about the list and not about one value.
+    words: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Operator {
+    Equals,
+    Contains,
+    StartsWith,
+    EndsWith,
+    Regex,
+    Exists,
+    Cidr,
+    Compare(Comparison),
+}
+
+const MODIFIERS: [&str; 12] =
+    ["contains", "startswith", "endswith", "re", "exists", "cidr", "lt", "lte", "gt", "gte", "all", "cased"];
+
+impl Modifiers {
+    fn read(key: &Key, words: &[&str], problems: &mut Problems<'_>) -> Option<Self> {
+        let mut read = Self {
+            operator: Operator::Equals,
+            all: false,
+            cased: false,
+            flags: String::new(),
+            words: String::new(),
+        };
+        for word in words {
+            let operator = match *word {
+                "all" => {
+                    read.all = true;
+                    continue;
+                }
+                "cased" => {
+                    read.cased = true;
+                    None
+                }
+                "i" | "m" | "s" if read.operator == Operator::Regex => {
+                    read.flags.push_str(word);
+                    None
+                }
+                other => Some(operator(other, key, problems)?),
+            };
+            if let Some(operator) = operator {
+                if read.operator != Operator::Equals {
+                    problems
+                        .add(
+                            DiagnosticCode::Modifier,
+                            key.span,
+                            format!("`{word}` does not go with the one before it"),
+                        )
+                        .hint("a predicate compares in one way; write two predicates for two");
+                    return None;
+                }
+                read.operator = operator;
+            }
+            read.words =
+                if read.words.is_empty() { (*word).to_owned() } else { format!("{}|{word}", read.words) };
+        }
+        Some(read)
+    }
+}
+
+fn operator(word: &str, key: &Key, problems: &mut Problems<'_>) -> Option<Operator> {
+    Some(match word {
+        "contains" => Operator::Contains,
+        "startswith" => Operator::StartsWith,
+        "endswith" => Operator::EndsWith,
+        "re" => Operator::Regex,
+        "exists" => Operator::Exists,
+        "cidr" => Operator::Cidr,
+        "lt" => Operator::Compare(Comparison::Lt),
+        "lte" => Operator::Compare(Comparison::Lte),
+        "gt" => Operator::Compare(Comparison::Gt),
+        "gte" => Operator::Compare(Comparison::Gte),
+        _ => {
+            problems
+                .add(DiagnosticCode::Modifier, key.span, format!("unknown modifier `{word}`"))
+                .hint(suggest_or_list(word, &MODIFIERS));
+            return None;
+        }
+    })
+}
+
+/// One entry of a symptom: a subject with modifiers, and one value or a list of them.
+fn predicates(key: &Key, value: &Node, problems: &mut Problems<'_>) -> Option<Expr<Predicate>> {
+    let mut words = key.text.split('|').map(str::trim);
+    let name = words.next().unwrap_or_default();
+    let words: Vec<&str> = words.collect();
+    let modifiers = Modifiers::read(key, &words, problems)?;
+    check_subject(name, &modifiers, key, problems)?;
+    let values = match &value.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(value),
+    };
+    if values.is_empty() {
+        problems.add(DiagnosticCode::Predicate, value.span, format!("`{}` needs a value", key.text));
+        return None;
+    }
+    let leaves: Vec<_> = values.iter().map(|value| predicate(name, &modifiers, value, problems)).collect();
+    let mut leaves: Vec<_> =
+        leaves.into_iter().collect::<Option<Vec<_>>>()?.into_iter().map(Expr::Leaf).collect();
+    Some(match leaves.len() {
+        1 => leaves.remove(0),
+        _ if modifiers.all => Expr::All(leaves),
+        _ => Expr::any(leaves),
+    })
+}
+
+fn check_subject(name: &str, modifiers: &Modifiers, key: &Key, problems: &mut Problems<'_>) -> Option<()> {
+    let operator = modifiers.operator;
+    let wrong = match name {
+        "" => "a predicate begins with the name of a field",
+        "code" if operator != Operator::Equals || modifiers.cased => "`code` takes no modifier but `all`",
+        "text" if !matches!(operator, Operator::Equals | Operator::Contains | Operator::Regex) => {
+            "`text` is looked for anywhere: it takes `contains`, `re`, `cased` and `all`"
+        }
+        _ => return Some(()),
+    };
+    problems.add(DiagnosticCode::Modifier, key.span, wrong);
+    None
+}
+
+fn predicate(
+    name: &str,
+    modifiers: &Modifiers,
+    node: &Node,
+    problems: &mut Problems<'_>,
+) -> Option<Predicate> {
+    let value = match &node.value {
+        Value::Scalar(value) => value.as_str(),
+        Value::Null => {
+            problems
+                .add(DiagnosticCode::Predicate, node.span, format!("`{name}` needs a value"))
+                .hint(format!("to ask whether the field is there, write `{name}|exists: true` or `false`"));
+            return None;
+        }
+        other => {
+            let message = format!("expected text or a list of texts, found {}", other.kind());
+            problems.add(DiagnosticCode::WrongType, node.span, message);
+            return None;
+        }
+    };
+    let subject = match name {
+        "text" | "code" => Subject::Text,
+        name => Subject::Field(FieldKey::from_article(name)),
+    };
+    let test = value_test(name, &subject, modifiers, value, node.span, problems)?;
+    let words =
+        Words { subject: name.to_owned(), modifiers: modifiers.words.clone(), value: value.to_owned() };
+    Some(Predicate { subject, test, words })
+}
+
+fn value_test(
+    name: &str,
+    subject: &Subject,
+    modifiers: &Modifiers,
+    value: &str,
+    span: Span,
+    problems: &mut Problems<'_>,
+) -> Option<Test> {
+    let mut invalid = |message: String, hint: &str| {
+        problems.add(DiagnosticCode::Predicate, span, message).hint(hint);
+        None
+    };
+    match modifiers.operator {
+        Operator::Equals if name == "code" => match value.parse::<Code>() {
+            Ok(code) => Some(Test::Code(code)),
+            Err(error) => {
+                invalid(error.to_string(), "a code is `0xCAA2000C`, `-2147024891`, `1053`, `AADSTS50076`")
+            }
+        },
+        Operator::Exists => match value {
+            "true" => Some(Test::Exists(true)),
+            "false" => Some(Test::Exists(false)),
+            _ => invalid(
+                format!("`{value}` is neither `true` nor `false`"),
+                "`exists` takes `true` or `false`",
+            ),
+        },
+        Operator::Cidr => match value.parse::<Network>() {
+            Ok(network) => Some(Test::Cidr(network)),
+            Err(_) => invalid(format!("`{value}` is no network"), "a network is `10.0.0.0/8` or `fe80::/10`"),
+        },
+        Operator::Compare(comparison) => match value.parse::<f64>() {
+            Ok(bound) if bound.is_finite() => Some(Test::Number(comparison, bound)),
+            _ => invalid(format!("`{value}` is no number"), "write a number, as in `5` or `0.5`"),
+        },
+        Operator::Regex => {
+            let flags =
+                if modifiers.flags.is_empty() { String::new() } else { format!("(?{})", modifiers.flags) };
+            regex(&format!("{flags}{value}"), span, problems).map(Test::Regex)
+        }
+        _ => text_test(subject, modifiers, value, span, problems),
+    }
+}
+
+/// A comparison with text: equal, contains, begins or ends with.
+fn text_test(
+    subject: &Subject,
+    modifiers: &Modifiers,
+    value: &str,
+    span: Span,
+    problems: &mut Problems<'_>,
+) -> Option<Test> {
+    let header = match subject {
+        Subject::Field(FieldKey::Header(header)) if modifiers.operator == Operator::Equals => Some(*header),
+        _ => None,
+    };
+    if header == Some(Header::EventId) && !value.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'?')
+    {
+        problems
+            .add(DiagnosticCode::Predicate, span, format!("`{value}` is no event id"))
+            .hint("an event id is a decimal number");
+        return None;
+    }
+    if header == Some(Header::Level) {
+        let level = Level::parse(value);
+        if level.is_none() {
+            problems
+                .add(DiagnosticCode::Predicate, span, format!("`{value}` is no level"))
+                .hint("known here: `critical`, `error`, `warning`, `information`, `verbose`");
+        }
+        return level.map(Test::Level);
+    }
+    let (at_start, at_end) = match modifiers.operator {
+        _ if *subject == Subject::Text => (false, false),
+        Operator::StartsWith => (true, false),
+        Operator::EndsWith => (false, true),
+        Operator::Contains => (false, false),
+        _ => (true, true),
+    };
+    if value.trim_matches(['*', ' ']).is_empty() && !(at_start && at_end && value.is_empty()) {
+        problems
+            .add(DiagnosticCode::Predicate, span, format!("`{value}` is true of every text"))
+            .hint("to ask whether a field is there, write `|exists: true`");
+        return None;
+    }
+    match TextTest::new(value, at_start, at_end, modifiers.cased) {
+        Ok(test) => Some(Test::Text(test)),
+        Err(_) => {
+            problems.add(DiagnosticCode::Predicate, span, "this pattern is too large");
+            None
+        }
+    }
+}
+
+fn regex(pattern: &str, span: Span, problems: &mut Problems<'_>) -> Option<Regex> {
+    match Regex::new(pattern) {
+        Ok(regex) if !regex.get().is_match("") => Some(regex),
+        Ok(_) => {
+            problems
+                .add(DiagnosticCode::Regex, span, "this expression matches the empty text, and so every text")
+                .hint("ask for at least one character: `+` in place of `*`");
+            None
+        }
+        Err(error) => {
+            let reason = error.to_string();
+            let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            problems
+                .add(DiagnosticCode::Regex, span, format!("this is no regular expression: {reason}"))
+                .hint("the syntax is that of https://docs.rs/regex; there is no look-around and no back-reference");
+            None
+        }
+    }
+}

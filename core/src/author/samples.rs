@@ -1,0 +1,159 @@
+//! Samples: pastes beside an article, whose names say what must become of them.
+
+use super::diagnostic::{Diagnostic, DiagnosticCode};
+use super::{ARTICLE, Draft, SourceFile};
+use crate::report::{Finding, Verdict};
+use crate::{Input, KnowledgeBase, Span};
+
+/// What a sample's name promises.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Promise {
+    Match,
+    Possible,
+    Miss,
+}
+
+impl Promise {
+    fn of(name: &str) -> Option<Self> {
+        [("match-", Self::Match), ("possible-", Self::Possible), ("miss-", Self::Miss)]
+            .into_iter()
+            .find_map(|(prefix, promise)| name.starts_with(prefix).then_some(promise))
+    }
+
+    fn is_kept(self, verdict: Option<Verdict>) -> bool {
+        match self {
+            Self::Match => verdict == Some(Verdict::Match),
+            Self::Possible => verdict == Some(Verdict::Possible),
+            Self::Miss => !matches!(verdict, Some(Verdict::Match | Verdict::Possible)),
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Match => "`match`",
+            Self::Possible => "`possible`",
+            Self::Miss => "neither `match` nor `possible`",
+        }
+    }
+}
+
+/// Checks that every article has its samples, and that nothing else lies beside it.
+pub(super) fn check_files(files: &[SourceFile]) -> Vec<Diagnostic> {
+    let articles = files.iter().filter(|file| file.name() == ARTICLE);
+    let mut found: Vec<Diagnostic> = articles.flat_map(|article| missing(article, files)).collect();
+    for file in files.iter().filter(|file| file.name() != ARTICLE) {
+        let beside = |other: &SourceFile| other.name() == ARTICLE && other.folder() == file.folder();
+        let problem = match (files.iter().any(beside), Promise::of(file.name())) {
+            (true, None) => Some((
+                "this is neither the article nor a sample",
+                "a sample is called `match-*`, `possible-*` or `miss-*`",
+            )),
+            (false, Some(_)) => Some((
+                "this sample lies beside no article",
+                "put it beside the `article.md` that it belongs to",
+            )),
+            _ => None,
+        };
+        if let Some((message, hint)) = problem {
+            found.push(
+                Diagnostic::new(DiagnosticCode::StrayFile, &file.path, Span::default(), message).hint(hint),
+            );
+        }
+    }
+    found
+}
+
+fn missing(article: &SourceFile, files: &[SourceFile]) -> Vec<Diagnostic> {
+    let promises: Vec<Promise> = files
+        .iter()
+        .filter(|file| file.folder() == article.folder())
+        .filter_map(|file| Promise::of(file.name()))
+        .collect();
+    [
+        (Promise::Match, "match-", "a paste that this article explains"),
+        (Promise::Miss, "miss-", "a look-alike that it does not explain"),
+    ]
+    .into_iter()
+    .filter(|(promise, ..)| !promises.contains(promise))
+    .map(|(_, prefix, what)| {
+        let message = format!("there is no sample `{prefix}*`");
+        Diagnostic::new(DiagnosticCode::MissingSample, &article.path, Span::default(), message)
+            .hint(format!("add a file `{prefix}something.txt` beside the article: {what}"))
+    })
+    .collect()
+}
+
+/// Scans every sample with the whole base and compares the verdicts with the names.
+pub(super) fn run(files: &[SourceFile], drafts: &[Draft<'_>], base: &KnowledgeBase) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for draft in drafts {
+        for file in files.iter().filter(|file| file.folder() == draft.file.folder()) {
+            let Some(promise) = Promise::of(file.name()) else { continue };
+            let results = base.scan(&Input::decode(&file.bytes)).results;
+            let own = results.iter().find(|finding| finding.article == draft.article.id);
+            if !promise.is_kept(own.map(|finding| finding.verdict)) {
+                found.push(broken(file, draft, promise, own));
+            }
+            if promise == Promise::Match {
+                found.extend(collisions(file, draft, &results, base));
+            }
+        }
+    }
+    found
+}
+
+fn broken(file: &SourceFile, draft: &Draft<'_>, promise: Promise, own: Option<&Finding>) -> Diagnostic {
+    let id = &draft.article.id;
+    let verdict = own.map_or("nothing", |finding| finding.verdict.name());
+    let message = format!("`{id}` should say {} here, and says {verdict}", promise.words());
+    Diagnostic::new(DiagnosticCode::SampleVerdict, &file.path, Span::default(), message).hint(why(own))
+}
+
+/// What the verdict rests on, in one line.
+fn why(own: Option<&Finding>) -> String {
+    let Some(finding) = own else {
+        return "no symptom has specific evidence in this sample".to_owned();
+    };
+    let list = |parts: Vec<String>| parts.join("; ");
+    match finding.verdict {
+        Verdict::Match => {
+            list(finding.evidence.iter().map(|e| format!("{}: {}", e.symptom, e.expected)).collect())
+        }
+        Verdict::Possible => {
+            format!(
+                "undecided: {}",
+                list(finding.missing.iter().map(|m| format!("{}: {}", m.symptom, m.expected)).collect())
+            )
+        }
+        Verdict::NearMiss => {
+            let against = finding.against.iter().map(|a| match a.found.as_str() {
+                "" => format!("{}: {}, not found", a.symptom, a.expected),
+                found => format!("{}: {}, found `{found}`", a.symptom, a.expected),
+            });
+            format!("against it: {}", list(against.collect()))
+        }
+    }
+}
+
+fn collisions(
+    file: &SourceFile,
+    draft: &Draft<'_>,
+    results: &[Finding],
+    base: &KnowledgeBase,
+) -> Vec<Diagnostic> {
+    let own = &draft.article;
+    let others =
+        results.iter().filter(|finding| finding.verdict == Verdict::Match && finding.article != own.id);
+    others
+        .filter(|finding| {
+            let back = base.article(&finding.article).is_some_and(|other| other.related.contains(&own.id));
+            !(back && own.related.contains(&finding.article))
+        })
+        .map(|finding| {
+            let message = format!("this sample of `{}` also matches `{}`", own.id, finding.article);
+            Diagnostic::new(DiagnosticCode::SampleCollision, &file.path, Span::default(), message).hint(
+                "give each the field that tells them apart; if both are right, name each in the other's `related`",
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,355 @@
+//! The verdict for one article, and why.
+
+use super::information::{SPECIFIC, SUPPORT, tenths};
+use super::sighting::Status;
+use super::test::{Outcome, Place, test};
+use super::{Evaluation, Value};
+use crate::event::{Event, FieldKey, Header};
+use crate::report::{Against, Capture, CauseFinding, Evidence, Finding, Holds, MAX_FOUND, Missing, Verdict};
+use crate::symptom::{CaptureRule, Condition, Correlation, Expr, Pattern, Predicate, SymptomId, Truth};
+use std::collections::BTreeMap;
+
+/// A predicate and what became of it on one event.
+struct Tested<'a> {
+    predicate: &'a Predicate,
+    negated: bool,
+    outcome: Outcome,
+}
+
+/// What the article has to say of the text; `None` when nothing.
+pub(super) fn finding(evaluation: &Evaluation<'_>) -> Option<Finding> {
+    let rule = &evaluation.article.rule;
+    let value = evaluation.value(&rule.matches);
+    let own = evidence(evaluation, &value.rests_on);
+    let verdict = verdict(evaluation, &value, &own)?;
+    let mut rests_on = value.rests_on.clone();
+    let supports = supporting(evaluation, &mut rests_on);
+    let evidence = evidence(evaluation, &rests_on);
+    Some(Finding {
+        article: evaluation.article.id.clone(),
+        title: evaluation.article.title.clone(),
+        verdict,
+        score: tenths(information(&evidence) + SUPPORT * supports as f64),
+        hits: hits(evaluation),
+        causes: causes(evaluation),
+        captures: captures(evaluation, &rests_on),
+        missing: if verdict == Verdict::Possible { missing(evaluation) } else { Vec::new() },
+        against: if verdict == Verdict::NearMiss { against(evaluation) } else { Vec::new() },
+        evidence,
+    })
+}
+
+fn verdict(evaluation: &Evaluation<'_>, value: &Value, evidence: &[Evidence]) -> Option<Verdict> {
+    let contradicted = evaluation.sightings.iter().any(|s| matches!(s.status, Status::Contradicted(_)));
+    let supported = |evidence: &Evidence| {
+        evaluation.article.rule.symptoms.iter().zip(evaluation.sightings).any(|(symptom, sighting)| {
+            symptom.name == evidence.symptom && matches!(sighting.status, Status::Seen(_) | Status::Partly(_))
+        })
+    };
+    let for_it: Vec<Evidence> = evidence.iter().filter(|e| supported(e)).cloned().collect();
+    match value.truth {
+        Truth::True => Some(Verdict::Match),
+        Truth::Unknown if information(&for_it) >= SPECIFIC => Some(Verdict::Possible),
+        Truth::False if information(evidence) >= SPECIFIC => Some(Verdict::NearMiss),
+        Truth::Unknown if contradicted && information(evidence) >= SPECIFIC => Some(Verdict::NearMiss),
+        _ => None,
+    }
+}
+
+/// The bits of distinct predicates: saying one thing twice says no more.
+fn information(evidence: &[Evidence]) -> f64 {
+    let mut by_predicate: BTreeMap<&str, f64> = BTreeMap::new();
+    for e in evidence {
+        by_predicate.insert(&e.predicate, e.bits);
+    }
+    by_predicate.values().sum()
+}
+
+/// Adds the events of true supports and causes to `rests_on`; returns how many supports are true.
+fn supporting(evaluation: &Evaluation<'_>, rests_on: &mut Vec<(SymptomId, usize)>) -> usize {
+    let rule = &evaluation.article.rule;
+    let mut count = 0;
+    let mut add = |condition: &Condition| {
+        let value = evaluation.value(condition);
+        if value.truth != Truth::True {
+            return 0;
+        }
+        let new = value
+            .rests_on
+            .into_iter()
+            .filter(|(id, _)| matches!(evaluation.sighting(*id).status, Status::Seen(_)));
+        for pair in new {
+            if !rests_on.contains(&pair) {
+                rests_on.push(pair);
+            }
+        }
+        1
+    };
+    for support in &rule.supports {
+        count += add(support);
+    }
+    for cause in &rule.causes {
+        add(&cause.when);
+    }
+    count
+}
+
+fn hits(evaluation: &Evaluation<'_>) -> usize {
+    let wanted = evaluation.article.rule.matches.symptoms();
+    let mut events: Vec<usize> = wanted
+        .iter()
+        .flat_map(|id| &evaluation.sighting(*id).events)
+        .filter(|(_, truth)| *truth == Truth::True)
+        .map(|(event, _)| *event)
+        .collect();
+    events.sort_unstable();
+    events.dedup();
+    events.len()
+}
+
+fn causes(evaluation: &Evaluation<'_>) -> Vec<CauseFinding> {
+    let causes = evaluation.article.rule.causes.iter();
+    let mut found: Vec<_> = causes
+        .map(|cause| CauseFinding {
+            name: cause.name.clone(),
+            title: cause.title.clone(),
+            holds: match evaluation.value(&cause.when).truth {
+                Truth::True => Holds::Yes,
+                Truth::Unknown => Holds::Unknown,
+                Truth::False => Holds::No,
+            },
+        })
+        .collect();
+    found.sort_by_key(|cause| cause.holds);
+    found
+}
+
+fn tested<'a>(evaluation: &Evaluation<'a>, id: SymptomId, event: usize) -> Expr<Tested<'a>> {
+    let event = &evaluation.events[event];
+    let symptom = &evaluation.article.rule.symptoms[id.index()];
+    symptom.expr.map(&mut |predicate, negated| Tested { predicate, negated, outcome: test(predicate, event) })
+}
+
+fn evidence(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usize)]) -> Vec<Evidence> {
+    let mut found = Vec::new();
+    for &(id, at) in rests_on {
+        let event = &evaluation.events[at];
+        tested(evaluation, id, at).for_each_leaf(&mut |leaf, _| {
+            let true_place =
+                leaf.outcome.place.as_ref().filter(|_| leaf.outcome.truth == Truth::True && !leaf.negated);
+            if let Some(place) = true_place {
+                found.push(Evidence {
+                    symptom: evaluation.article.rule.symptoms[id.index()].name.clone(),
+                    predicate: leaf.predicate.source(),
+                    expected: leaf.predicate.describe(),
+                    found: quoted(place, event),
+                    event: at,
+                    spans: place.spans(event).into_iter().map(Into::into).collect(),
+                    bits: evaluation.information.bits(leaf.predicate),
+                });
+            }
+        });
+    }
+    found
+}
+
+/// What would decide a condition that is unknown.
+fn missing(evaluation: &Evaluation<'_>) -> Vec<Missing> {
+    let condition = &evaluation.article.rule.matches;
+    let mut undecided: Vec<SymptomId> = match condition {
+        Condition::Formula(expr) => expr
+            .responsible(&mut |&id, negated| evaluation.sighting(id).status.truth(negated))
+            .into_iter()
+            .copied()
+            .collect(),
+        Condition::Correlation(correlation) => {
+            let parts = correlation.pattern.symptoms().iter().copied();
+            parts.filter(|id| evaluation.sighting(*id).status.truth(false) == Truth::Unknown).collect()
+        }
+    };
+    undecided.dedup();
+    let mut missing: Vec<Missing> = undecided.into_iter().flat_map(|id| missing_of(evaluation, id)).collect();
+    if let (true, Condition::Correlation(correlation)) = (missing.is_empty(), condition) {
+        missing.push(missing_relation(evaluation, correlation));
+    }
+    missing
+}
+
+fn missing_of(evaluation: &Evaluation<'_>, id: SymptomId) -> Vec<Missing> {
+    let symptom = &evaluation.article.rule.symptoms[id.index()];
+    match evaluation.sighting(id).status {
+        Status::Partly(at) => tested(evaluation, id, at)
+            .responsible(&mut |leaf, _| leaf.outcome.truth)
+            .into_iter()
+            .map(|leaf| Missing {
+                symptom: symptom.name.clone(),
+                predicate: Some(leaf.predicate.source()),
+                expected: leaf.predicate.describe(),
+                event: Some(at),
+            })
+            .collect(),
+        _ => vec![Missing {
+            symptom: symptom.name.clone(),
+            predicate: None,
+            expected: format!("an event where {}", all_in_words(&symptom.expr)),
+            event: None,
+        }],
+    }
+}
+
+fn all_in_words(expr: &Expr<Predicate>) -> String {
+    let join =
+        |of: &[Expr<Predicate>], word: &str| of.iter().map(all_in_words).collect::<Vec<_>>().join(word);
+    match expr {
+        Expr::Leaf(predicate) => predicate.describe(),
+        Expr::Not(inner) => format!("not ({})", all_in_words(inner)),
+        Expr::All(of) => join(of, " and "),
+        Expr::AtLeast(1, of) if of.len() == 1 => join(of, ""),
+        Expr::AtLeast(1, of) => format!("({})", join(of, " or ")),
+        Expr::AtLeast(n, of) => format!("at least {n} of ({})", join(of, ", ")),
+    }
+}
+
+/// What a correlation lacks whose events are all there: times, something to group by, or numbers.
+fn missing_relation(evaluation: &Evaluation<'_>, correlation: &Correlation) -> Missing {
+    let names: Vec<&str> = correlation
+        .pattern
+        .symptoms()
+        .iter()
+        .map(|id| evaluation.article.rule.symptoms[id.index()].name.as_str())
+        .collect();
+    let expected = match &correlation.pattern {
+        Pattern::Count { at_least, .. } => format!("at least {at_least} such events"),
+        Pattern::Sequence(_) => "the times of these events, which tell their order".to_owned(),
+        Pattern::Together(_) => {
+            "the times and groups of these events, which tell whether they belong together".to_owned()
+        }
+    };
+    Missing { symptom: names.join(", "), predicate: None, expected, event: None }
+}
+
+/// What decides a condition that is false.
+fn against(evaluation: &Evaluation<'_>) -> Vec<Against> {
+    let mut found = Vec::new();
+    let condition = &evaluation.article.rule.matches;
+    let contradicted = |id: &SymptomId| matches!(evaluation.sighting(*id).status, Status::Contradicted(_));
+    let forbidden = |id: &SymptomId| matches!(evaluation.sighting(*id).status, Status::Seen(_));
+    if let Condition::Formula(expr) = condition {
+        let mut named = Vec::new();
+        expr.for_each_leaf(&mut |&id, negated| named.push((id, negated)));
+        for (id, negated) in named {
+            if negated && forbidden(&id) || !negated && contradicted(&id) {
+                found.extend(against_of(evaluation, id));
+            }
+        }
+    } else {
+        for id in condition.symptoms().into_iter().filter(contradicted) {
+            found.extend(against_of(evaluation, id));
+        }
+    }
+    if let (true, Condition::Correlation(correlation)) = (found.is_empty(), condition) {
+        found.extend(against_relation(evaluation, correlation));
+    }
+    found
+}
+
+/// The leaves that decide on a symptom's value: false ones, or, where its truth is what forbids the article, true ones.
+fn against_of(evaluation: &Evaluation<'_>, id: SymptomId) -> Vec<Against> {
+    let Some(at) = evaluation.sighting(id).status.event() else { return Vec::new() };
+    let event = &evaluation.events[at];
+    let symptom = &evaluation.article.rule.symptoms[id.index()];
+    let leaves = tested(evaluation, id, at);
+    let responsible = leaves.responsible(&mut |leaf, _| leaf.outcome.truth);
+    let forbids = matches!(evaluation.sighting(id).status, Status::Seen(_));
+    responsible
+        .into_iter()
+        .map(|leaf| {
+            let place = leaf.outcome.place.as_ref();
+            let unwanted = leaf.negated != forbids;
+            let described = leaf.predicate.describe();
+            Against {
+                symptom: symptom.name.clone(),
+                predicate: leaf.predicate.source(),
+                expected: if unwanted { format!("not: {described}") } else { described },
+                found: place.map(|place| quoted(place, event)).unwrap_or_default(),
+                event: at,
+                spans: place
+                    .map(|place| place.spans(event))
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(Into::into)
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// Every event is there, and they do not stand in the relation that is asked for.
+fn against_relation(evaluation: &Evaluation<'_>, correlation: &Correlation) -> Option<Against> {
+    let first = correlation.pattern.symptoms().first()?;
+    let expected = match &correlation.pattern {
+        Pattern::Sequence(_) => "these events in this order, close enough in time",
+        Pattern::Together(_) => "these events together, close enough in time",
+        Pattern::Count { .. } => "so many of these events",
+    };
+    Some(Against {
+        symptom: evaluation.article.rule.symptoms[first.index()].name.clone(),
+        predicate: String::new(),
+        expected: expected.to_owned(),
+        found: String::new(),
+        event: evaluation.sighting(*first).status.event()?,
+        spans: Vec::new(),
+    })
+}
+
+fn captures(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usize)]) -> BTreeMap<String, Capture> {
+    let rules = evaluation.article.rule.captures.iter();
+    rules
+        .filter_map(|rule| {
+            let capture = rests_on.iter().find_map(|&(_, at)| capture(rule, at, &evaluation.events[at]))?;
+            Some((rule.name.clone(), capture))
+        })
+        .collect()
+}
+
+fn capture(rule: &CaptureRule, at: usize, event: &Event) -> Option<Capture> {
+    let field = event.fields_named(&rule.field).next()?;
+    let value = event.value(field);
+    let range = match &rule.re {
+        None => 0..value.len(),
+        Some(re) => {
+            let found = re.get().captures(value)?;
+            found.get(1).or_else(|| found.get(0))?.range()
+        }
+    };
+    let place = Place::Text(field.range.start + range.start..field.range.start + range.end);
+    let value = match rule.field {
+        FieldKey::Header(Header::Message) => value[range].to_owned(),
+        _ => one_line(&value[range]),
+    };
+    (!value.trim().is_empty()).then(|| Capture {
+        value: shortened(&value),
+        event: at,
+        spans: place.spans(event).into_iter().map(Into::into).collect(),
+    })
+}
+
+/// The event's words at `place`, as they stand, shortened.
+fn quoted(place: &Place, event: &Event) -> String {
+    match place {
+        Place::Text(range) => shortened(&one_line(&event.text()[range.clone()])),
+        Place::Folded(range) => shortened(&one_line(event.original(range.clone()))),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// At most [`MAX_FOUND`] characters of `text`; the last is an ellipsis where it was longer.
+pub(super) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MAX_FOUND) {
+        None => text.to_owned(),
+        Some(_) => text.chars().take(MAX_FOUND - 1).chain(['\u{2026}']).collect(),
+    }
+}

@@ -1,0 +1,94 @@
+//! How much a true predicate says, in bits.
+//!
+//! The sum of two measures: how rare the value is in ordinary logs (a prior by kind, below), and how rare the predicate is
+//! among the articles of the base: `log2((articles + 1) / articles with it)`. Both are rounded to a tenth, so that every
+//! platform's `log2` gives the same report.
+
+use crate::article::Article;
+use crate::code::Code;
+use crate::event::{FieldKey, Header};
+use crate::symptom::{Needle, Predicate, Subject, Test, TextTest};
+use std::collections::BTreeMap;
+
+/// The evidence from which on an article is worth showing although it does not match: an event id together with the log or the
+/// provider that it belongs to; or a code, or a literal, that few articles know.
+pub(super) const SPECIFIC: f64 = 16.0;
+
+/// What a support that holds adds beyond its evidence: that the events stand in the relation which the article tells of.
+pub(super) const SUPPORT: f64 = 3.0;
+
+/// The bits of every predicate of a base.
+#[derive(Clone, Debug)]
+pub(crate) struct Information {
+    bits: BTreeMap<String, f64>,
+}
+
+impl Information {
+    pub(crate) fn of(articles: &[Article]) -> Self {
+        let mut known: BTreeMap<String, (usize, usize, f64)> = BTreeMap::new();
+        for (id, article) in articles.iter().enumerate() {
+            for symptom in &article.rule.symptoms {
+                symptom.expr.for_each_leaf(&mut |predicate, _| {
+                    let entry = known.entry(predicate.source()).or_insert((0, usize::MAX, prior(predicate)));
+                    if entry.1 != id {
+                        (entry.0, entry.1) = (entry.0 + 1, id);
+                    }
+                });
+            }
+        }
+        let rarity = |with: usize| ((articles.len() as f64 + 1.0) / with as f64).log2();
+        let bits =
+            known.into_iter().map(|(key, (with, _, prior))| (key, tenths(prior + rarity(with)))).collect();
+        Self { bits }
+    }
+
+    pub(super) fn bits(&self, predicate: &Predicate) -> f64 {
+        self.bits.get(&predicate.source()).copied().unwrap_or_default()
+    }
+}
+
+/// Rounds to a tenth of a bit.
+pub(super) fn tenths(bits: f64) -> f64 {
+    (bits * 10.0).round() / 10.0
+}
+
+/// How rare a true predicate of this kind is in ordinary logs: orders of magnitude, not measurements. A machine logs from some
+/// hundred providers about a thousand kinds of events, most of them in the three classic logs.
+fn prior(predicate: &Predicate) -> f64 {
+    match (&predicate.subject, &predicate.test) {
+        (_, Test::Code(Code::Number(_))) => 12.0,
+        (_, Test::Code(Code::Prefixed(..))) => 13.0,
+        (_, Test::Exists(_)) => 1.0,
+        (_, Test::Level(_)) => 2.0,
+        (_, Test::Number(..)) => 2.0,
+        (_, Test::Cidr(_)) => 4.0,
+        (_, Test::Regex(regex)) => literal_bits(regex.get().as_str(), 14.0),
+        (Subject::Field(FieldKey::Header(header)), Test::Text(test)) => header_bits(*header, test),
+        (_, Test::Text(test)) => literal_bits(literal(test), 16.0),
+    }
+}
+
+fn header_bits(header: Header, test: &TextTest) -> f64 {
+    match header {
+        Header::Channel if ["application", "system", "security", "setup"].contains(&literal(test)) => 2.0,
+        Header::Channel => 6.0,
+        Header::Provider => 7.0,
+        Header::EventId => 10.0,
+        Header::Task => 5.0,
+        Header::Computer | Header::User => 4.0,
+        Header::Level | Header::Keywords | Header::Opcode | Header::Time => 2.0,
+        Header::Message => literal_bits(literal(test), 16.0),
+    }
+}
+
+fn literal(test: &TextTest) -> &str {
+    match &test.needle {
+        Needle::Literal(text) => text,
+        Needle::Wildcards(regex) => regex.get().as_str(),
+    }
+}
+
+/// About one bit a letter or digit, as in written language.
+fn literal_bits(text: &str, most: f64) -> f64 {
+    (text.chars().filter(|c| c.is_alphanumeric()).count() as f64).min(most)
+}

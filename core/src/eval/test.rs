@@ -1,0 +1,147 @@
+//! One predicate on one event.
+
+use crate::Span;
+use crate::code::Code;
+use crate::event::{Event, Extent, Field, FieldKey, Header, Level};
+use crate::symptom::{Needle, Predicate, Subject, Test, TextTest, Truth};
+use memchr::memmem;
+use std::net::IpAddr;
+use std::ops::Range;
+
+/// Where in an event something stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A range of [`Event::text`].
+    Text(Range<usize>),
+    /// A range of [`Event::folded`].
+    Folded(Range<usize>),
+}
+
+impl Place {
+    pub(super) fn spans(&self, event: &Event) -> Vec<Span> {
+        match self {
+            Self::Text(range) => event.source(range.clone()),
+            Self::Folded(range) => event.source_of_folded(range.clone()),
+        }
+    }
+}
+
+/// The value of a predicate, and the words that decide it: those that make it true, or the value that makes it false.
+#[derive(Clone, Debug)]
+pub(super) struct Outcome {
+    pub(super) truth: Truth,
+    pub(super) place: Option<Place>,
+}
+
+impl Outcome {
+    fn holds(place: Place) -> Self {
+        Self { truth: Truth::True, place: Some(place) }
+    }
+
+    fn absent(truth: Truth) -> Self {
+        Self { truth, place: None }
+    }
+}
+
+/// Computes `predicate` on `event`. Cost: linear in the text or field that it looks at.
+pub(super) fn test(predicate: &Predicate, event: &Event) -> Outcome {
+    match (&predicate.subject, &predicate.test) {
+        (Subject::Text, Test::Code(code)) => code_in(code, event),
+        (Subject::Text, test) => text_of(test, event),
+        (Subject::Field(key), Test::Exists(expected)) => exists(key, *expected, event),
+        (Subject::Field(key), test) => field(key, test, event),
+    }
+}
+
+/// What a text that is not found means: false where all of the text is there.
+fn absent_text(event: &Event) -> Truth {
+    if event.extent == Extent::Whole { Truth::False } else { Truth::Unknown }
+}
+
+/// What a code or data field that is not found means: false where all data is there.
+fn absent_data(event: &Event) -> Truth {
+    if event.extent == Extent::Fragment { Truth::Unknown } else { Truth::False }
+}
+
+fn code_in(code: &Code, event: &Event) -> Outcome {
+    match code.find_in(event).into_iter().next() {
+        Some(range) => Outcome::holds(Place::Text(range)),
+        None => Outcome::absent(absent_data(event)),
+    }
+}
+
+fn text_of(test: &Test, event: &Event) -> Outcome {
+    let found = match test {
+        Test::Text(test) if test.cased => find(test, event.text()).map(Place::Text),
+        Test::Text(test) => find(test, event.folded()).map(Place::Folded),
+        Test::Regex(regex) => regex.get().find(event.text()).map(|m| Place::Text(m.range())),
+        _ => None,
+    };
+    found.map_or_else(|| Outcome::absent(absent_text(event)), Outcome::holds)
+}
+
+fn exists(key: &FieldKey, expected: bool, event: &Event) -> Outcome {
+    match event.fields_named(key).next() {
+        Some(field) => Outcome { truth: expected.into(), place: Some(Place::Text(field.range.clone())) },
+        None => {
+            let there = match key {
+                FieldKey::Header(Header::Message) => absent_text(event),
+                _ => absent_data(event),
+            };
+            Outcome::absent(if expected { there } else { !there })
+        }
+    }
+}
+
+fn field(key: &FieldKey, test: &Test, event: &Event) -> Outcome {
+    let mut first = None;
+    for field in event.fields_named(key) {
+        if let Some(place) = value_holds(test, event, field) {
+            return Outcome::holds(place);
+        }
+        first.get_or_insert_with(|| Place::Text(field.range.clone()));
+    }
+    match first {
+        Some(place) => Outcome { truth: Truth::False, place: Some(place) },
+        None => Outcome::absent(Truth::Unknown),
+    }
+}
+
+/// Where `test` holds within the field's value.
+fn value_holds(test: &Test, event: &Event, field: &Field) -> Option<Place> {
+    let value = event.value(field);
+    let whole = || Place::Text(field.range.clone());
+    let within = |range: Range<usize>| field.range.start + range.start..field.range.start + range.end;
+    match test {
+        Test::Text(test) if test.cased => find(test, value).map(|range| Place::Text(within(range))),
+        Test::Text(test) => {
+            let outer = event.folded_range(field.range.clone());
+            let range = find(test, &event.folded()[outer.clone()])?;
+            Some(Place::Folded(outer.start + range.start..outer.start + range.end))
+        }
+        Test::Regex(regex) => regex.get().find(value).map(|m| Place::Text(within(m.range()))),
+        Test::Level(level) => (Level::parse(value) == Some(*level)).then(whole),
+        Test::Cidr(network) => {
+            value.trim().parse::<IpAddr>().is_ok_and(|address| network.contains(address)).then(whole)
+        }
+        Test::Number(comparison, bound) => {
+            value.trim().parse::<f64>().is_ok_and(|found| comparison.holds(found, *bound)).then(whole)
+        }
+        // Codes are looked for in the text, presence by `exists`.
+        Test::Code(_) | Test::Exists(_) => None,
+    }
+}
+
+/// The first place in `text` where the test holds.
+fn find(test: &TextTest, text: &str) -> Option<Range<usize>> {
+    let literal = match &test.needle {
+        Needle::Wildcards(regex) => return regex.get().find(text).map(|m| m.range()),
+        Needle::Literal(literal) => literal.as_str(),
+    };
+    match (test.at_start, test.at_end) {
+        (true, true) => (text == literal).then_some(0..text.len()),
+        (true, false) => text.starts_with(literal).then_some(0..literal.len()),
+        (false, true) => text.ends_with(literal).then(|| text.len() - literal.len()..text.len()),
+        (false, false) => memmem::find(text.as_bytes(), literal.as_bytes()).map(|at| at..at + literal.len()),
+    }
+}
