@@ -1,25 +1,162 @@
 //! Readers: from text to [`Event`]s. Never fails.
+//!
+//! Each layout has a file of its own. It says where a block of it may begin and reads the block that begins there;
+//! [`read`] asks all layouts, lets the earliest one read, and makes plain events of what lies between the blocks. So a
+//! paste may mix layouts, and a new one is a file and a line in [`LAYOUTS`].
+//!
+//! Cost: linear in the text. A layout that looks at the same bytes for every candidate would break that; hence
+//! everything that a candidate does without being read must be bounded or remembered.
 
-use crate::event::{Event, Extent, Format};
-use crate::report::Note;
-use crate::text::Mapped;
+mod build;
+mod event_viewer;
+mod labels;
+mod message;
+mod plain;
+
+use crate::Span;
+use crate::event::Event;
+use crate::report::{Note, NoteCode};
+use build::Builder;
 
 /// What reading a text gave.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// The events, in order.
+    /// The events, in order. Their spans do not overlap.
     pub events: Vec<Event>,
     /// What the user should know.
     pub notes: Vec<Note>,
 }
 
-/// Reads all events of `text`.
+/// Makes a layout ready to read a text.
+type Start = for<'t> fn(&'t str) -> Box<dyn Layout + 't>;
+
+/// The layouts, in the order in which they are asked when two could begin at the same place.
+const LAYOUTS: [Start; 1] = [event_viewer::layout];
+
+/// An event longer than this is cut: all that is done with one event is done in memory.
+const MAX_EVENT: usize = 4 << 20;
+
+/// So many events are read; what follows is plain text. Bounds memory where every few bytes are an event.
+const MAX_EVENTS: usize = 1 << 18;
+
+/// So many notes are kept: the first ones tell the story.
+const MAX_NOTES: usize = 64;
+
+/// A way in which events are written, found by content.
+trait Layout {
+    /// The first place at or after `from` where a block may begin. Calls come with ascending `from`.
+    fn find(&mut self, from: usize) -> Option<usize>;
+
+    /// Reads the block that begins at `at`, a place that [`Layout::find`] gave; `None` when it is none after all.
+    fn read(&mut self, at: usize) -> Option<Block>;
+}
+
+/// A stretch of text that a layout has read.
+#[derive(Debug)]
+struct Block {
+    /// Where it ends; after where it began.
+    end: usize,
+    events: Vec<Event>,
+    notes: Vec<Note>,
+}
+
+/// Reads all events of `text`. Cost: O(n) time, and memory for a small multiple of the text.
 pub fn read(text: &str) -> Reading {
-    let mut mapped = Mapped::default();
-    mapped.copy(text, 0);
-    let span = (0..text.len()).into();
-    Reading {
-        events: vec![Event::new(Format::Text, span, Extent::Fragment, mapped, Vec::new())],
-        notes: Vec::new(),
+    let mut reading = Reading::default();
+    if text.trim().is_empty() {
+        reading.note(Note::new(NoteCode::Empty, Span::new(0, text.len()), "there is no text to read"));
+        return reading;
     }
+    let mut candidates: Vec<_> = LAYOUTS.iter().map(|layout| Candidate::new(layout(text))).collect();
+    let mut at = 0;
+    while let Some((start, block)) = next_block(&mut candidates, at) {
+        plain::read(text, Span::new(at, start), &mut reading);
+        at = block.end;
+        reading.add(block);
+        if reading.events.len() >= MAX_EVENTS {
+            let message = format!("only the first {MAX_EVENTS} events were read as such");
+            reading.note(Note::new(NoteCode::Oversize, Span::new(at, text.len()), message));
+            break;
+        }
+    }
+    plain::read(text, Span::new(at, text.len()), &mut reading);
+    reading
+}
+
+/// The first block at or after `from` that some layout can read, and where it starts.
+fn next_block(candidates: &mut [Candidate<'_>], from: usize) -> Option<(usize, Block)> {
+    for candidate in &mut *candidates {
+        candidate.advance(from);
+    }
+    loop {
+        let (start, candidate) =
+            candidates.iter_mut().filter_map(|c| Some((c.at?, c))).min_by_key(|(at, _)| *at)?;
+        if let Some(block) = candidate.layout.read(start) {
+            debug_assert!(block.end > start);
+            return Some((start, block));
+        }
+        candidate.advance(start + 1);
+    }
+}
+
+/// A layout, and the place where it may begin next.
+struct Candidate<'t> {
+    layout: Box<dyn Layout + 't>,
+    at: Option<usize>,
+}
+
+impl<'t> Candidate<'t> {
+    fn new(mut layout: Box<dyn Layout + 't>) -> Self {
+        let at = layout.find(0);
+        Self { layout, at }
+    }
+
+    fn advance(&mut self, from: usize) {
+        if self.at.is_some_and(|at| at < from) {
+            self.at = self.layout.find(from);
+        }
+    }
+}
+
+impl Reading {
+    fn add(&mut self, block: Block) {
+        self.events.extend(block.events);
+        for note in block.notes {
+            self.note(note);
+        }
+    }
+
+    fn note(&mut self, note: Note) {
+        if self.notes.len() < MAX_NOTES {
+            self.notes.push(note);
+        }
+    }
+}
+
+/// The last character boundary at or before `at`, and not after the end.
+fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The first character boundary at or after `at`, or the end.
+fn ceil_boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// Where `piece`, a slice of `text`, stands in it.
+fn offset_of(text: &str, piece: &str) -> usize {
+    piece.as_ptr().addr() - text.as_ptr().addr()
+}
+
+/// The part of `span` without white space around it; empty at its start when there is nothing else.
+fn trimmed(text: &str, span: Span) -> Span {
+    let slice = &text[span.range()];
+    let start = span.start + (slice.len() - slice.trim_start().len());
+    let end = start + slice.trim().len();
+    if start == end { Span::new(span.start, span.start) } else { Span::new(start, end) }
+}
+
+/// The end of the line that holds `at`, before its line break; at most `limit`.
+fn line_end(text: &str, at: usize, limit: usize) -> usize {
+    memchr::memchr(b'\n', &text.as_bytes()[at..limit]).map_or(limit, |length| at + length)
 }

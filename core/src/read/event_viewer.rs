@@ -1,0 +1,321 @@
+//! Event Viewer's "Copy details as text": labels and values, then the message, then perhaps the event's XML.
+//!
+//! Pastes lose line breaks, columns and labels. So an event is found by labels that stand near each other, in any order;
+//! a value goes to the next label. After `Description:` labels mean nothing any more, since messages have labels of their
+//! own, until `Event Xml:` with XML after it, the header of another event, or the end of the code block.
+
+use super::labels::{Label, Occurrence, occurrences};
+use super::plain::is_fence;
+use super::{Block, Builder, Layout, MAX_EVENT, ceil_boundary, floor_boundary, line_end, offset_of, trimmed};
+use crate::Span;
+use crate::event::{Extent, FieldKey, Format, Header};
+use crate::report::{Note, NoteCode};
+
+/// The layout.
+pub(super) fn layout(text: &str) -> Box<dyn Layout + '_> {
+    Box::new(EventViewer { text, fences: Fences::find(text) })
+}
+
+/// From the end of one label of a header to the start of the next there are at most so many bytes.
+const MAX_GAP: usize = 400;
+
+/// So many different labels make a header.
+const MIN_LABELS: usize = 3;
+
+/// A value goes on over so many lines.
+const MAX_VALUE_LINES: usize = 3;
+
+struct EventViewer<'t> {
+    text: &'t str,
+    fences: Fences,
+}
+
+impl Layout for EventViewer<'_> {
+    fn find(&mut self, from: usize) -> Option<usize> {
+        occurrences(self.text, from, self.text.len())
+            .find(|label| {
+                label.label == CHANNEL || (is_header(label.label) && starts_line(self.text, label.start))
+            })
+            .map(|label| label.start)
+    }
+
+    fn read(&mut self, at: usize) -> Option<Block> {
+        let head = self.head(at)?;
+        let message = self.message(&head);
+        Some(self.event(&head, &message))
+    }
+}
+
+const CHANNEL: Label = Label::Header(Header::Channel);
+const PROVIDER: Label = Label::Header(Header::Provider);
+const EVENT_ID: Label = Label::Header(Header::EventId);
+
+fn is_header(label: Label) -> bool {
+    matches!(label, Label::Header(_))
+}
+
+/// The labels of an event's header, up to and including `Description`.
+struct Head {
+    labels: Vec<Occurrence>,
+    /// Where nothing of this event can be any more: the end of its code block.
+    limit: usize,
+}
+
+/// The message of an event.
+struct Message {
+    span: Span,
+    /// Whether it had to be cut.
+    cut: bool,
+}
+
+impl Head {
+    fn has(&self, label: Label) -> bool {
+        self.labels.iter().any(|found| found.label == label)
+    }
+
+    fn last(&self) -> &Occurrence {
+        &self.labels[self.labels.len() - 1]
+    }
+}
+
+impl EventViewer<'_> {
+    /// The header that starts at `at`, if one does.
+    fn head(&self, at: usize) -> Option<Head> {
+        let limit = self.fences.after(at).unwrap_or(self.text.len());
+        let mut labels: Vec<Occurrence> = Vec::new();
+        let mut repeated = None;
+        // Colons are looked at one by one: the place up to which to look moves on with each label.
+        let mut from = at;
+        while let Some(label) = self.next_label(from, labels.last(), limit) {
+            if labels.is_empty() && label.start != at {
+                return None;
+            }
+            if labels.iter().any(|known| known.label == label.label) {
+                repeated = Some(label.label);
+                break;
+            }
+            from = label.end;
+            labels.push(label);
+            if !is_header(label.label) {
+                break;
+            }
+        }
+        let head = Head { labels, limit };
+        (self.is_event(&head) && !is_stray(&head, repeated)).then_some(head)
+    }
+
+    fn next_label(&self, from: usize, last: Option<&Occurrence>, limit: usize) -> Option<Occurrence> {
+        let to = last.map_or(from + MAX_GAP, |last| last.end + MAX_GAP).min(limit);
+        occurrences(self.text, from, floor_boundary(self.text, to).max(from)).next()
+    }
+
+    /// Whether these labels are enough to speak of an event.
+    fn is_event(&self, head: &Head) -> bool {
+        let numbered = self.event_id(head).is_some();
+        let count = head.labels.len();
+        count >= MIN_LABELS
+            && (numbered || head.has(PROVIDER))
+            && (numbered || head.has(CHANNEL) || count >= MIN_LABELS + 2)
+    }
+
+    /// The event id, when it is a number.
+    fn event_id(&self, head: &Head) -> Option<Span> {
+        let place = head.labels.iter().position(|label| label.label == EVENT_ID)?;
+        Some(self.value(head, place))
+            .filter(|value| value.len() <= 10 && self.text[value.range()].parse::<u32>().is_ok())
+    }
+
+    /// The value of a label of the header.
+    fn value(&self, head: &Head, place: usize) -> Span {
+        let label = &head.labels[place];
+        let next = head.labels.get(place + 1).map(|next| next.start);
+        let value = without_dress(self.text, value_lines(self.text, label.end, next, head.limit));
+        if label.label != EVENT_ID {
+            return value;
+        }
+        let slice = &self.text[value.range()];
+        let digits = slice.bytes().take_while(u8::is_ascii_digit).count();
+        let goes_on = slice[digits..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        if digits == 0 || goes_on { value } else { Span::new(value.start, value.start + digits) }
+    }
+
+    /// Where the message of an event stands; `None` when the header does not announce one.
+    fn message(&self, head: &Head) -> Message {
+        let start = head.last().end;
+        if is_header(head.last().label) {
+            let value = self.value(head, head.labels.len() - 1);
+            return Message { span: Span::new(value.end, value.end), cut: false };
+        }
+        let limit = if self.is_quoted(head) { quote_end(self.text, start, head.limit) } else { head.limit };
+        let most = floor_boundary(self.text, limit.min(start + MAX_EVENT));
+        let next = occurrences(self.text, start, most).find(|label| self.ends_message(head, label));
+        let end = next.map_or(most, |label| label.start);
+        let span = trimmed(self.text, Span::new(start, without_prefix(self.text, start, end)));
+        Message { span, cut: end == most && most < limit }
+    }
+
+    /// Whether every line of the header is quoted. In some documents only the first one is.
+    fn is_quoted(&self, head: &Head) -> bool {
+        let mut prefixes = head.labels.iter().filter_map(|label| line_prefix(self.text, label.start));
+        prefixes.all(|prefix| prefix.contains('>')) && line_prefix(self.text, head.last().start).is_some()
+    }
+
+    /// Whether a label inside a message is no part of it.
+    fn ends_message(&self, head: &Head, label: &Occurrence) -> bool {
+        let first = &head.labels[0];
+        if label.label == CHANNEL {
+            return self.head(label.start).is_some();
+        }
+        label.label == first.label
+            && starts_line(self.text, label.start)
+            && self.head(label.start).is_some_and(|head| self.event_id(&head).is_some())
+    }
+
+    fn event(&self, head: &Head, message: &Message) -> Block {
+        let start = head.labels[0].start;
+        let end = message.span.end;
+        let mut builder = Builder::new(self.text, start);
+        let quoted = line_prefix(self.text, start).is_some_and(|prefix| prefix.contains('>'));
+        copy_unquoted(&mut builder, Span::new(start, end), quoted);
+        for (place, label) in head.labels.iter().enumerate() {
+            if let Label::Header(header) = label.label {
+                let value = self.value(head, place);
+                if !value.is_empty() {
+                    let range = builder.made_from(value);
+                    builder.field(FieldKey::Header(header), range);
+                }
+            }
+        }
+        let has_message = !message.span.is_empty();
+        if has_message {
+            let range = builder.made_from(message.span);
+            builder.message(range);
+        }
+        let extent = if has_message { Extent::Whole } else { Extent::Fragment };
+        let span = Span::new(start, end);
+        let notes =
+            message.cut.then(|| Note::new(NoteCode::Oversize, span, "an event of more than 4 MiB was cut"));
+        Block {
+            end,
+            events: vec![builder.build(Format::EventViewer, span, extent)],
+            notes: notes.into_iter().collect(),
+        }
+    }
+}
+
+/// Whether a header is only a label in front of another header, with which it has nothing to do: `Date:` of the mail in
+/// which an event is quoted.
+fn is_stray(head: &Head, repeated: Option<Label>) -> bool {
+    let first = head.labels[0].label;
+    repeated == Some(first) && ![CHANNEL, PROVIDER, EVENT_ID].contains(&first) && head.has(CHANNEL)
+}
+
+/// Whether only white space, quote marks and bullets stand before `at` on its line.
+fn starts_line(text: &str, at: usize) -> bool {
+    line_prefix(text, at).is_some()
+}
+
+/// What stands before `at` on its line, if that is only white space, quote marks and bullets.
+fn line_prefix(text: &str, at: usize) -> Option<&str> {
+    let near = ceil_boundary(text, at.saturating_sub(MAX_PREFIX));
+    let before = &text[near..at];
+    let start = before.rfind('\n').map(|newline| newline + 1).or((near == 0).then_some(0))?;
+    let prefix = &before[start..];
+    prefix.chars().all(|c| matches!(c, ' ' | '\t' | '\u{a0}' | '>' | '-' | '*' | '|' | '`')).then_some(prefix)
+}
+
+/// Deeper quotes and indents than this are not looked through.
+const MAX_PREFIX: usize = 64;
+
+/// `end`, or the start of its line if only quote marks stand between.
+fn without_prefix(text: &str, start: usize, end: usize) -> usize {
+    line_prefix(text, end).map_or(end, |prefix| (end - prefix.len()).max(start))
+}
+
+/// The value after a label: up to the next label where that stands on the same line; else its line, and the lines after
+/// it that are no `unknown label: value`.
+fn value_lines(text: &str, from: usize, next: Option<usize>, limit: usize) -> Span {
+    let last = next.unwrap_or(floor_boundary(text, limit.min(from + MAX_GAP)));
+    let mut end = line_end(text, from, last);
+    for _ in 0..if next.is_some() { MAX_VALUE_LINES } else { 0 } {
+        if end == last {
+            break;
+        }
+        let stop = line_end(text, end + 1, last);
+        let line = text[end + 1..stop].trim_matches([' ', '\t', '\r', '>', '\u{a0}']);
+        if line.is_empty() || line.contains(": ") || line.ends_with(':') {
+            break;
+        }
+        end = stop;
+    }
+    Span::new(from, end)
+}
+
+/// The span without white space and what Markdown and HTML put in place of it.
+fn without_dress(text: &str, span: Span) -> Span {
+    let slice = &text[span.range()];
+    let mut inner = slice;
+    loop {
+        let length = inner.len();
+        inner = inner.trim().trim_matches(['*', '`']).trim_end_matches('\\');
+        inner = inner.strip_prefix("&nbsp;").unwrap_or(inner);
+        inner = inner.strip_suffix("&nbsp;").unwrap_or(inner);
+        if inner.len() == length {
+            break;
+        }
+    }
+    let start = offset_of(text, inner);
+    Span::new(start, start + inner.len())
+}
+
+/// Where the first line after `from` starts that has text but is not quoted; at most `limit`.
+fn quote_end(text: &str, from: usize, limit: usize) -> usize {
+    let mut at = line_end(text, from, limit);
+    while at < limit {
+        let end = line_end(text, at + 1, limit);
+        let line = text[at + 1..end].trim();
+        if !line.is_empty() && !line.starts_with('>') {
+            return at + 1;
+        }
+        at = end;
+    }
+    limit
+}
+
+/// Copies a stretch of the input; when it is quoted, without the quote marks at the start of its lines.
+fn copy_unquoted(builder: &mut Builder<'_>, span: Span, quoted: bool) {
+    if !quoted {
+        builder.copy(span);
+        return;
+    }
+    let text = builder.input();
+    let mut at = span.start;
+    while at < span.end {
+        let end = (line_end(text, at, span.end) + 1).min(span.end);
+        builder.copy(Span::new(at, end));
+        let next = text[end..span.end].trim_start_matches([' ', '\t', '>']);
+        at = if text[end..span.end].trim_start_matches([' ', '\t']).starts_with('>') {
+            span.end - next.len()
+        } else {
+            end
+        };
+    }
+}
+
+/// Where the lines start that open or close a fenced code block.
+struct Fences(Vec<usize>);
+
+impl Fences {
+    fn find(text: &str) -> Self {
+        let lines = memchr::memmem::find_iter(text.as_bytes(), "```").filter_map(|at| {
+            let start = at - line_prefix(text, at)?.len();
+            is_fence(&text[start..]).then_some(start)
+        });
+        Self(lines.collect())
+    }
+
+    /// The first one after `at`.
+    fn after(&self, at: usize) -> Option<usize> {
+        self.0.get(self.0.partition_point(|&start| start <= at)).copied()
+    }
+}
