@@ -1,2 +1,55 @@
-//! Placeholder.
-fn main() {}
+//! The project's own commands: `cargo xtask serve`, `test`, `dist`. Each does the set-up that it needs.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program for people")]
+
+mod assets;
+
+mod dist;
+mod process;
+mod serve;
+mod server;
+
+mod table;
+
+mod toolchain;
+mod wasm;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Builds, serves and tests kbmatch, with all the set-up that takes.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Task {
+    /// Build the page into dist/ and serve it on a loopback port.
+    Serve(serve::Args),
+    /// Run every check: format, lints, tests, articles, the page in a browser.
+
+    /// Build the page into dist/ and print what it weighs.
+    Dist,
+}
+
+fn main() -> ExitCode {
+    match run(Task::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    enter_project()?;
+    match task {
+        Task::Serve(args) => serve::run(&args),
+
+        Task::Dist => dist::run(),
+    }
+}
+
+/// Makes the project's root the current directory, so that every path below can be relative to it.
+fn enter_project() -> Result<()> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    std::env::set_current_dir(root).with_context(|| format!("the project is not at {root} any more"))
+}

@@ -1,0 +1,29 @@
+// Starts the page's program. A file of its own, since the page's policy allows no script within it.
+"use strict";
+
+{
+  const here = document.currentScript.src;
+
+  // For the program: where its worker's script is.
+  globalThis.kbmatchBoot = { worker: new URL("{{worker.js}}", here).href };
+
+  const start = async () => {
+    if (typeof WebAssembly !== "object") {
+      throw new Error("this browser has WebAssembly switched off, or lacks it");
+    }
+    if (typeof wasm_bindgen !== "function") {
+      throw new Error("a part of the page could not be loaded");
+    }
+    await wasm_bindgen({ module_or_path: new URL("{{kbmatch.wasm}}", here) });
+  };
+
+  const showFailure = (error) => {
+    console.error(error);
+    const notice = document.getElementById("engine-failed");
+    notice.querySelector("[data-reason]").textContent = error.message;
+    notice.hidden = false;
+    document.documentElement.dataset.engine = "failed";
+  };
+
+  start().catch(showFailure);
+}

@@ -1,0 +1,52 @@
+//! The page's program: compiled to WebAssembly, with the JavaScript that lets the two call each other.
+
+use crate::process::run;
+use crate::toolchain::{TARGET, WasmToolchain};
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// A WebAssembly module and its JavaScript glue.
+pub(crate) struct Program {
+    /// The classic script that defines `wasm_bindgen`.
+    pub(crate) glue: Vec<u8>,
+    /// The module that the script instantiates.
+    pub(crate) module: Vec<u8>,
+}
+
+/// Compiles the page's program and generates its glue.
+///
+/// # Errors
+/// When a toolchain cannot be set up, or the program does not compile.
+pub(crate) fn build() -> Result<Program> {
+    bind(&compile(&WasmToolchain::set_up()?)?)
+}
+
+fn compile(toolchain: &WasmToolchain) -> Result<PathBuf> {
+    run(toolchain.cargo("build")?.args(["--package", "kbmatch-web", "--profile", "page"]))?;
+    Ok(["target/web", TARGET, "page/kbmatch-web.wasm"].iter().collect())
+}
+
+/// As a library, wasm-bindgen has the version that Cargo.lock gives it, which must be the page's own.
+///
+/// No wasm-opt after it: with link-time optimisation its -Oz took 4 % off the module and added 1 % to what is sent
+/// compressed, and the outcome would depend on which version, if any, a machine happens to have.
+fn bind(compiled: &Path) -> Result<Program> {
+    let mut output = Bindgen::new()
+        .input_path(compiled)
+        // A classic script is what page and worker can both load, also from a disk; a module worker is not.
+        .no_modules(true)?
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .typescript(false)
+        .generate_output()
+        .with_context(|| {
+            format!(
+                "wasm-bindgen cannot read {}; where it speaks of versions: `cargo update -p wasm-bindgen -p \
+                 wasm-bindgen-cli-support`",
+                compiled.display()
+            )
+        })?;
+    Ok(Program { glue: output.js().as_bytes().to_owned(), module: output.wasm_mut().emit_wasm() })
+}
