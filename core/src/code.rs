@@ -1,6 +1,6 @@
 //! Error codes, and the many ways in which one code is written.
 
-use crate::event::{Event, FieldKey};
+use crate::event::{Event, Field, FieldKey};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
@@ -47,11 +47,9 @@ impl Code {
     pub fn find_in(&self, event: &Event) -> Vec<Range<usize>> {
         let mut found: Vec<_> =
             event.codes().iter().filter(|f| f.code == *self).map(|f| f.range.clone()).collect();
-        found.extend(
-            event.fields.iter().filter(|f| is_code_field(&f.key)).filter_map(|field| {
-                (self.is_number_in_field(event.value(field))).then(|| field.range.clone())
-            }),
-        );
+        let in_field =
+            |field: &&Field| is_code_field(&field.key) && self.is_number_in_field(event.value(field));
+        found.extend(event.fields.iter().filter(in_field).map(|field| field.range.clone()));
         found.sort_by_key(|range| (range.start, range.end));
         found.dedup();
         found

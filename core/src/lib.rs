@@ -17,7 +17,7 @@ mod text;
 mod time;
 
 #[cfg(feature = "author")]
-pub use author::{Diagnostic, DiagnosticCode, SourceFile, compile};
+pub use author::{Diagnostic, DiagnosticCode, SourceFile, compile, compile_articles};
 pub use code::{Code, Found, NotACode};
 pub use event::{Event, Extent, Field, FieldKey, FieldName, Format, Header, Level};
 pub use kb::KnowledgeBase;

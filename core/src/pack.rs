@@ -14,7 +14,7 @@
 //! decoded; and a rule that refers to a symptom it does not have is refused.
 
 use crate::article::Article;
-use crate::symptom::Rule;
+use crate::symptom::{Condition, Rule};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -113,7 +113,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<Article>, PackError> {
 
 fn sound(rule: &Rule) -> Result<(), &'static str> {
     let conditions = rule.conditions();
-    let ids = conditions.flat_map(|condition| condition.symptoms());
+    let ids = conditions.flat_map(Condition::symptoms);
     let dangling = ids.into_iter().any(|id| id.index() >= rule.symptoms.len());
     if dangling { Err("it refers to a symptom that it does not have") } else { Ok(()) }
 }

@@ -281,7 +281,7 @@ impl Report {
     }
 
     /// Turns spans of the input's text into spans of its bytes.
-    pub(crate) fn to_source(&mut self, input: &Input<'_>) {
+    pub(crate) fn place_in_source(&mut self, input: &Input<'_>) {
         for place in self.places() {
             place.bytes = input.source_span(place.bytes);
         }

@@ -61,6 +61,25 @@ const ARTICLE: &str = "article.md";
 ///
 /// Everything that is wrong, in the order of files and places. Samples are run only when all articles could be read.
 pub fn compile(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagnostic>> {
+    compile_with(files, &samples::check_files, &samples::run)
+}
+
+/// As [`compile`], without a look at samples: for articles that are being written, and for tests of the engine.
+///
+/// # Errors
+///
+/// Everything that is wrong with the articles themselves.
+pub fn compile_articles(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagnostic>> {
+    compile_with(files, &|_| Vec::new(), &|_, _, _| Vec::new())
+}
+
+type RunSamples = dyn Fn(&[SourceFile], &[Draft<'_>], &KnowledgeBase) -> Vec<Diagnostic>;
+
+fn compile_with(
+    files: &[SourceFile],
+    check_files: &dyn Fn(&[SourceFile]) -> Vec<Diagnostic>,
+    run_samples: &RunSamples,
+) -> Result<KnowledgeBase, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let mut drafts = Vec::new();
     for file in files.iter().filter(|file| file.name() == ARTICLE) {
@@ -75,11 +94,14 @@ pub fn compile(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagnostic>> {
         );
     }
     let readable = diagnostics.is_empty();
-    diagnostics.extend(references::check(&drafts));
-    diagnostics.extend(samples::check_files(files));
+    // A reference to an article that could not be read is not dead.
+    if readable {
+        diagnostics.extend(references::check(&drafts));
+    }
+    diagnostics.extend(check_files(files));
     if readable && diagnostics.is_empty() {
         let base = KnowledgeBase::new(drafts.iter().map(|draft| draft.article.clone()).collect());
-        diagnostics = samples::run(files, &drafts, &base);
+        diagnostics = run_samples(files, &drafts, &base);
         if diagnostics.is_empty() {
             return Ok(base);
         }

@@ -45,7 +45,7 @@ pub(super) fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str
 }
 
 /// The suggestion, or else the list of what is allowed.
-pub(super) fn suggest_or_list<'a>(word: &str, known: &[&'a str]) -> String {
+pub(super) fn suggest_or_list(word: &str, known: &[&str]) -> String {
     suggestion(word, known.iter().copied()).unwrap_or_else(|| {
         let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
         format!("known here: {}", list.join(", "))

@@ -86,7 +86,7 @@ impl Search<'_> {
                 groups.entry(key).or_default().hits.push(Hit { part, event, time });
             }
         }
-        for id in self.correlation.without {
+        if let Some(id) = self.correlation.without {
             // What might forbid it does so when we ask what is certain.
             for (_, time, key) in self.placed(id, !self.certain) {
                 if let Some(group) = groups.get_mut(&key) {

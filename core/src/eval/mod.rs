@@ -6,11 +6,12 @@ mod information;
 mod sighting;
 mod test;
 
+use crate::Input;
 use crate::article::Article;
 use crate::event::{Event, Header};
+use crate::read::read;
 use crate::report::{EventSummary, Finding, MAX_CODES, Report, VERSION, Verdict};
 use crate::symptom::{Condition, SymptomId, Truth};
-use crate::{Input, read};
 pub(crate) use information::Information;
 use sighting::{Sighting, look_for};
 
@@ -19,7 +20,7 @@ const MAX_NEAR_MISSES: usize = 10;
 
 /// Reads `input` and evaluates every article on it.
 pub(crate) fn scan(articles: &[Article], information: &Information, input: &Input<'_>) -> Report {
-    let reading = read::read(input.text());
+    let reading = read(input.text());
     let findings = articles.iter().filter_map(|article| {
         let symptoms = article.rule.symptoms.iter();
         let sightings: Vec<_> =
@@ -34,7 +35,7 @@ pub(crate) fn scan(articles: &[Article], information: &Information, input: &Inpu
         results: ranked(findings.collect()),
         notes,
     };
-    report.to_source(input);
+    report.place_in_source(input);
     report
 }
 
