@@ -98,6 +98,19 @@ fn behind_not_what_is_not_shown_counts_as_absent() {
 }
 
 #[test]
+fn neq_rules_out_what_the_same_event_shows() {
+    let base = base(
+        "symptoms:\n  s:\n    code: 0x80070005\n    provider: P\n    text|neq: [frobnicated, twisted]\nmatch: s\n",
+    );
+    assert_eq!(verdict(&base, &event(7, "", "c", "0x80070005 plain")), Some(Verdict::Match));
+    let frobnicated = event(7, "", "c", "0x80070005 Frobnicated");
+    let found = finding(&base, &frobnicated).expect("a finding");
+    assert_eq!((found.verdict, found.against[0].found.as_str()), (Verdict::NearMiss, "Frobnicated"));
+    let plain = event(7, "", "c", "0x80070005 plain");
+    assert_eq!(verdict(&base, &(frobnicated + &plain)), Some(Verdict::Match));
+}
+
+#[test]
 fn an_event_that_is_not_shown_makes_it_possible() {
     let base =
         base("symptoms:\n  a: {provider: P, event_id: 7}\n  b: {provider: P, event_id: 9}\nmatch: a and b\n");

@@ -112,10 +112,11 @@ fn symptom_expr(node: &Node, problems: &mut Problems<'_>) -> Option<Expr<Predica
 struct Modifiers {
     operator: Operator,
     all: bool,
+    negated: bool,
     cased: bool,
     /// Flags of a regular expression: `re|i`.
     flags: String,
-    /// The modifiers in the author's words, without `all`, which is about the list and not about one value.
+    /// The modifiers in the author's words, without `all` and `neq`, which are about the list and not about one value.
     words: String,
 }
 
@@ -131,14 +132,28 @@ enum Operator {
     Compare(Comparison),
 }
 
-const MODIFIERS: [&str; 12] =
-    ["contains", "startswith", "endswith", "re", "exists", "cidr", "lt", "lte", "gt", "gte", "all", "cased"];
+const MODIFIERS: [&str; 13] = [
+    "neq",
+    "contains",
+    "startswith",
+    "endswith",
+    "re",
+    "exists",
+    "cidr",
+    "lt",
+    "lte",
+    "gt",
+    "gte",
+    "all",
+    "cased",
+];
 
 impl Modifiers {
     fn read(key: &Key, words: &[&str], problems: &mut Problems<'_>) -> Option<Self> {
         let mut read = Self {
             operator: Operator::Equals,
             all: false,
+            negated: false,
             cased: false,
             flags: String::new(),
             words: String::new(),
@@ -147,6 +162,10 @@ impl Modifiers {
             let operator = match *word {
                 "all" => {
                     read.all = true;
+                    continue;
+                }
+                "neq" => {
+                    read.negated = true;
                     continue;
                 }
                 "cased" => {
@@ -218,20 +237,23 @@ fn predicates(key: &Key, value: &Node, problems: &mut Problems<'_>) -> Option<Ex
     let leaves: Vec<_> = values.iter().map(|value| predicate(name, &modifiers, value, problems)).collect();
     let mut leaves: Vec<_> =
         leaves.into_iter().collect::<Option<Vec<_>>>()?.into_iter().map(Expr::Leaf).collect();
-    Some(match leaves.len() {
+    let shown = match leaves.len() {
         1 => leaves.remove(0),
         _ if modifiers.all => Expr::All(leaves),
         _ => Expr::any(leaves),
-    })
+    };
+    Some(if modifiers.negated { Expr::Not(Box::new(shown)) } else { shown })
 }
 
 fn check_subject(name: &str, modifiers: &Modifiers, key: &Key, problems: &mut Problems<'_>) -> Option<()> {
     let operator = modifiers.operator;
     let wrong = match name {
         "" => "a predicate begins with the name of a field",
-        "code" if operator != Operator::Equals || modifiers.cased => "`code` takes no modifier but `all`",
+        "code" if operator != Operator::Equals || modifiers.cased => {
+            "`code` takes no modifier but `all` and `neq`"
+        }
         "text" if !matches!(operator, Operator::Equals | Operator::Contains | Operator::Regex) => {
-            "`text` is looked for anywhere: it takes `contains`, `re`, `cased` and `all`"
+            "`text` is looked for anywhere: it takes `contains`, `re`, `cased`, `all` and `neq`"
         }
         _ => return Some(()),
     };

@@ -2,7 +2,7 @@
 
 use super::information::{SPECIFIC, SUPPORT, tenths};
 use super::sighting::Status;
-use super::test::{Outcome, Place, test};
+use super::test::{Outcome, Place, leaf};
 use super::{Evaluation, Value};
 use crate::event::{Event, FieldKey, Header};
 use crate::report::{Against, Capture, CauseFinding, Evidence, Finding, Holds, MAX_FOUND, Missing, Verdict};
@@ -127,7 +127,11 @@ fn causes(evaluation: &Evaluation<'_>) -> Vec<CauseFinding> {
 fn tested<'a>(evaluation: &Evaluation<'a>, id: SymptomId, event: usize) -> Expr<Tested<'a>> {
     let event = &evaluation.events[event];
     let symptom = &evaluation.article.rule.symptoms[id.index()];
-    symptom.expr.map(&mut |predicate, negated| Tested { predicate, negated, outcome: test(predicate, event) })
+    symptom.expr.map(&mut |predicate, negated| Tested {
+        predicate,
+        negated,
+        outcome: leaf(predicate, negated, event),
+    })
 }
 
 fn evidence(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usize)]) -> Vec<Evidence> {

@@ -1,7 +1,7 @@
 //! One symptom over all events: where it was seen, and how surely.
 
 use super::information::{Information, SPECIFIC};
-use super::test::test;
+use super::test::leaf;
 use crate::event::Event;
 use crate::symptom::{Expr, Predicate, Symptom, Truth};
 
@@ -93,7 +93,7 @@ pub(super) fn look_for(symptom: &Symptom, events: &[Event], information: &Inform
 fn evaluate(expr: &Expr<Predicate>, event: &Event, information: &Information) -> (Truth, f64) {
     let mut bits = 0.0;
     let truth = expr.value(&mut |predicate, negated| {
-        let truth = test(predicate, event).truth;
+        let truth = leaf(predicate, negated, event).truth;
         if truth == Truth::True && !negated {
             bits += information.bits(predicate);
         }

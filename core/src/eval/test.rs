@@ -43,8 +43,18 @@ impl Outcome {
     }
 }
 
+/// Computes `predicate` on `event`, as a leaf that stands under an odd number of negations or not. Behind *not*, what the
+/// event does not show counts as absent.
+pub(super) fn leaf(predicate: &Predicate, negated: bool, event: &Event) -> Outcome {
+    let mut outcome = test(predicate, event);
+    if negated && outcome.truth == Truth::Unknown {
+        outcome.truth = Truth::False;
+    }
+    outcome
+}
+
 /// Computes `predicate` on `event`. Cost: linear in the text or field that it looks at.
-pub(super) fn test(predicate: &Predicate, event: &Event) -> Outcome {
+fn test(predicate: &Predicate, event: &Event) -> Outcome {
     match (&predicate.subject, &predicate.test) {
         (Subject::Text, Test::Code(code)) => code_in(code, event),
         (Subject::Text, test) => text_of(test, event),
