@@ -22,6 +22,7 @@
     const notice = document.getElementById("engine-failed");
     notice.querySelector("[data-reason]").textContent = error.message;
     notice.hidden = false;
+    document.getElementById("app").remove(); // what there is of it does not work
     document.documentElement.dataset.engine = "failed";
   };
 

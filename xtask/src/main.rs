@@ -2,14 +2,14 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program for people")]
 
 mod assets;
-
+mod browser;
 mod dist;
 mod process;
 mod serve;
 mod server;
-
+mod stages;
 mod table;
-
+mod test;
 mod toolchain;
 mod wasm;
 
@@ -24,7 +24,7 @@ enum Task {
     /// Build the page into dist/ and serve it on a loopback port.
     Serve(serve::Args),
     /// Run every check: format, lints, tests, articles, the page in a browser.
-
+    Test(test::Args),
     /// Build the page into dist/ and print what it weighs.
     Dist,
 }
@@ -43,7 +43,7 @@ fn run(task: Task) -> Result<()> {
     enter_project()?;
     match task {
         Task::Serve(args) => serve::run(&args),
-
+        Task::Test(args) => test::run(&args),
         Task::Dist => dist::run(),
     }
 }

@@ -68,7 +68,7 @@ fn listen(port: u16) -> io::Result<TcpListener> {
     loop {
         match TcpListener::bind((Ipv4Addr::LOCALHOST, last)) {
             Err(error) if error.kind() == io::ErrorKind::AddrInUse && last < port.saturating_add(PORTS) => {
-                last += 1
+                last += 1;
             }
             outcome => return outcome,
         }
@@ -129,4 +129,86 @@ fn media_type(name: &str) -> &'static str {
 /// When `value` cannot stand in a header; every one here is written in this file.
 fn header(name: &str, value: &str) -> Header {
     Header::from_bytes(name, value).expect("names and values of headers are plain ASCII")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::thread;
+
+    /// What a server with an entry and one script answers to `request`, headers in lower case.
+    fn answer(request: &str) -> Result<String> {
+        let asset = |name: &str| Asset { name: name.into(), bytes: b"plain".into(), gzip: b"packed".into() };
+        let server = Server::bind(vec![asset(ENTRY), asset("a-1.js")], 0)?;
+        let address = server.http.server_addr().to_string();
+        thread::scope(|scope| {
+            scope.spawn(|| server.run());
+            let answer = exchange(&address, request);
+            server.stop();
+            answer
+        })
+    }
+
+    fn exchange(address: &str, request: &str) -> Result<String> {
+        let mut stream = TcpStream::connect(address)?;
+        write!(stream, "{request}\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    }
+
+    #[test]
+    fn the_entry_carries_the_policy_and_is_asked_for_again() -> Result<()> {
+        let answer = answer("GET /?x#y HTTP/1.1")?;
+        assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("\r\n\r\nplain"), "{answer}");
+        assert!(answer.contains("Content-Security-Policy: default-src 'none'; "), "{answer}");
+        assert!(answer.contains("frame-ancestors 'none'\r\n"), "{answer}");
+        assert!(answer.contains("Content-Type: text/html; charset=utf-8\r\n"), "{answer}");
+        assert!(answer.contains("Cache-Control: no-cache\r\n"), "{answer}");
+        Ok(())
+    }
+
+    #[test]
+    fn a_hashed_file_is_kept_and_sent_packed_to_those_who_take_it() -> Result<()> {
+        let answer = answer("GET /a-1.js HTTP/1.1\r\nAccept-Encoding: br, gzip")?;
+        assert!(answer.ends_with("\r\n\r\npacked"), "{answer}");
+        assert!(answer.contains("Content-Encoding: gzip\r\n"), "{answer}");
+        assert!(answer.contains("immutable\r\n"), "{answer}");
+        Ok(())
+    }
+
+    #[test]
+    fn head_has_the_length_and_no_body() -> Result<()> {
+        let answer = answer("HEAD /a-1.js HTTP/1.1")?;
+        assert!(answer.contains("Content-Length: 5\r\n") && answer.ends_with("\r\n\r\n"), "{answer}");
+        Ok(())
+    }
+
+    #[test]
+    fn nothing_but_the_sites_own_files_is_served() -> Result<()> {
+        for path in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "//etc/passwd", "/dist", "/a-1.js/", "*"] {
+            let answer = answer(&format!("GET {path} HTTP/1.1"))?;
+            assert!(answer.starts_with("HTTP/1.1 404 "), "{path}: {answer}");
+            assert!(answer.contains("Content-Security-Policy: "), "{path}: {answer}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn other_methods_are_refused() -> Result<()> {
+        let answer = answer("POST / HTTP/1.1\r\nContent-Length: 0")?;
+        assert!(answer.starts_with("HTTP/1.1 405 ") && answer.contains("Allow: GET, HEAD\r\n"), "{answer}");
+        Ok(())
+    }
+
+    #[test]
+    fn a_taken_port_leads_to_the_next() -> Result<()> {
+        let first = listen(0)?.local_addr()?.port().min(60_000);
+        let taken = listen(first)?;
+        let next = listen(taken.local_addr()?.port())?;
+        assert!(next.local_addr()?.port() > taken.local_addr()?.port());
+        Ok(())
+    }
 }

@@ -1,7 +1,7 @@
 //! The Rust that builds the page: the user's own where it has the wasm32 standard library or can get it, else one
 //! made from Debian's packages. Native builds are never touched by this choice.
 
-use crate::process::{cargo, command, find, probe, run};
+use crate::process::{apt_install, cargo, command, find, probe, run};
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsString;
@@ -82,6 +82,20 @@ impl WasmToolchain {
             .env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=cargo", cargo_home()?.display()));
         Ok(cargo)
     }
+}
+
+/// Makes sure that `cargo SUBCOMMAND`, of rustup's `component`, can be run on native code.
+///
+/// # Errors
+/// When it is not there and cannot be installed.
+pub(crate) fn ensure_subcommand(subcommand: &str, component: &str) -> Result<()> {
+    if probe(&mut cargo(&[subcommand, "--version"])).is_some() {
+        return Ok(());
+    }
+    if find(&["rustup"]).is_some() {
+        return run(&mut command("rustup", &["component", "add", component]));
+    }
+    apt_install(&["rustfmt-web", "rust-web-clippy"])
 }
 
 /// What rustup's cargo exports for its children must not reach another toolchain: it would win over `PATH`.

@@ -1,0 +1,38 @@
+// The page in Chromium. `cargo xtask test browser` builds the page, serves it and names page and browser; to run
+// one test while working on it, leave `cargo xtask serve` running and say `npx playwright test -g WORDS` here.
+import { defineConfig } from "@playwright/test";
+
+// Chromium's sandbox refuses to work for root, which is who runs tests in many containers.
+const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+
+export default defineConfig({
+  testDir: ".",
+  forbidOnly: Boolean(process.env.CI),
+  fullyParallel: true,
+  workers: 2,
+  timeout: 30_000,
+  reporter: "list",
+  use: {
+    baseURL: process.env.KBMATCH_URL ?? "http://127.0.0.1:8080/",
+    browserName: "chromium",
+    // The same on every machine, whatever its owner prefers.
+    locale: "en-GB",
+    timezoneId: "UTC",
+    colorScheme: "light",
+    viewport: { width: 1280, height: 800 },
+    permissions: ["clipboard-read", "clipboard-write"],
+    launchOptions: {
+      executablePath: process.env.KBMATCH_CHROMIUM,
+      args: [
+        ...sandbox,
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+    screenshot: "only-on-failure",
+  },
+});

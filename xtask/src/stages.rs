@@ -1,0 +1,112 @@
+//! What `cargo xtask test` runs, in its order: the quickest first.
+
+use crate::process::{cargo, probe, run};
+use crate::server::Server;
+use crate::toolchain::{WasmToolchain, ensure_subcommand};
+use crate::{browser, dist};
+use anyhow::{Context, Error, Result};
+use std::{env, thread};
+
+/// One part of the gate; it can be run alone, by its name.
+pub(crate) struct Stage {
+    /// What it is called on the command line.
+    pub(crate) name: &'static str,
+    /// What it makes sure of, in a few words.
+    pub(crate) what: &'static str,
+    /// Runs it, its set-up included. An error is a failure of the stage.
+    pub(crate) run: fn() -> Result<Outcome>,
+}
+
+/// How a stage ended that did not fail.
+pub(crate) enum Outcome {
+    /// Everything held.
+    Passed,
+    /// It could not run on this machine; the text says why.
+    Skipped(String),
+}
+
+/// The stage that needs a browser.
+pub(crate) const BROWSER: &str = "browser";
+
+/// All stages.
+pub(crate) const STAGES: &[Stage] = &[
+    Stage { name: "fmt", what: "the code is formatted", run: fmt },
+    Stage { name: "deny", what: "dependencies have licences that we accept", run: deny },
+    Stage { name: "clippy", what: "no warnings in native code", run: clippy },
+    Stage { name: "clippy-web", what: "no warnings in the page's code", run: clippy_web },
+    Stage { name: "test", what: "unit and integration tests", run: test },
+    Stage { name: "articles", what: "the articles are right and their samples hold", run: articles },
+    Stage { name: "page", what: "the page builds, and what it weighs", run: page },
+    Stage { name: BROWSER, what: "the page in a real browser", run: in_browser },
+];
+
+fn fmt() -> Result<Outcome> {
+    ensure_subcommand("fmt", "rustfmt")?;
+    pass(&["fmt", "--all", "--check"])
+}
+
+/// Not installed for this: building cargo-deny takes longer than all the rest.
+fn deny() -> Result<Outcome> {
+    if probe(&mut cargo(&["deny", "--version"])).is_none() {
+        return Ok(Outcome::Skipped("cargo-deny is not installed".into()));
+    }
+    pass(&["deny", "check", "bans", "licenses", "sources"])
+}
+
+/// Without the page, whose own stage sees the same code for the platform that it is for.
+fn clippy() -> Result<Outcome> {
+    ensure_subcommand("clippy", "clippy")?;
+    pass(&["clippy", "--workspace", "--exclude", "kbmatch-web", "--all-targets", "--", "-D", "warnings"])
+}
+
+fn clippy_web() -> Result<Outcome> {
+    ensure_subcommand("clippy", "clippy")?;
+    let mut clippy = WasmToolchain::set_up()?.cargo("clippy")?;
+    run(clippy.args(["--package", "kbmatch-web", "--all-targets", "--", "-D", "warnings"]))?;
+    Ok(Outcome::Passed)
+}
+
+fn test() -> Result<Outcome> {
+    pass(&["test", "--workspace"])
+}
+
+fn articles() -> Result<Outcome> {
+    pass(&["run", "--quiet", "--package", "kbmatch-cli", "--", "check", "kb/articles"])
+}
+
+fn page() -> Result<Outcome> {
+    dist::run()?;
+    Ok(Outcome::Passed)
+}
+
+fn in_browser() -> Result<Outcome> {
+    if let Err(why) = browser::ensure_node() {
+        return missing(why);
+    }
+    browser::install_packages()?;
+    let chromium = match browser::ensure_chromium() {
+        Ok(chromium) => chromium,
+        Err(why) => return missing(why),
+    };
+    let server = Server::bind(dist::build()?, 0)?;
+    thread::scope(|scope| {
+        scope.spawn(|| server.run());
+        let outcome = browser::test(&chromium, &server.url());
+        server.stop();
+        outcome
+    })?;
+    Ok(Outcome::Passed)
+}
+
+/// A machine that can have no browser may still run all the rest; the one that decides may not.
+fn missing(why: Error) -> Result<Outcome> {
+    if env::var_os("CI").is_some() {
+        return Err(why).context("the page's tests need a browser");
+    }
+    Ok(Outcome::Skipped(format!("the page was NOT tested in a browser: {why:#}")))
+}
+
+fn pass(args: &[&str]) -> Result<Outcome> {
+    run(&mut cargo(args))?;
+    Ok(Outcome::Passed)
+}
