@@ -113,8 +113,9 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// The event.
-    pub(super) fn build(self, format: Format, span: Span, extent: Extent) -> Event {
+    /// The event, with its fields in the order in which they stand.
+    pub(super) fn build(mut self, format: Format, span: Span, extent: Extent) -> Event {
+        self.fields.sort_by_key(|field| field.range.start);
         Event::new(format, span, extent, self.out, self.fields)
     }
 }

@@ -6,14 +6,15 @@
 
 use super::labels::{Label, Occurrence, occurrences};
 use super::plain::is_fence;
-use super::{Block, Builder, Layout, MAX_EVENT, ceil_boundary, floor_boundary, line_end, offset_of, trimmed};
+use super::xml::{Rendered, Tag, Tags, render};
+use super::{Block, Builder, Layout, MAX_EVENT, ceil_boundary, floor_boundary, line_end, span_of, trimmed};
 use crate::Span;
-use crate::event::{Extent, FieldKey, Format, Header};
+use crate::event::{Extent, Field, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
 
 /// The layout.
 pub(super) fn layout(text: &str) -> Box<dyn Layout + '_> {
-    Box::new(EventViewer { text, fences: Fences::find(text) })
+    Box::new(EventViewer { text, fences: Fences::find(text), tags: Tags::find(text) })
 }
 
 /// From the end of one label of a header to the start of the next there are at most so many bytes.
@@ -28,6 +29,7 @@ const MAX_VALUE_LINES: usize = 3;
 struct EventViewer<'t> {
     text: &'t str,
     fences: Fences,
+    tags: Tags,
 }
 
 impl Layout for EventViewer<'_> {
@@ -41,8 +43,8 @@ impl Layout for EventViewer<'_> {
 
     fn read(&mut self, at: usize) -> Option<Block> {
         let head = self.head(at)?;
-        let message = self.message(&head);
-        Some(self.event(&head, &message))
+        let body = self.body(&head);
+        Some(self.event(&head, &body))
     }
 }
 
@@ -61,10 +63,13 @@ struct Head {
     limit: usize,
 }
 
-/// The message of an event.
-struct Message {
-    span: Span,
-    /// Whether it had to be cut.
+/// What comes after the header.
+struct Body<'t> {
+    /// The message; empty when there is none.
+    message: Span,
+    /// The event's XML.
+    xml: Option<&'t Tag>,
+    /// Whether the message had to be cut.
     cut: bool,
 }
 
@@ -139,19 +144,40 @@ impl EventViewer<'_> {
         if digits == 0 || goes_on { value } else { Span::new(value.start, value.start + digits) }
     }
 
-    /// Where the message of an event stands; `None` when the header does not announce one.
-    fn message(&self, head: &Head) -> Message {
+    /// What comes after a header.
+    fn body(&self, head: &Head) -> Body<'_> {
         let start = head.last().end;
         if is_header(head.last().label) {
-            let value = self.value(head, head.labels.len() - 1);
-            return Message { span: Span::new(value.end, value.end), cut: false };
+            let end = self.value(head, head.labels.len() - 1).end;
+            return Body { message: Span::new(end, end), xml: None, cut: false };
+        }
+        if head.last().label == Label::EventXml {
+            let end = head.last().start;
+            return Body { message: Span::new(end, end), xml: self.xml_after(start), cut: false };
         }
         let limit = if self.is_quoted(head) { quote_end(self.text, start, head.limit) } else { head.limit };
+        let limit = self.next_event_xml(start).map_or(limit, |xml| limit.min(xml));
         let most = floor_boundary(self.text, limit.min(start + MAX_EVENT));
         let next = occurrences(self.text, start, most).find(|label| self.ends_message(head, label));
+        let xml =
+            next.filter(|label| label.label == Label::EventXml).and_then(|label| self.xml_after(label.end));
         let end = next.map_or(most, |label| label.start);
-        let span = trimmed(self.text, Span::new(start, without_prefix(self.text, start, end)));
-        Message { span, cut: end == most && most < limit }
+        let message = trimmed(self.text, Span::new(start, without_prefix(self.text, start, end)));
+        Body { message, xml, cut: next.is_none() && most < limit }
+    }
+
+    /// The XML that stands after the end of its label, perhaps in a code block of its own.
+    fn xml_after(&self, at: usize) -> Option<&Tag> {
+        let tag = self.tags.first_event(at).filter(|tag| tag.region.start - at <= MAX_GAP)?;
+        let between = &self.text[at..tag.region.start];
+        let mut lines =
+            between.split('\n').map(|line| line.trim_matches([' ', '\t', '\r', '>', '-', '\u{a0}', '\\']));
+        lines.all(|line| line.is_empty() || is_fence(line) || line.starts_with("<?xml")).then_some(tag)
+    }
+
+    /// The start of the first event XML after `at` that begins a line.
+    fn next_event_xml(&self, at: usize) -> Option<usize> {
+        self.tags.first_event(at).map(|tag| tag.region.start).filter(|&start| starts_line(self.text, start))
     }
 
     /// Whether every line of the header is quoted. In some documents only the first one is.
@@ -163,6 +189,9 @@ impl EventViewer<'_> {
     /// Whether a label inside a message is no part of it.
     fn ends_message(&self, head: &Head, label: &Occurrence) -> bool {
         let first = &head.labels[0];
+        if label.label == Label::EventXml {
+            return self.xml_after(label.end).is_some();
+        }
         if label.label == CHANNEL {
             return self.head(label.start).is_some();
         }
@@ -171,36 +200,65 @@ impl EventViewer<'_> {
             && self.head(label.start).is_some_and(|head| self.event_id(&head).is_some())
     }
 
-    fn event(&self, head: &Head, message: &Message) -> Block {
+    fn event(&self, head: &Head, body: &Body<'_>) -> Block {
         let start = head.labels[0].start;
-        let end = message.span.end;
         let mut builder = Builder::new(self.text, start);
         let quoted = line_prefix(self.text, start).is_some_and(|prefix| prefix.contains('>'));
-        copy_unquoted(&mut builder, Span::new(start, end), quoted);
-        for (place, label) in head.labels.iter().enumerate() {
-            if let Label::Header(header) = label.label {
-                let value = self.value(head, place);
-                if !value.is_empty() {
-                    let range = builder.made_from(value);
-                    builder.field(FieldKey::Header(header), range);
-                }
-            }
-        }
-        let has_message = !message.span.is_empty();
+        copy_unquoted(&mut builder, Span::new(start, body.message.end), quoted);
+        self.header_fields(&mut builder, head);
+        let has_message = !body.message.is_empty();
         if has_message {
-            let range = builder.made_from(message.span);
+            let range = builder.made_from(body.message);
             builder.message(range);
         }
-        let extent = if has_message { Extent::Whole } else { Extent::Fragment };
+        let mut extent = if has_message { Extent::Whole } else { Extent::Fragment };
+        let mut end = body.message.end;
+        let mut notes = Vec::new();
+        if let Some(tag) = body.xml {
+            let rendered = append_xml(&mut builder, tag);
+            end = rendered.end;
+            notes = rendered.notes;
+            if !has_message {
+                extent = rendered.extent;
+            }
+        }
         let span = Span::new(start, end);
-        let notes =
-            message.cut.then(|| Note::new(NoteCode::Oversize, span, "an event of more than 4 MiB was cut"));
-        Block {
-            end,
-            events: vec![builder.build(Format::EventViewer, span, extent)],
-            notes: notes.into_iter().collect(),
+        if body.cut {
+            notes.push(Note::new(NoteCode::Oversize, span, "an event of more than 4 MiB was cut"));
+        }
+        Block { end, events: vec![builder.build(Format::EventViewer, span, extent)], notes }
+    }
+
+    fn header_fields(&self, builder: &mut Builder<'_>, head: &Head) {
+        for (place, label) in head.labels.iter().enumerate() {
+            let value = self.value(head, place);
+            if let Label::Header(header) = label.label
+                && !value.is_empty()
+            {
+                let range = builder.made_from(value);
+                builder.field(FieldKey::Header(header), range);
+            }
         }
     }
+}
+
+/// Appends an event's XML to its text. Of its header fields only those count that the text lacks, and the time: that of the
+/// text is in a zone that it does not name.
+fn append_xml(builder: &mut Builder<'_>, tag: &Tag) -> Rendered {
+    let from_xml = builder.fields().len();
+    builder.end_line();
+    let rendered = render(builder, tag);
+    let headers = |fields: &[Field]| -> Vec<Header> {
+        fields
+            .iter()
+            .filter_map(|field| if let FieldKey::Header(header) = field.key { Some(header) } else { None })
+            .collect()
+    };
+    let (in_text, in_xml) = (headers(&builder.fields()[..from_xml]), headers(&builder.fields()[from_xml..]));
+    builder.demote(0..from_xml, |header| header == Header::Time && in_xml.contains(&header));
+    let end = builder.fields().len();
+    builder.demote(from_xml..end, |header| header != Header::Time && in_text.contains(&header));
+    rendered
 }
 
 /// Whether a header is only a label in front of another header, with which it has nothing to do: `Date:` of the mail in
@@ -264,8 +322,7 @@ fn without_dress(text: &str, span: Span) -> Span {
             break;
         }
     }
-    let start = offset_of(text, inner);
-    Span::new(start, start + inner.len())
+    span_of(text, inner).unwrap_or(span)
 }
 
 /// Where the first line after `from` starts that has text but is not quoted; at most `limit`.

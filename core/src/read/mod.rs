@@ -9,9 +9,11 @@
 
 mod build;
 mod event_viewer;
+mod json;
 mod labels;
 mod message;
 mod plain;
+mod xml;
 
 use crate::Span;
 use crate::event::Event;
@@ -31,7 +33,7 @@ pub struct Reading {
 type Start = for<'t> fn(&'t str) -> Box<dyn Layout + 't>;
 
 /// The layouts, in the order in which they are asked when two could begin at the same place.
-const LAYOUTS: [Start; 1] = [event_viewer::layout];
+const LAYOUTS: [Start; 3] = [event_viewer::layout, xml::layout, json::layout];
 
 /// An event longer than this is cut: all that is done with one event is done in memory.
 const MAX_EVENT: usize = 4 << 20;
@@ -143,9 +145,10 @@ fn ceil_boundary(text: &str, at: usize) -> usize {
     (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
-/// Where `piece`, a slice of `text`, stands in it.
-fn offset_of(text: &str, piece: &str) -> usize {
-    piece.as_ptr().addr() - text.as_ptr().addr()
+/// Where `piece`, a slice of `text`, stands in it; `None` when it is no slice of it.
+fn span_of(text: &str, piece: &str) -> Option<Span> {
+    let start = piece.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    (start + piece.len() <= text.len()).then(|| Span::new(start, start + piece.len()))
 }
 
 /// The part of `span` without white space around it; empty at its start when there is nothing else.
