@@ -1,0 +1,45 @@
+use super::browse::Browse;
+use super::footer::Footer;
+use super::header::Header;
+use super::not_found::NotFound;
+use super::reader::Reader;
+use super::workspace::Workspace;
+use crate::dom;
+use crate::hooks::{Page, use_new_page};
+use crate::route::Route;
+use crate::words;
+use yew::prelude::*;
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let page = use_new_page();
+    let view = match page.route.clone() {
+        Route::Home => html! { <Workspace /> },
+        Route::Articles => html! { <Browse /> },
+        Route::Article(id) => html! { <Reader {id} /> },
+        Route::Unknown(asked) => html! { <NotFound {asked} /> },
+    };
+    html! {
+        <ContextProvider<Page> context={page.clone()}>
+            { skip_link() }
+            <Header />
+            <main tabindex="-1">{ view }</main>
+            <Footer />
+            <p class="visually-hidden" role="status" data-announcer="">{ announcement(&page) }</p>
+        </ContextProvider<Page>>
+    }
+}
+
+/// No link to `#content`: what stands behind the `#` are the page's routes.
+fn skip_link() -> Html {
+    let onclick = Callback::from(|_| dom::focus_top("main"));
+    html! { <button type="button" class="skip-link" {onclick}>{ "Skip to the content" }</button> }
+}
+
+fn announcement(page: &Page) -> String {
+    match &page.answer {
+        Some(answer) if page.route == Route::Home && page.is_current() => words::announcement(&answer.report),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,40 @@
+use super::verdict_badge::verdict_badge;
+use crate::hooks::use_page;
+use crate::state::Action;
+use crate::words::count;
+use crate::{dom, evidence};
+use gloo_timers::callback::Timeout;
+use kbmatch::report::Finding;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct Props {
+    /// What is said of the article.
+    pub(super) finding: Finding,
+    /// Whether the article is the one on the page.
+    pub(super) is_shown: bool,
+}
+
+/// A result: shows its article when pressed.
+#[component]
+pub(super) fn Card(Props { finding, is_shown }: &Props) -> Html {
+    let page = use_page();
+    let id = finding.article.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        page.dispatch(Action::Choose(id.clone()));
+        // After the article is drawn.
+        Timeout::new(0, || dom::focus("[data-article-title]")).forget();
+    });
+    let facts = evidence::items(finding).len();
+    let hits = (finding.hits > 1).then(|| format!(" in {}", count(finding.hits, "event")));
+    html! {
+        <button type="button" class="card" aria-current={is_shown.then_some("true")} {onclick}>
+            { verdict_badge(finding.verdict) }
+            <span class="card-title">{ &finding.title }</span>
+            <span class="card-facts">
+                <span class="card-id">{ &finding.article }</span>
+                { format!("{}{}", count(facts, "fact"), hits.unwrap_or_default()) }
+            </span>
+        </button>
+    }
+}

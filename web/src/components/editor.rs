@@ -1,0 +1,84 @@
+use crate::evidence::{self, Side};
+use crate::hooks::{Page, use_page};
+use crate::intake;
+use crate::marks::{Mark, Segment, segments};
+use crate::state::Change;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// A text box over a copy of its text in which the evidence is marked. The copy decides the height; both scroll as one.
+#[component]
+pub(super) fn Editor() -> Html {
+    let page = use_page();
+    let oninput = {
+        let (page, take) = (page.clone(), page.take.clone());
+        Callback::from(move |event: InputEvent| {
+            let is_paste = event.input_type().starts_with("insertFrom") || page.document.text().is_empty();
+            let change = if is_paste { Change::Replaced } else { Change::Typed };
+            if let Some(text_box) = text_box(&event) {
+                take.emit(intake::edited(&text_box, change));
+            }
+        })
+    };
+    let onpaste = {
+        let take = page.take.clone();
+        Callback::from(move |event: Event| {
+            let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+            let (Some(text_box), Some(data)) = (text_box(&event), data) else { return };
+            if let Some(file) = intake::file_of(&data) {
+                event.prevent_default();
+                return intake::file(file, take.clone());
+            }
+            let long = intake::text_of(data).and_then(|pasted| intake::long_paste(&text_box, &pasted));
+            if let Some(long) = long {
+                event.prevent_default();
+                take.emit(long);
+            }
+        })
+    };
+    html! {
+        <div class="editor">
+            <label for="paste">{ "Paste event text, or drop a log" }</label>
+            <div class="editor-scroll">
+                <div class="editor-stack">
+                    <div class="editor-copy" aria-hidden="true">{ copy(&page) }</div>
+                    <textarea
+                        id="paste"
+                        value={page.document.text().to_owned()}
+                        spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" wrap="soft"
+                        placeholder={"Log Name:      Microsoft-Windows-AAD/Operational\nSource:        Microsoft-Windows-AAD\nEvent ID:      1098\n…"}
+                        {oninput} {onpaste}
+                    />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn text_box(event: &Event) -> Option<HtmlTextAreaElement> {
+    event.target()?.dyn_into().ok()
+}
+
+/// The text with its marks. A line end at the very end needs something behind it to take up a line.
+fn copy(page: &Page) -> Html {
+    let text = page.document.text();
+    let finding = page.finding().map(|(_, finding)| finding);
+    let marks: Vec<Mark> = finding.map(evidence::marks).unwrap_or_default();
+    let items = finding.map(evidence::items).unwrap_or_default();
+    let is_against = |item: &usize| items.get(*item).is_some_and(|item| item.side == Side::Against);
+    let view = |Segment { range, items }: Segment| {
+        let words = text[range].to_owned();
+        if items.is_empty() {
+            return html! { words };
+        }
+        let is_current = page.current.is_some_and(|current| items.contains(&current));
+        let class = classes!(
+            is_current.then_some("is-current"),
+            items.iter().all(is_against).then_some("is-against"),
+        );
+        let numbers: Vec<String> = items.iter().map(usize::to_string).collect();
+        html! { <mark {class} data-items={numbers.join(" ")}>{ words }</mark> }
+    };
+    html! { <>{ for segments(text, &marks).into_iter().map(view) }{ "\u{200b}" }</> }
+}

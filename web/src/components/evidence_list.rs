@@ -1,0 +1,66 @@
+use super::icon::Icon;
+use crate::evidence::{self, Item, Side};
+use crate::excerpt::{Part, line_number};
+use crate::hooks::{Page, use_page};
+use crate::state::{Action, Document};
+use yew::prelude::*;
+
+/// What speaks for and against the article that is shown: each item leads to its words in the text.
+#[component]
+pub(super) fn EvidenceList() -> Html {
+    let page = use_page();
+    let Some((_, finding)) = page.finding() else { return Html::default() };
+    let items = evidence::items(finding);
+    if items.is_empty() {
+        return Html::default();
+    }
+    let row = |(at, item): (usize, &Item<'_>)| html! { <li key={at}>{ row(&page, at, item) }</li> };
+    html! {
+        <section class={classes!("evidence", (!page.is_current()).then_some("is-stale"))} aria-labelledby="evidence-title">
+            <h2 id="evidence-title" class="section-title">{ "Evidence in your text" }</h2>
+            <p class="evidence-keys"><kbd>{ "F8" }</kbd>{ " next, " }<kbd>{ "Shift" }</kbd>{ "+" }<kbd>{ "F8" }</kbd>{ " previous" }</p>
+            <ol class="evidence-items">{ for items.iter().enumerate().map(row) }</ol>
+        </section>
+    }
+}
+
+fn row(page: &Page, at: usize, item: &Item<'_>) -> Html {
+    let onclick = page.callback(move || Action::Show(at));
+    let (icon, side) = match item.side {
+        Side::For => (Icon::Tick, "is-for"),
+        Side::Against => (Icon::Close, "is-against"),
+    };
+    let line = line_of(page, at, item).map(|line| format!("line {line}"));
+    let is_current = page.current == Some(at);
+    html! {
+        <button
+            type="button"
+            class={classes!("evidence-item", side)}
+            aria-current={is_current.then_some("true")}
+            disabled={item.spans.is_empty()}
+            {onclick}
+        >
+            { icon.view() }
+            <span class="evidence-expected">{ item.expected }</span>
+            <span class="evidence-found">
+                if item.found.is_empty() { <i>{ "not in your text" }</i> } else { <q>{ item.found }</q> }
+            </span>
+            <span class="evidence-line">{ line }</span>
+        </button>
+    }
+}
+
+/// The page counts the lines of a text that it holds; of a large one it knows those that came as excerpts.
+fn line_of(page: &Page, at: usize, item: &Item<'_>) -> Option<usize> {
+    match &page.document {
+        Document::Text(text) => Some(line_number(text, item.spans.first()?.bytes.start)),
+        Document::Large { .. } => {
+            let (result, _) = page.finding()?;
+            let mut lines =
+                page.answer.as_ref()?.excerpts.get(result)?.iter().flat_map(|excerpt| &excerpt.lines);
+            let holds = |part: &Part| matches!(part, Part::Text(_, items) if items.contains(&at));
+            lines.find(|line| line.parts.iter().any(holds)).map(|line| line.number)
+        }
+        Document::Empty | Document::Unreadable { .. } => None,
+    }
+}

@@ -1,0 +1,94 @@
+use super::article::article_head;
+use super::icon::Icon;
+use super::notes::Notes;
+use super::sections::Sections;
+use super::verdict_badge::verdict_badge;
+use super::what_was_read::WhatWasRead;
+use crate::hooks::use_page;
+use kbmatch::Verdict;
+use kbmatch::report::{Against, Finding, Missing};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct Props {
+    /// What is said of the article.
+    pub(super) finding: Finding,
+}
+
+/// An article as the answer to a text: its verdict, why, and its prose with the text's own values.
+#[component]
+pub(super) fn FindingView(Props { finding }: &Props) -> Html {
+    let page = use_page();
+    let article = page.articles.get(&finding.article).cloned().flatten();
+    html! {
+        <>
+            <Notes />
+            <article class="article" aria-labelledby="article-title" key={finding.article.clone()}>
+                <header class="article-head">
+                    { verdict_badge(finding.verdict) }
+                    <h2 id="article-title" data-article-title="" tabindex="-1">{ &finding.title }</h2>
+                    if let Some(article) = &article { { article_head(article) } }
+                </header>
+                { reasons(finding) }
+                if let Some(article) = article {
+                    <Sections {article} finding={finding.clone()} level=3 />
+                }
+            </article>
+            <WhatWasRead />
+        </>
+    }
+}
+
+fn reasons(finding: &Finding) -> Html {
+    match finding.verdict {
+        Verdict::Match => Html::default(),
+        Verdict::Possible => missing(&finding.missing),
+        Verdict::NearMiss => html! {
+            <section class="callout is-near-miss">
+                <h3>{ Icon::NearMiss.view() }{ "Why it is not this article" }</h3>
+                { against(&finding.against) }
+            </section>
+        },
+    }
+}
+
+fn missing(missing: &[Missing]) -> Html {
+    let (events, facts): (Vec<&Missing>, Vec<&Missing>) =
+        missing.iter().partition(|missing| missing.event.is_none());
+    let item = |missing: &&Missing| html! { <li>{ &missing.expected }</li> };
+    html! {
+        <section class="callout is-possible">
+            <h3>{ Icon::Possible.view() }{ "What would make it certain" }</h3>
+            if !facts.is_empty() {
+                <p>{ "Your text does not show whether" }</p>
+                <ul>{ for facts.iter().map(item) }</ul>
+            }
+            if !events.is_empty() {
+                <p>{ "Your text does not show an event for which" }</p>
+                <ul>{ for events.iter().map(item) }</ul>
+            }
+            <p class="how-to">
+                <strong>{ "How to get it: " }</strong>
+                { "in Event Viewer, select the event, choose " }<b>{ "Copy" }</b>{ " > " }<b>{ "Copy details as text" }</b>
+                { ", and paste all of it here." }
+            </p>
+        </section>
+    }
+}
+
+/// The conditions that failed, with the words that decide.
+pub(super) fn against(against: &[Against]) -> Html {
+    let item = |against: &Against| {
+        html! {
+            <li>
+                <span>{ "It asks that " }<em>{ &against.expected }</em>{ "; " }</span>
+                if against.found.is_empty() {
+                    <span>{ "your text does not show that." }</span>
+                } else {
+                    <span>{ "your text says " }<q>{ &against.found }</q>{ "." }</span>
+                }
+            </li>
+        }
+    };
+    html! { <ul class="against">{ for against.iter().map(item) }</ul> }
+}

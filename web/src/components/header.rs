@@ -1,0 +1,37 @@
+use super::theme_switch::ThemeSwitch;
+use crate::hooks::use_page;
+use crate::route::Route;
+use yew::prelude::*;
+
+/// The page's name, its views, and the theme.
+#[component]
+pub(super) fn Header() -> Html {
+    let page = use_page();
+    let link = |route: Route, name: &str| {
+        let current = (page.route == route).then_some("page");
+        html! { <li><a href={route.href()} aria-current={current}>{ name }</a></li> }
+    };
+    html! {
+        <header class="site-header">
+            <a class="brand" href="#/">{ logo() }{ "kbmatch" }</a>
+            <nav aria-label="Views">
+                <ul>
+                    { link(Route::Home, "Match") }
+                    { link(Route::Articles, "Articles") }
+                </ul>
+            </nav>
+            <ThemeSwitch />
+        </header>
+    }
+}
+
+/// Lines of a text, one of them marked.
+fn logo() -> Html {
+    html! {
+        <svg class="logo" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <rect class="logo-sheet" x="1" y="1" width="22" height="22" rx="5" />
+            <path class="logo-line" d="M6 7.5h9M6 16.5h7" />
+            <rect class="logo-mark" x="5" y="10" width="14" height="4" rx="1.5" />
+        </svg>
+    }
+}

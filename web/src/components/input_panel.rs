@@ -1,0 +1,95 @@
+use super::editor::Editor;
+use super::icon::Icon;
+use super::large_document::LargeDocument;
+use crate::hooks::use_page;
+use crate::intake;
+use crate::state::{Action, Document};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// A paste of the article KB 3193683, with its labels run together as its publisher prints them.
+const SAMPLE: &str = include_str!("../../../kb/articles/entra/kb3193683/match-joined.txt");
+
+/// Where text comes in: by paste, keyboard, drop or file.
+#[component]
+pub(super) fn InputPanel() -> Html {
+    let page = use_page();
+    let is_over = use_state(|| false);
+    let ondragover = {
+        let is_over = is_over.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            is_over.set(true);
+        })
+    };
+    let ondragleave = {
+        let is_over = is_over.clone();
+        Callback::from(move |_: DragEvent| is_over.set(false))
+    };
+    let ondrop = {
+        let (is_over, take) = (is_over.clone(), page.take.clone());
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            is_over.set(false);
+            let Some(data) = event.data_transfer() else { return };
+            match intake::file_of(&data) {
+                Some(file) => intake::file(file, take.clone()),
+                None => intake::text_of(data).iter().for_each(|text| take.emit(intake::text(text))),
+            }
+        })
+    };
+    let panel = match page.document.clone() {
+        Document::Large { name, size } => html! { <LargeDocument {name} {size} /> },
+        Document::Unreadable { name, .. } => html! { <LargeDocument {name} /> },
+        Document::Empty | Document::Text(_) => html! { <Editor /> },
+    };
+    html! {
+        <section
+            class={classes!("input-panel", is_over.then_some("is-over"))}
+            aria-label="Your text"
+            {ondragover} {ondragleave} {ondrop}
+        >
+            { panel }
+            <Actions />
+        </section>
+    }
+}
+
+#[component]
+fn Actions() -> Html {
+    let page = use_page();
+    let onchange = {
+        let take = page.take.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            else {
+                return;
+            };
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                intake::file(file, take.clone());
+            }
+            // The same file may be chosen again.
+            input.set_value("");
+        })
+    };
+    let take = page.take.clone();
+    let sample = Callback::from(move |_| take.emit(intake::short_text(SAMPLE)));
+    let take = page.take.clone();
+    let clear = Callback::from(move |_| {
+        take.emit(Action::Open(Document::Empty).into());
+        crate::dom::focus("#paste");
+    });
+    html! {
+        <div class="input-actions">
+            <label class="button">
+                { Icon::Upload.view() }{ "Choose a file" }
+                <input class="visually-hidden" type="file" accept=".txt,.log,.xml,.json,.csv,text/*" {onchange} />
+            </label>
+            <button type="button" class="button" onclick={sample}>{ Icon::Sample.view() }{ "Try a sample" }</button>
+            if page.document != Document::Empty {
+                <button type="button" class="button is-quiet" onclick={clear}>{ Icon::Close.view() }{ "Clear" }</button>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,33 @@
+use super::excerpts::Excerpts;
+use super::icon::Icon;
+use crate::hooks::use_page;
+use crate::words;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct Props {
+    /// What it is called.
+    pub(super) name: Rc<str>,
+    /// Its length in bytes, when it was read.
+    #[prop_or_default]
+    pub(super) size: Option<usize>,
+}
+
+/// A document that is not edited on the page: its name, its size, and the lines that matter.
+#[component]
+pub(super) fn LargeDocument(props: &Props) -> Html {
+    let page = use_page();
+    let lines = page.answer.as_ref().map(|answer| words::count(answer.lines, "line"));
+    let facts = props.size.map(words::size).into_iter().chain(lines).collect::<Vec<_>>().join(", ");
+    html! {
+        <div class="document">
+            <p class="document-chip">
+                { Icon::Document.view() }
+                <span class="document-name">{ props.name.as_ref() }</span>
+                <span class="document-facts">{ facts }</span>
+            </p>
+            <Excerpts />
+        </div>
+    }
+}

@@ -1,0 +1,19 @@
+use super::icon::Icon;
+use crate::hooks::use_page;
+use kbmatch::report::Note;
+use yew::prelude::*;
+
+/// More notes than this say nothing more.
+const SHOWN: usize = 5;
+
+/// What the engine has to say about the reading.
+#[component]
+pub(super) fn Notes() -> Html {
+    let page = use_page();
+    let notes: &[Note] = page.answer.as_ref().map_or(&[], |answer| &answer.report.notes);
+    if notes.is_empty() {
+        return Html::default();
+    }
+    let note = |note: &Note| html! { <li>{ Icon::Warning.view() }<span>{ &note.message }</span></li> };
+    html! { <ul class="notes" aria-label="Notes on reading your text">{ for notes.iter().take(SHOWN).map(note) }</ul> }
+}

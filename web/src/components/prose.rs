@@ -1,0 +1,128 @@
+//! Prose as elements and text nodes: nothing of an article or a paste is ever read as markup.
+
+use super::code_block::CodeBlock;
+use super::sections::external;
+use kbmatch::article::{Block, Href, Inline, Piece, Prose};
+use kbmatch::report::Capture;
+use std::collections::BTreeMap;
+use yew::prelude::*;
+
+/// What prose is filled with, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Fill<'a> {
+    /// The text's values, when there is a text.
+    pub(super) captures: Option<&'a BTreeMap<String, Capture>>,
+    /// The level of the prose's topmost headings.
+    pub(super) level: u8,
+}
+
+impl Fill<'_> {
+    fn value(&self, name: &str) -> Option<&str> {
+        self.captures?.get(name).map(|capture| capture.value.as_str())
+    }
+}
+
+/// A heading of that level, 6 at most.
+pub(super) fn heading(level: u8, words: Html) -> Html {
+    html! { <@{format!("h{}", level.min(6))}>{ words }</@> }
+}
+
+/// Blocks, one after the other.
+pub(super) fn prose(blocks: &Prose, fill: &Fill<'_>) -> Html {
+    blocks.iter().map(|b| block(b, fill)).collect()
+}
+
+fn block(block: &Block, fill: &Fill<'_>) -> Html {
+    match block {
+        Block::Paragraph(of) => html! { <p>{ inlines(of, fill) }</p> },
+        Block::Heading(depth, of) => heading(fill.level + depth.saturating_sub(3), inlines(of, fill)),
+        Block::List(start, items) => list(*start, items, fill),
+        Block::Code(language, pieces) => html! {
+            <CodeBlock language={language.clone()} text={plain(pieces, fill)}>{ for pieces.iter().map(|p| piece(p, fill)) }</CodeBlock>
+        },
+        Block::Quote(inner) => html! { <blockquote>{ prose(inner, fill) }</blockquote> },
+        Block::Table(head, rows) => table(head, rows, fill),
+        Block::Rule => html! { <hr /> },
+    }
+}
+
+fn list(start: Option<u64>, items: &[Prose], fill: &Fill<'_>) -> Html {
+    let items = items.iter().map(|item| html! { <li>{ prose(item, fill) }</li> });
+    match start {
+        Some(start) => html! { <ol start={start.to_string()}>{ for items }</ol> },
+        None => html! { <ul>{ for items }</ul> },
+    }
+}
+
+fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], fill: &Fill<'_>) -> Html {
+    let row = |row: &Vec<Vec<Inline>>| html! { <tr>{ for row.iter().map(|cell| html! { <td>{ inlines(cell, fill) }</td> }) }</tr> };
+    html! {
+        <div class="table" role="region" aria-label="Table" tabindex="0">
+            <table>
+                <thead><tr>{ for head.iter().map(|cell| html! { <th scope="col">{ inlines(cell, fill) }</th> }) }</tr></thead>
+                <tbody>{ for rows.iter().map(row) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn inlines(of: &[Inline], fill: &Fill<'_>) -> Html {
+    of.iter().map(|i| inline(i, fill)).collect()
+}
+
+fn inline(inline: &Inline, fill: &Fill<'_>) -> Html {
+    match inline {
+        Inline::Piece(p) => piece(p, fill),
+        Inline::Code(pieces) => html! { <code>{ for pieces.iter().map(|p| piece(p, fill)) }</code> },
+        Inline::Emphasis(of) => html! { <em>{ inlines(of, fill) }</em> },
+        Inline::Strong(of) => html! { <strong>{ inlines(of, fill) }</strong> },
+        Inline::Link(href, of) => link(href, inlines(of, fill)),
+        Inline::Break => html! { <br /> },
+    }
+}
+
+fn link(href: &Href, words: Html) -> Html {
+    if href.is_external() {
+        return external(href.as_str(), words);
+    }
+    html! { <a href={href.as_str().to_owned()}>{ words }</a> }
+}
+
+/// A value of the user's text is set apart; what stands in for one that the text did not show is ordinary words.
+fn piece(piece: &Piece, fill: &Fill<'_>) -> Html {
+    match piece {
+        Piece::Text(text) => html! { text },
+        Piece::Fill { name, fallback } => match fill.value(name) {
+            Some(value) => {
+                html! { <span class="fill" title="From your text" data-fill={name.clone()}>{ value }</span> }
+            }
+            None => html! { fallback },
+        },
+    }
+}
+
+/// The same pieces as text, for the clipboard.
+fn plain(pieces: &[Piece], fill: &Fill<'_>) -> String {
+    let text = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Fill { name, fallback } => fill.value(name).unwrap_or(fallback).to_owned(),
+    };
+    pieces.iter().map(text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kbmatch::report::Capture;
+
+    #[test]
+    fn copied_code_holds_the_values_of_the_text_or_the_words_that_stand_in() {
+        let value = Capture { value: "PC-1; rm *".into(), event: 0, spans: Vec::new() };
+        let captures = BTreeMap::from([("host".to_owned(), value)]);
+        let pieces =
+            [Piece::Text("ping ".into()), Piece::Fill { name: "host".into(), fallback: "HOST".into() }];
+        let fill = |captures| Fill { captures, level: 4 };
+        assert_eq!(plain(&pieces, &fill(Some(&captures))), "ping PC-1; rm *");
+        assert_eq!(plain(&pieces, &fill(None)), "ping HOST");
+    }
+}

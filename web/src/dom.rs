@@ -1,0 +1,112 @@
+//! The few things that the page asks of the browser directly.
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Storage,
+    window,
+};
+
+/// The element that the page is drawn in: `index.html` has it.
+pub const ROOT: &str = "app";
+
+/// The browser's document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Local storage, where the browser allows it: asking may throw.
+pub fn storage() -> Option<Storage> {
+    window()?.local_storage().ok()?
+}
+
+/// Sets an attribute of `<html>`.
+pub fn set_root_attribute(name: &str, value: &str) {
+    if let Some(html) = document().and_then(|document| document.document_element()) {
+        // Fails for malformed names only.
+        let _ = html.set_attribute(name, value);
+    }
+}
+
+/// Sets the title of the page.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// What stands behind the `#` of the address.
+pub fn hash() -> String {
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Whether this key event belongs to F8, and whether it goes backwards.
+pub fn is_step_key(event: &web_sys::KeyboardEvent) -> Option<bool> {
+    let plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+    (event.key() == "F8" && plain).then(|| event.shift_key())
+}
+
+/// Moves the focus to the first element that `selector` finds, and scrolls to it.
+pub fn focus(selector: &str) {
+    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Fails for elements that cannot have the focus: then it stays where it is.
+        let _ = element.focus();
+        scroll_to(&element, ScrollLogicalPosition::Nearest);
+    }
+}
+
+/// Moves the focus to the first element that `selector` finds, and shows the page from its top.
+pub fn focus_top(selector: &str) {
+    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Fails for elements that cannot have the focus: then it stays where it is.
+        let _ = element.focus();
+    }
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Scrolls to the first element that `selector` finds.
+pub fn reveal(selector: &str) {
+    if let Some(element) = find(selector) {
+        scroll_to(&element, ScrollLogicalPosition::Center);
+    }
+}
+
+fn find(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok()?
+}
+
+fn scroll_to(element: &Element, block: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_behavior(if prefers_stillness() { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
+    options.set_block(block);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+fn prefers_stillness() -> bool {
+    let query = window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok()?);
+    query.is_some_and(|query| query.matches())
+}
+
+/// Puts a text on the clipboard. Browsers may refuse, or have none on insecure pages.
+///
+/// # Errors
+///
+/// What the browser says.
+pub async fn copy(text: &str) -> Result<(), JsValue> {
+    let navigator = window().ok_or(JsValue::NULL)?.navigator();
+    if js_sys::Reflect::get(&navigator, &"clipboard".into())?.is_undefined() {
+        return Err(JsValue::NULL);
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await.map(drop)
+}
+
+/// Selects all text of an element, for the user to copy.
+pub fn select(element: &Element) {
+    let selection = window().and_then(|window| window.get_selection().ok()?);
+    if let Some(selection) = selection {
+        // Fails for nodes outside the document: nothing to select then.
+        let _ = selection.select_all_children(element);
+    }
+}

@@ -1,0 +1,117 @@
+//! What page and worker say to each other. A message is a pair: JSON of one of these types, and, for a scan, the bytes.
+
+use crate::excerpt::Excerpt;
+use kbmatch::Report;
+use kbmatch::article::{Body, Severity, Source};
+use kbmatch::symptom::Expr;
+use serde::{Deserialize, Serialize};
+
+/// Numbers scans, so that the answer to an older one can be told and dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ScanId(pub u32);
+
+impl ScanId {
+    /// The next one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
+    }
+}
+
+/// From the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// Scan the bytes beside this message.
+    Scan {
+        /// Comes back in the answer.
+        id: ScanId,
+        /// Whether the answer needs excerpts, because the page does not hold the text.
+        excerpts: bool,
+    },
+    /// Send an article.
+    Article {
+        /// Its id.
+        id: String,
+    },
+}
+
+/// From the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// The engine takes requests from now on.
+    Ready {
+        /// What the base holds.
+        catalogue: Vec<Entry>,
+    },
+    /// A scan's outcome.
+    Answer(Box<Answer>),
+    /// An article.
+    Article {
+        /// As asked for.
+        id: String,
+        /// `None` when the base has none of that id.
+        page: Option<Box<ArticlePage>>,
+    },
+    /// The engine cannot work at all; in words.
+    Failed(String),
+}
+
+/// What a scan found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Which scan.
+    pub id: ScanId,
+    /// The engine's report; its spans count bytes of the scanned text.
+    pub report: Report,
+    /// How many lines the text has.
+    pub lines: usize,
+    /// One list of excerpts for each of the report's results, if they were asked for.
+    pub excerpts: Vec<Vec<Excerpt>>,
+}
+
+/// An article in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// The folder above it.
+    pub area: String,
+    /// Its title.
+    pub title: String,
+    /// How bad the problem is.
+    pub severity: Severity,
+    /// Product names.
+    pub products: Vec<String>,
+}
+
+/// An article to read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticlePage {
+    /// What a list says of it.
+    pub entry: Entry,
+    /// Versions of its products.
+    pub versions: Vec<String>,
+    /// Where its facts come from.
+    pub sources: Vec<Source>,
+    /// Neighbouring articles: id and title.
+    pub related: Vec<(String, String)>,
+    /// Its prose.
+    pub body: Body,
+    /// Name and title of each named cause.
+    pub causes: Vec<(String, String)>,
+    /// When it matches, in words.
+    pub applies: String,
+    /// The symptoms that `applies` speaks of.
+    pub symptoms: Vec<SymptomWords>,
+}
+
+/// A symptom in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SymptomWords {
+    /// Its name, as words.
+    pub name: String,
+    /// What must hold on one event.
+    pub expr: Expr<String>,
+}

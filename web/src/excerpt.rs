@@ -1,0 +1,233 @@
+//! The few lines of a large document that hold the evidence: the page never holds the document itself.
+
+use crate::marks::{Mark, Segment, char_start, segments};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Lines before and after a line with evidence.
+const CONTEXT: usize = 2;
+/// A line with more bytes than this is clipped.
+const LONG_LINE: usize = 320;
+/// What a clipped line keeps on each side of a mark, in bytes.
+const AROUND: usize = 120;
+/// More excerpts than this help nobody.
+pub const MAX_EXCERPTS: usize = 60;
+
+/// Some lines that follow each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excerpt {
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// One line of an excerpt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its number, from 1.
+    pub number: usize,
+    /// What is shown of it.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Words, and the items of the evidence that they belong to.
+    Text(String, Vec<usize>),
+    /// Something is left out here.
+    Gap,
+}
+
+/// The excerpts of `text` that show `marks`, in the order of the text; at most [`MAX_EXCERPTS`]. Cost: one pass over the text.
+pub fn excerpts(text: &str, marks: &[Mark]) -> Vec<Excerpt> {
+    let mut marks: Vec<Mark> = marks.iter().filter(|m| m.range.end <= text.len()).cloned().collect();
+    marks.sort_by_key(|mark| mark.range.start);
+    marks.truncate(4 * MAX_EXCERPTS);
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for mark in &marks {
+        let around = widen(text, &mark.range);
+        match groups.last_mut() {
+            Some(last) if around.start <= last.end => last.end = last.end.max(around.end),
+            _ => groups.push(around),
+        }
+    }
+    groups.truncate(MAX_EXCERPTS);
+    let mut counter = LineCounter::new(text);
+    groups.into_iter().map(|group| excerpt(text, group, &marks, &mut counter)).collect()
+}
+
+/// How many lines `text` has, as an editor counts them.
+pub fn count_lines(text: &str) -> usize {
+    text.bytes().filter(|&b| b == b'\n').count() + usize::from(!text.is_empty() && !text.ends_with('\n'))
+}
+
+/// The number of the line that holds byte `at` of `text`, from 1. Cost: O(at).
+pub fn line_number(text: &str, at: usize) -> usize {
+    LineCounter::new(text).number(at)
+}
+
+/// From the start of the line [`CONTEXT`] lines before the range to the end of the one [`CONTEXT`] lines after it.
+fn widen(text: &str, range: &Range<usize>) -> Range<usize> {
+    let before = text[..char_start(text, range.start)].rmatch_indices('\n').nth(CONTEXT);
+    let after = text[char_start(text, range.end)..].match_indices('\n').nth(CONTEXT);
+    let start = before.map_or(0, |(at, _)| at + 1);
+    let end = after.map_or(text.len(), |(at, _)| char_start(text, range.end) + at + 1);
+    start..end
+}
+
+fn excerpt(text: &str, group: Range<usize>, marks: &[Mark], counter: &mut LineCounter<'_>) -> Excerpt {
+    let mut at = group.start;
+    let lines = text[group]
+        .split_inclusive('\n')
+        .map(|line| {
+            let range = at..at + line.trim_end_matches(['\n', '\r']).len();
+            at += line.len();
+            Line { number: counter.number(range.start), parts: parts(text, range, marks) }
+        })
+        .collect();
+    Excerpt { lines }
+}
+
+fn parts(text: &str, line: Range<usize>, marks: &[Mark]) -> Vec<Part> {
+    let inside: Vec<Mark> = marks
+        .iter()
+        .filter(|mark| mark.range.start < line.end && line.start < mark.range.end)
+        .map(|mark| Mark { range: clamp(&mark.range, &line), item: mark.item })
+        .collect();
+    let shown = segments(&text[line.clone()], &inside);
+    if line.len() <= LONG_LINE {
+        return shown.into_iter().map(|segment| part(&text[line.clone()], segment)).collect();
+    }
+    shown
+        .iter()
+        .enumerate()
+        .flat_map(|(i, s)| clip(&text[line.clone()], s, i == 0, i + 1 == shown.len()))
+        .collect()
+}
+
+fn clamp(range: &Range<usize>, to: &Range<usize>) -> Range<usize> {
+    range.start.max(to.start) - to.start..range.end.min(to.end) - to.start
+}
+
+fn part(line: &str, Segment { range, items }: Segment) -> Part {
+    Part::Text(line[range].to_owned(), items)
+}
+
+/// A segment of a long line: what lies next to a mark, or its own two ends.
+fn clip(line: &str, segment: &Segment, first: bool, last: bool) -> Vec<Part> {
+    let words = &line[segment.range.clone()];
+    let text = |range: Range<usize>| Part::Text(words[range].to_owned(), segment.items.clone());
+    if words.len() <= 2 * AROUND {
+        return vec![text(0..words.len())];
+    }
+    let head = char_start(words, AROUND);
+    let tail = char_start(words, words.len() - AROUND);
+    match (segment.items.is_empty(), first, last) {
+        (true, true, false) => vec![Part::Gap, text(tail..words.len())],
+        (true, _, true) => vec![text(0..head), Part::Gap],
+        _ => vec![text(0..head), Part::Gap, text(tail..words.len())],
+    }
+}
+
+/// Counts lines forwards, so that many ascending look-ups cost one pass.
+struct LineCounter<'a> {
+    text: &'a str,
+    at: usize,
+    lines: usize,
+}
+
+impl<'a> LineCounter<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0, lines: 1 }
+    }
+
+    fn number(&mut self, at: usize) -> usize {
+        let at = at.min(self.text.len());
+        if at < self.at {
+            *self = Self::new(self.text);
+        }
+        self.lines += self.text.as_bytes()[self.at..at].iter().filter(|&&b| b == b'\n').count();
+        self.at = at;
+        self.lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(text: &str, words: &str, item: usize) -> Mark {
+        let start = text.find(words).expect("the words are in the text");
+        Mark { range: start..start + words.len(), item }
+    }
+
+    fn shown(line: &Line) -> String {
+        let show = |part: &Part| match part {
+            Part::Text(words, items) if items.is_empty() => words.clone(),
+            Part::Text(words, items) => format!("[{words}]{items:?}"),
+            Part::Gap => "…".to_owned(),
+        };
+        line.parts.iter().map(show).collect()
+    }
+
+    #[test]
+    fn an_excerpt_is_the_line_with_two_lines_around_it() {
+        let text: String = (1..=20).map(|n| format!("line {n}\r\n")).collect();
+        let found = excerpts(&text, &[mark(&text, "ne 10", 3)]);
+        assert_eq!(found.len(), 1);
+        let lines: Vec<_> = found[0].lines.iter().map(|l| (l.number, shown(l))).collect();
+        assert_eq!(lines[0], (8, "line 8".to_owned()));
+        assert_eq!(lines[2], (10, "li[ne 10][3]".to_owned()));
+        assert_eq!(lines.last(), Some(&(12, "line 12".to_owned())));
+    }
+
+    #[test]
+    fn neighbours_share_an_excerpt_and_strangers_do_not() {
+        let text: String = (1..=40).map(|n| format!("line {n};\n")).collect();
+        let found = excerpts(
+            &text,
+            &[mark(&text, "line 30;", 1), mark(&text, "line 5;", 0), mark(&text, "line 7;", 2)],
+        );
+        let numbers: Vec<_> =
+            found.iter().map(|e| (e.lines[0].number, e.lines.last().map(|l| l.number))).collect();
+        assert_eq!(numbers, [(3, Some(9)), (28, Some(32))]);
+    }
+
+    #[test]
+    fn a_long_line_is_clipped_around_its_mark() {
+        let text = format!("{}needle{}", "ä".repeat(500_000), "b".repeat(1_000_000));
+        let found = excerpts(&text, &[mark(&text, "needle", 0)]);
+        let line = shown(&found[0].lines[0]);
+        assert!(line.len() < 2 * LONG_LINE, "{}", line.len());
+        assert!(line.starts_with("…ä") && line.contains("ä[needle][0]b") && line.ends_with("b…"), "{line}");
+    }
+
+    #[test]
+    fn a_long_mark_shows_its_two_ends() {
+        let text = format!("x{}y", "m".repeat(10_000));
+        let found = excerpts(&text, &[Mark { range: 0..text.len(), item: 0 }]);
+        let line = shown(&found[0].lines[0]);
+        assert!(line.starts_with("[xm") && line.contains('…') && line.ends_with("my][0]"), "{line}");
+    }
+
+    #[test]
+    fn a_mark_over_several_lines_is_marked_in_each() {
+        let text = "a\nbc\nde\nf";
+        let lines: Vec<_> =
+            excerpts(text, &[Mark { range: 3..6, item: 0 }])[0].lines.iter().map(shown).collect();
+        assert_eq!(lines, ["a", "b[c][0]", "[d][0]e", "f"]);
+    }
+
+    #[test]
+    fn lines_are_counted_as_editors_count_them() {
+        assert_eq!(
+            [count_lines(""), count_lines("a"), count_lines("a\n"), count_lines("a\nb")],
+            [0, 1, 1, 2]
+        );
+        assert_eq!(
+            [line_number("a\nb\n", 0), line_number("a\nb\n", 2), line_number("a\nb\n", 99)],
+            [1, 2, 3]
+        );
+    }
+}

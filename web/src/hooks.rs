@@ -1,0 +1,210 @@
+//! What has to happen outside of the state when it changes.
+
+use crate::dom;
+use crate::engine::{Engine, EngineEvent, Payload};
+use crate::intake::Intake;
+use crate::route::Route;
+use crate::state::{Action, Document, EngineState, State};
+use crate::theme::Theme;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// The page's state, and what its parts may do to it.
+#[derive(Clone, PartialEq)]
+pub struct Page {
+    state: UseReducerHandle<State>,
+    /// Takes what the user hands over.
+    pub take: Callback<Intake>,
+    /// Starts the engine again.
+    pub restart: Callback<()>,
+}
+
+impl Deref for Page {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
+impl Page {
+    /// Lets something happen.
+    pub fn dispatch(&self, action: Action) {
+        self.state.dispatch(action);
+    }
+
+    /// A callback that lets the same thing happen each time.
+    pub fn callback<E>(&self, action: impl Fn() -> Action + 'static) -> Callback<E> {
+        let dispatcher = self.state.dispatcher();
+        Callback::from(move |_| dispatcher.dispatch(action()))
+    }
+}
+
+/// The page, inside [`crate::components::App`].
+///
+/// # Panics
+///
+/// Outside of it.
+#[hook]
+pub fn use_page() -> Page {
+    use_context::<Page>().expect("components are used inside App")
+}
+
+/// The page, with everything connected to it. For [`crate::components::App`] alone.
+#[hook]
+pub fn use_new_page() -> Page {
+    let state = use_reducer(|| State {
+        route: Route::parse(&dom::hash()),
+        theme: Theme::remembered(),
+        ..State::default()
+    });
+    let held = use_mut_ref(|| None::<Payload>);
+    let take = {
+        let (held, dispatcher) = (Rc::clone(&held), state.dispatcher());
+        use_callback((), move |intake: Intake, ()| {
+            *held.borrow_mut() = intake.payload;
+            dispatcher.dispatch(intake.action);
+        })
+    };
+    let (engine, starts, restart) = use_engine(&state);
+    use_scans(&state, &engine, starts, &held);
+    use_articles(&state, &engine, starts);
+    use_address(&state);
+    use_keys(&state);
+    use_reflection(&state);
+    Page { state, take, restart }
+}
+
+type EngineCell = Rc<RefCell<Option<Engine>>>;
+
+/// The engine, how often it was started, and how to start it again.
+#[hook]
+fn use_engine(state: &UseReducerHandle<State>) -> (EngineCell, u32, Callback<()>) {
+    let engine: EngineCell = use_mut_ref(|| None);
+    let starts = use_state(|| 0);
+    {
+        let (engine, dispatcher) = (Rc::clone(&engine), state.dispatcher());
+        use_effect_with(*starts, move |_| {
+            let events = Callback::from(move |event| dispatcher.dispatch(Action::Engine(event)));
+            let started = Engine::start(events.clone());
+            if let Err(why) = &started {
+                events.emit(EngineEvent::Failed(why.clone()));
+            }
+            *engine.borrow_mut() = started.ok();
+        });
+    }
+    let count = *starts;
+    let dispatcher = state.dispatcher();
+    let restart = Callback::from(move |()| {
+        dispatcher.dispatch(Action::Restart);
+        starts.set(count + 1);
+    });
+    (engine, count, restart)
+}
+
+/// Scans every version of the document that lasts long enough.
+#[hook]
+fn use_scans(
+    state: &UseReducerHandle<State>,
+    engine: &EngineCell,
+    starts: u32,
+    held: &Rc<RefCell<Option<Payload>>>,
+) {
+    let engine = Rc::clone(engine);
+    let payload = match &state.document {
+        Document::Text(text) => Some(Payload::Text(Rc::clone(text))),
+        Document::Large { .. } => held.borrow().clone(),
+        Document::Empty | Document::Unreadable { .. } => None,
+    };
+    let (id, delay) = (state.scan, state.change.delay_ms());
+    use_effect_with((id, starts), move |_| {
+        if let Some(engine) = &*engine.borrow() {
+            engine.forget_scan();
+        }
+        let send = move |payload| {
+            if let Some(engine) = &*engine.borrow() {
+                engine.scan(id, payload);
+            }
+        };
+        let timer = match payload {
+            Some(payload) if delay > 0 => Some(Timeout::new(delay, move || send(payload))),
+            Some(payload) => {
+                send(payload);
+                None
+            }
+            None => None,
+        };
+        move || drop(timer)
+    });
+}
+
+/// Fetches the article that the page wants to show.
+#[hook]
+fn use_articles(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u32) {
+    let engine = Rc::clone(engine);
+    let missing = |id: &&str| !state.articles.contains_key(*id);
+    let wanted = state.wanted_article().filter(missing).map(str::to_owned);
+    use_effect_with((wanted, starts), move |(wanted, _)| {
+        if let (Some(id), Some(engine)) = (wanted, &*engine.borrow()) {
+            engine.look_up(id);
+        }
+    });
+}
+
+/// Follows the address, and moves the focus when it leads elsewhere.
+#[hook]
+fn use_address(state: &UseReducerHandle<State>) {
+    let dispatcher = state.dispatcher();
+    use_effect_with((), move |()| {
+        let follow = move |_: &Event| dispatcher.dispatch(Action::Navigate(Route::parse(&dom::hash())));
+        let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", follow));
+        move || drop(listener)
+    });
+    let first = use_mut_ref(|| true);
+    use_effect_with(state.route.clone(), move |_| {
+        if !first.replace(false) {
+            dom::focus_top("main");
+        }
+    });
+}
+
+/// F8 and Shift+F8 step through the evidence.
+#[hook]
+fn use_keys(state: &UseReducerHandle<State>) {
+    let dispatcher = state.dispatcher();
+    use_effect_with((), move |()| {
+        let step = move |event: &Event| {
+            if let Some(back) = event.dyn_ref().and_then(dom::is_step_key) {
+                event.prevent_default();
+                dispatcher.dispatch(Action::Step { back });
+            }
+        };
+        let options = gloo_events::EventListenerOptions::enable_prevent_default();
+        let listener =
+            dom::document().map(|doc| EventListener::new_with_options(&doc, "keydown", options, step));
+        move || drop(listener)
+    });
+    use_effect_with(state.current, |current| {
+        if current.is_some() {
+            dom::reveal("mark.is-current");
+        }
+    });
+}
+
+/// Keeps what stands outside of the drawn part in step: the title, and what `<html>` says of theme and engine.
+#[hook]
+fn use_reflection(state: &UseReducerHandle<State>) {
+    use_effect_with(state.title(), |title| dom::set_title(title));
+    use_effect_with(state.theme, |theme| theme.apply());
+    let engine = match state.engine {
+        EngineState::Starting => "loading",
+        EngineState::Ready => "ready",
+        EngineState::Failed(_) => "failed",
+    };
+    use_effect_with(engine, |engine| dom::set_root_attribute("data-engine", engine));
+}

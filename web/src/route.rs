@@ -1,0 +1,69 @@
+//! Addresses inside the page: what stands behind the `#`.
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Route {
+    /// The box for the paste, and the answer.
+    #[default]
+    Home,
+    /// All articles, by area.
+    Articles,
+    /// One article, by its id.
+    Article(String),
+    /// An address that leads nowhere; holds what was asked for.
+    Unknown(String),
+}
+
+impl Route {
+    /// The route for a location's hash, with or without its `#`.
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        match path {
+            "" => Self::Home,
+            "articles" => Self::Articles,
+            id if is_article_id(id) => Self::Article(id.to_owned()),
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+
+    /// The address to link to.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Home => "#/".to_owned(),
+            Self::Articles => "#/articles".to_owned(),
+            Self::Article(id) | Self::Unknown(id) => format!("#/{id}"),
+        }
+    }
+}
+
+/// Ids are lower-case letters, digits and hyphens: see `docs/articles.md`.
+fn is_article_id(id: &str) -> bool {
+    id.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_leads_to_its_route_and_back() {
+        for (hash, route) in [
+            ("", Route::Home),
+            ("#", Route::Home),
+            ("#/", Route::Home),
+            ("#/articles", Route::Articles),
+            ("#/kb3193683", Route::Article("kb3193683".into())),
+            ("#/aad-1098-aadsts50076/", Route::Article("aad-1098-aadsts50076".into())),
+        ] {
+            assert_eq!(Route::parse(hash), route, "{hash}");
+            assert_eq!(Route::parse(&route.href()), route, "{hash}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_an_id_is_unknown() {
+        for hash in ["#/KB1", "#/a/b", "#/%3Cscript%3E", "#/a b", "#x=y"] {
+            assert!(matches!(Route::parse(hash), Route::Unknown(_)), "{hash}");
+        }
+    }
+}

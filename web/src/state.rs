@@ -1,0 +1,266 @@
+//! All that the page knows, and how it changes: one pure reducer. What has to happen outside of it is done in
+//! [`crate::components::App`], which watches this state.
+
+use crate::engine::{Answer, ArticlePage, EngineEvent, Entry, Reply, ScanId};
+use crate::evidence;
+use crate::marks::Edit;
+use crate::route::Route;
+use crate::theme::Theme;
+use crate::unreadable::Unreadable;
+use kbmatch::report::{Finding, Verdict};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::Reducible;
+
+/// The page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// Which view.
+    pub route: Route,
+    /// Light, dark, or as the system says.
+    pub theme: Theme,
+    /// Whether there is an engine to ask.
+    pub engine: EngineState,
+    /// What the knowledge base holds; empty until the engine is ready.
+    pub catalogue: Rc<[Entry]>,
+    /// What the user gave.
+    pub document: Document,
+    /// The newest scan; raised with every change of the document.
+    pub scan: ScanId,
+    /// How the document changed last.
+    pub change: Change,
+    /// The newest answer. Its spans fit the document even while a scan for a newer version of it runs.
+    pub answer: Option<Rc<Answer>>,
+    /// The article that the user chose among the results, by its id.
+    pub chosen: Option<String>,
+    /// The item of the evidence that is highlighted.
+    pub current: Option<usize>,
+    /// Articles that came from the engine; `None` for ids that the base does not have.
+    pub articles: Rc<BTreeMap<String, Option<Rc<ArticlePage>>>>,
+}
+
+/// Whether there is an engine to ask.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum EngineState {
+    /// It loads; requests wait.
+    #[default]
+    Starting,
+    /// It answers.
+    Ready,
+    /// It does not; holds why, in words.
+    Failed(String),
+}
+
+/// What the user gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Document {
+    /// Nothing yet.
+    #[default]
+    Empty,
+    /// A text that the page shows and the user may edit.
+    Text(Rc<str>),
+    /// A text too long for that; the browser holds its bytes.
+    Large {
+        /// The file's name, or what else to call it.
+        name: Rc<str>,
+        /// Its length in bytes.
+        size: usize,
+    },
+    /// A file that is no text.
+    Unreadable {
+        /// The file's name.
+        name: Rc<str>,
+        /// Why not.
+        why: Unreadable,
+    },
+}
+
+impl Document {
+    /// The editable text; empty when there is none.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    fn of(text: &str) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text.into()) }
+    }
+}
+
+/// How the document changed last: decides how soon it is scanned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Change {
+    /// Something else took its place: scan now.
+    #[default]
+    Replaced,
+    /// A keystroke: more may follow.
+    Typed,
+}
+
+impl Change {
+    /// How long to wait for more before a scan, in milliseconds.
+    pub fn delay_ms(self) -> u32 {
+        match self {
+            Self::Replaced => 0,
+            Self::Typed => 80,
+        }
+    }
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The address changed.
+    Navigate(Route),
+    /// The user chose a theme.
+    SetTheme(Theme),
+    /// The user edited the text.
+    Edit(Rc<str>, Change),
+    /// A text, a large text, or a file that is none, took the document's place.
+    Open(Document),
+    /// The engine has something to say.
+    Engine(EngineEvent),
+    /// The engine is being started again.
+    Restart,
+    /// The user chose a result.
+    Choose(String),
+    /// The user went to an item of the evidence.
+    Show(usize),
+    /// The user went to the next item of the evidence, or to the one before.
+    Step {
+        /// To the one before.
+        back: bool,
+    },
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = Rc::unwrap_or_clone(self);
+        state.apply(action);
+        Rc::new(state)
+    }
+}
+
+impl State {
+    fn apply(&mut self, action: Action) {
+        match action {
+            Action::Navigate(route) => self.route = route,
+            Action::SetTheme(theme) => self.theme = theme,
+            Action::Edit(text, change) => self.edit(&text, change),
+            Action::Open(document) => self.open(document),
+            Action::Engine(event) => self.heard(event),
+            Action::Restart => self.engine = EngineState::Starting,
+            Action::Choose(id) => (self.chosen, self.current) = (Some(id), None),
+            Action::Show(item) => self.current = Some(item),
+            Action::Step { back } => self.step(back),
+        }
+    }
+
+    fn edit(&mut self, text: &str, change: Change) {
+        if let (Some(answer), Document::Text(old)) = (&mut self.answer, &self.document) {
+            evidence::carry(&mut Rc::make_mut(answer).report, &Edit::between(old, text));
+        }
+        if change == Change::Replaced {
+            self.chosen = None;
+        }
+        self.replace(Document::of(text), change);
+    }
+
+    fn open(&mut self, document: Document) {
+        (self.answer, self.chosen) = (None, None);
+        self.replace(document, Change::Replaced);
+    }
+
+    fn replace(&mut self, document: Document, change: Change) {
+        if document == Document::Empty {
+            (self.answer, self.chosen) = (None, None);
+        }
+        (self.document, self.change, self.current) = (document, change, None);
+        self.scan = self.scan.next();
+    }
+
+    fn heard(&mut self, event: EngineEvent) {
+        match event {
+            EngineEvent::Reply(Reply::Ready { catalogue }) => {
+                (self.engine, self.catalogue) = (EngineState::Ready, catalogue.into());
+            }
+            EngineEvent::Reply(Reply::Answer(answer)) => self.answered(*answer),
+            EngineEvent::Reply(Reply::Article { id, page }) => {
+                Rc::make_mut(&mut self.articles).insert(id, page.map(|page| Rc::new(*page)));
+            }
+            EngineEvent::Reply(Reply::Failed(why)) | EngineEvent::Failed(why) => {
+                self.engine = EngineState::Failed(why);
+            }
+            EngineEvent::Unreadable(id) => self.unreadable(id),
+        }
+    }
+
+    /// Takes the answer to the newest scan; any other is about a text that is gone.
+    fn answered(&mut self, answer: Answer) {
+        if answer.id == self.scan && matches!(self.document, Document::Text(_) | Document::Large { .. }) {
+            self.answer = Some(Rc::new(answer));
+        }
+    }
+
+    fn unreadable(&mut self, id: ScanId) {
+        if let (true, Document::Large { name, .. }) = (id == self.scan, &self.document) {
+            self.document = Document::Unreadable { name: Rc::clone(name), why: Unreadable::Gone };
+        }
+    }
+
+    fn step(&mut self, back: bool) {
+        if let Some((_, finding)) = self.finding() {
+            self.current = evidence::step(finding, self.current, back);
+        }
+    }
+
+    /// Whether the newest scan is answered.
+    pub fn is_current(&self) -> bool {
+        self.answer.as_ref().is_some_and(|answer| answer.id == self.scan)
+    }
+
+    /// The results, best first.
+    pub fn results(&self) -> &[Finding] {
+        self.answer.as_ref().map_or(&[], |answer| &answer.report.results)
+    }
+
+    /// The result that is shown in full, with its place: the one that the user chose, else the best, unless it only came
+    /// close.
+    pub fn finding(&self) -> Option<(usize, &Finding)> {
+        let mut results = self.results().iter().enumerate();
+        let chosen = results.clone().find(|(_, finding)| Some(&finding.article) == self.chosen.as_ref());
+        chosen.or_else(|| results.next().filter(|(_, best)| best.verdict != Verdict::NearMiss))
+    }
+
+    /// The id of the article that is on the page, or should be.
+    pub fn wanted_article(&self) -> Option<&str> {
+        match &self.route {
+            Route::Article(id) => Some(id),
+            Route::Home => self.finding().map(|(_, finding)| finding.article.as_str()),
+            Route::Articles | Route::Unknown(_) => None,
+        }
+    }
+
+    /// The page's title.
+    pub fn title(&self) -> String {
+        let page = match &self.route {
+            Route::Articles => Some("Articles".to_owned()),
+            Route::Unknown(_) => Some("No such page".to_owned()),
+            Route::Article(id) => Some(match self.articles.get(id) {
+                Some(Some(page)) => page.entry.title.clone(),
+                Some(None) => "No such article".to_owned(),
+                None => id.clone(),
+            }),
+            Route::Home => self.finding().map(|(_, finding)| finding.title.clone()),
+        };
+        page.map_or_else(|| "kbmatch".to_owned(), |page| format!("{page} · kbmatch"))
+    }
+}
+
+#[cfg(test)]
+#[path = "state_tests.rs"]
+mod tests;
