@@ -1,4 +1,28 @@
-//! Finds the knowledge-base article that explains an event.
+//! Finds the knowledge-base article that explains an event, with the evidence in the event's own text.
+//!
+//! A [`KnowledgeBase`] comes from a pack, or, with the feature `author`, from a folder's files ([`compile`]). Scanning an
+//! [`Input`] gives a [`Report`]: the events that were read, the articles that explain them, best first, and for each the
+//! words that prove it.
+//!
+//! ```
+//! use kbmatch::{Input, KnowledgeBase, PackError};
+//!
+//! fn explain(pack: &[u8], pasted: &[u8]) -> Result<(), PackError> {
+//!     let base = KnowledgeBase::from_pack(pack)?;
+//!     let input = Input::decode(pasted);
+//!     for finding in base.scan(&input).results {
+//!         println!("{}: {} ({})", finding.verdict.name(), finding.title, finding.article);
+//!         for evidence in finding.evidence {
+//!             println!("  {}: {}", evidence.expected, evidence.found);
+//!         }
+//!     }
+//!     Ok(())
+//! }
+//! # assert!(explain(b"no pack", b"").is_err());
+//! ```
+//!
+//! Nothing here does I/O, reads a clock or panics on any input: text, articles and packs are untrusted.
+#![cfg_attr(not(feature = "author"), doc = "\n[`compile`]: https://docs.rs/kbmatch")]
 #![forbid(unsafe_code)]
 
 pub mod article;
