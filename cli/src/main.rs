@@ -1,2 +1,51 @@
-//! Placeholder.
-fn main() {}
+//! `kbmatch`: paste the text of an event, get the article that explains it.
+
+mod args;
+mod base;
+mod build;
+mod check;
+mod failure;
+mod input;
+mod output;
+mod sarif;
+mod scan;
+mod show;
+
+use args::{Args, Command};
+use clap::Parser as _;
+use failure::Failure;
+use output::Output;
+use std::process::ExitCode;
+
+/// How a command that could run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    /// Something matched; nothing is wrong; it is done.
+    Yes,
+    /// Nothing matched; there are mistakes.
+    No,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let out = Output::new(args.color);
+    match run(&args.command, &out) {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        // The reader has seen enough, as in `kbmatch scan FILE | head`.
+        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            out.complain(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: &Command, out: &Output) -> Result<Answer, Failure> {
+    match command {
+        Command::Scan(args) => scan::run(args, out),
+        Command::Check(args) => check::run(args, out),
+        Command::Build(args) => build::run(args, out),
+        Command::Show(args) => show::run(args, out),
+    }
+}

@@ -1,0 +1,74 @@
+use kbmatch::PackError;
+use kbmatch_kb::folder::FolderError;
+use std::path::{Path, PathBuf};
+use std::{fmt, io};
+
+/// Why a command could not do what it was asked for.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// A file cannot be read.
+    Read(PathBuf, io::Error),
+    /// A file cannot be written.
+    Write(PathBuf, io::Error),
+    /// A file holds more than is taken: how many MiB that is.
+    TooLarge(PathBuf, u64),
+    /// Standard output cannot be written.
+    Output(io::Error),
+    /// A knowledge base's folder cannot be read.
+    Folder(FolderError),
+    /// A file is no usable pack.
+    Pack(PathBuf, PackError),
+    /// The built-in knowledge base cannot be used.
+    DefaultPack(PackError),
+    /// A knowledge base has mistakes: the mistakes as text.
+    Mistakes(String),
+    /// There is no knowledge base where one is looked for.
+    NoBase,
+    /// There is no such article.
+    NoArticle(String),
+    /// Some of several files could not be scanned; each was said already.
+    Partial,
+}
+
+impl Failure {
+    pub(crate) fn read(path: &Path, error: io::Error) -> Self {
+        Self::Read(path.to_owned(), error)
+    }
+
+    /// Whether the reader of the output went away, which is no failure.
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(path, error) => write!(f, "cannot read {path:?}: {}", Plain(error)),
+            Self::Write(path, error) => write!(f, "cannot write {path:?}: {}", Plain(error)),
+            Self::TooLarge(path, limit) => {
+                write!(f, "cannot read {path:?}: it is larger than {limit} MiB; cut it into parts")
+            }
+            Self::Output(error) => write!(f, "cannot write the output: {}", Plain(error)),
+            Self::Folder(error) => error.fmt(f),
+            Self::Pack(path, error) => write!(f, "cannot use {path:?}: {error}"),
+            Self::DefaultPack(error) => write!(f, "cannot use the built-in knowledge base: {error}"),
+            Self::Mistakes(mistakes) => write!(f, "the knowledge base has mistakes\n\n{mistakes}"),
+            Self::NoBase => {
+                f.write_str("no articles here: name their folder, as in `kbmatch check ../our-articles`")
+            }
+            Self::NoArticle(id) => write!(f, "no article {id:?}: `kbmatch show` lists all of them"),
+            Self::Partial => f.write_str("not everything could be scanned"),
+        }
+    }
+}
+
+/// An I/O error without the number that the standard library appends.
+struct Plain<'a>(&'a io::Error);
+
+impl fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.0.to_string();
+        f.write_str(text.split(" (os error").next().unwrap_or(&text))
+    }
+}

@@ -1,0 +1,79 @@
+//! `kbmatch scan`
+
+use crate::Answer;
+use crate::args::{ReportFormat, ScanArgs};
+use crate::base;
+use crate::failure::Failure;
+use crate::input::Source;
+use crate::output::Output;
+use anstyle::Style;
+use kbmatch::{Input, KnowledgeBase, Report, Verdict};
+use kbmatch_cli::text::{View, report_text, visible};
+use serde::Serialize;
+
+/// A report in a sequence of several.
+#[derive(Serialize)]
+struct FileReport<'a> {
+    file: &'a str,
+    report: &'a Report,
+}
+
+pub(crate) fn run(args: &ScanArgs, out: &Output) -> Result<Answer, Failure> {
+    let base = base::load(args.kb.as_deref())?;
+    let sources = Source::from_args(&args.files);
+    let scan = Scan { args, base: &base, out, several: sources.len() > 1 };
+    let (mut answer, mut failed) = (Answer::No, false);
+    for source in &sources {
+        match scan.source(source) {
+            Ok(Answer::Yes) => answer = Answer::Yes,
+            Ok(Answer::No) => {}
+            // What cannot be read does not keep the other files from being scanned.
+            Err(failure @ (Failure::Read(..) | Failure::TooLarge(..))) if scan.several => {
+                out.complain(&failure);
+                failed = true;
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    if failed { Err(Failure::Partial) } else { Ok(answer) }
+}
+
+struct Scan<'a> {
+    args: &'a ScanArgs,
+    base: &'a KnowledgeBase,
+    out: &'a Output,
+    several: bool,
+}
+
+impl Scan<'_> {
+    fn source(&self, source: &Source<'_>) -> Result<Answer, Failure> {
+        let bytes = source.read(self.out)?;
+        let input = Input::decode(&bytes);
+        let report = self.base.scan(&input);
+        match self.args.format {
+            ReportFormat::Json => self.print_json(source, &report)?,
+            ReportFormat::Text => self.print_text(source, &input, &report)?,
+        }
+        Ok(if report.best() == Some(Verdict::Match) { Answer::Yes } else { Answer::No })
+    }
+
+    fn print_json(&self, source: &Source<'_>, report: &Report) -> Result<(), Failure> {
+        if self.several {
+            self.out.print_json(&FileReport { file: &source.name(), report }, true)
+        } else {
+            self.out.print_json(report, false)
+        }
+    }
+
+    fn print_text(&self, source: &Source<'_>, input: &Input<'_>, report: &Report) -> Result<(), Failure> {
+        let view = View { base: self.base, input, report, columns: self.out.columns(), all: self.args.all };
+        let text = report_text(&view);
+        if self.several {
+            let bold = Style::new().bold();
+            let name = source.name();
+            self.out.print(&format!("{bold}==> {} <=={bold:#}\n\n{text}\n", visible(&name)))
+        } else {
+            self.out.print(&text)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! `kbmatch show`
+
+use crate::Answer;
+use crate::args::ShowArgs;
+use crate::base;
+use crate::failure::Failure;
+use crate::output::Output;
+use anstyle::Style;
+use kbmatch::KnowledgeBase;
+use kbmatch_cli::text::{article_text, visible};
+
+pub(crate) fn run(args: &ShowArgs, out: &Output) -> Result<Answer, Failure> {
+    let base = base::load(args.kb.as_deref())?;
+    let text = match &args.article {
+        None => list(&base),
+        Some(id) => {
+            let article = base.article(id).ok_or_else(|| Failure::NoArticle(id.clone()))?;
+            article_text(&base, article, out.columns())
+        }
+    };
+    out.print(&text)?;
+    Ok(Answer::Yes)
+}
+
+/// One line for each article: id and title.
+fn list(base: &KnowledgeBase) -> String {
+    let bold = Style::new().bold();
+    let width = base.articles().iter().map(|article| article.id.len()).max().unwrap_or(0);
+    let line = |id: &str, title: &str| format!("{bold}{:width$}{bold:#}  {}\n", visible(id), visible(title));
+    base.articles().iter().map(|article| line(&article.id, &article.title)).collect()
+}

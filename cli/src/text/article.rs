@@ -1,0 +1,92 @@
+use super::page::{BOLD, DIM, PLAIN, Page};
+use super::prose::Setter;
+use super::rich::Rich;
+use kbmatch::KnowledgeBase;
+use kbmatch::article::{Article, Block, Section, Source};
+use kbmatch::report::Capture;
+use std::collections::BTreeMap;
+
+/// An article of `base` as text: its prose with the words that stand in for values of a paste.
+pub fn article_text(base: &KnowledgeBase, article: &Article, columns: usize) -> String {
+    let mut page = Page::new(columns);
+    page.hanging("", &Rich::styled(BOLD, &article.title));
+    page.hanging("", &Rich::styled(DIM, &about(article)));
+    let sections = Sections { base, article, captures: &BTreeMap::new() };
+    let all: Vec<&str> = article.rule.causes.iter().map(|cause| cause.name.as_str()).collect();
+    sections.write(&mut page, &all);
+    page.finish()
+}
+
+/// One line about an article: id, area, severity, products.
+pub(super) fn about(article: &Article) -> String {
+    let area = if article.area.is_empty() { String::new() } else { format!(" in {}", article.area) };
+    let products = article.products.join(", ");
+    format!("{}{area}, severity {}, {products}", article.id, article.severity.name())
+}
+
+/// The sections of an article, with the values of a paste.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sections<'a> {
+    pub(super) base: &'a KnowledgeBase,
+    pub(super) article: &'a Article,
+    pub(super) captures: &'a BTreeMap<String, Capture>,
+}
+
+impl Sections<'_> {
+    /// Writes the prose. Of named causes, only `causes`, in that order, each with its resolution.
+    pub(super) fn write(self, page: &mut Page, causes: &[&str]) {
+        let body = &self.article.body;
+        self.section(page, "Symptoms", None, &body.symptoms);
+        for cause in std::iter::once(None).chain(causes.iter().map(Some)) {
+            let named = |section: &&Section| section.cause.as_deref() == cause.copied();
+            for section in body.causes.iter().filter(named) {
+                self.section(page, "Cause", cause.copied(), &section.prose);
+            }
+            for section in body.resolutions.iter().filter(named) {
+                self.section(page, "Resolution", cause.copied(), &section.prose);
+            }
+        }
+        self.section(page, "More information", None, &body.more);
+        self.sources(page);
+        self.related(page);
+    }
+
+    fn section(self, page: &mut Page, name: &str, cause: Option<&str>, prose: &[Block]) {
+        if prose.is_empty() {
+            return;
+        }
+        let mut heading = Rich::styled(BOLD, name);
+        if let Some(cause) = cause {
+            heading.push(PLAIN, &format!(": {}", self.cause_title(cause)));
+        }
+        page.heading(&heading);
+        page.content(&Setter { captures: self.captures }.prose(prose, page.content_columns()));
+    }
+
+    fn cause_title<'c>(&'c self, name: &'c str) -> &'c str {
+        let cause = self.article.rule.causes.iter().find(|cause| cause.name == name);
+        cause.map_or(name, |cause| if cause.title.is_empty() { name } else { &cause.title })
+    }
+
+    fn sources(self, page: &mut Page) {
+        if !self.article.sources.is_empty() {
+            page.heading(&Rich::styled(BOLD, "Sources"));
+            self.article.sources.iter().for_each(|source| page.item(&source_line(source)));
+        }
+    }
+
+    fn related(self, page: &mut Page) {
+        if !self.article.related.is_empty() {
+            page.heading(&Rich::styled(BOLD, "Related"));
+            for article in self.article.related.iter().filter_map(|id| self.base.article(id)) {
+                let command = format!(" (kbmatch show {})", article.id);
+                page.item(&Rich::text(&article.title).and(DIM, &command));
+            }
+        }
+    }
+}
+
+fn source_line(source: &Source) -> Rich {
+    let updated = source.updated.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
+    Rich::text(&format!("{}{updated}", source.title)).and(DIM, &format!(" <{}>", source.url.as_str()))
+}

@@ -1,0 +1,17 @@
+//! From reports and articles to text with styles (ANSI). Callers strip the styles where they are not wanted.
+
+mod article;
+mod excerpt;
+mod finding;
+mod lines;
+mod missing;
+mod page;
+mod prose;
+mod report;
+mod rich;
+mod table;
+mod visible;
+
+pub use article::article_text;
+pub use report::{View, report_text};
+pub use visible::{shows_as_itself, visible};
