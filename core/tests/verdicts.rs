@@ -219,6 +219,25 @@ fn causes_that_hold_come_first_and_undecided_ones_are_told() {
 }
 
 #[test]
+fn an_event_with_another_id_contradicts_nothing() {
+    let base = base(
+        "symptoms:\n  a: {provider: P, event_id: 7, Resource|startswith: https://a}\n  b: {provider: P, event_id: 9, Resource|startswith: https://a}\n\
+         match: a and b\n",
+    );
+    let found = finding(&base, &event(7, "", "c", "Resource: https://a")).expect("a finding");
+    assert_eq!((found.verdict, found.missing.len()), (Verdict::Possible, 1));
+}
+
+#[test]
+fn a_capture_may_come_from_anywhere_in_the_text() {
+    let base = base(&format!("{ONE}capture:\n  user: {{field: text, re: 'signed in as (\\S+)'}}\n"));
+    let text = event(7, "", "c", "Resource: https://a and signed in as ada@contoso.com today");
+    let found = finding(&base, &text).expect("a match");
+    assert_eq!(found.captures["user"].value, "ada@contoso.com");
+    assert_eq!(&text[found.captures["user"].spans[0].bytes.range()], "ada@contoso.com");
+}
+
+#[test]
 fn captures_are_values_of_the_events_that_count() {
     let base = base(&format!(
         "{ONE}capture:\n  host: computer\n  path: {{field: Resource, re: 'https://a/(.+)'}}\n"

@@ -73,7 +73,17 @@ fn capture(key: &Key, node: &Node, problems: &mut Problems<'_>) -> Option<Captur
             (field, re)
         }
     };
-    Some(CaptureRule { name: key.text.clone(), field: FieldKey::from_article(field), re })
+    let from = if field == "text" { Subject::Text } else { Subject::Field(FieldKey::from_article(field)) };
+    if from == Subject::Text && re.is_none() {
+        problems
+            .add(DiagnosticCode::Predicate, node.span, "a capture from the text needs an expression")
+            .hint(format!(
+                "write `{}: {{field: text, re: '...(...)'}}`: the first group is the value",
+                key.text
+            ));
+        return None;
+    }
+    Some(CaptureRule { name: key.text.clone(), from, re })
 }
 
 fn symptom(key: &Key, node: &Node, problems: &mut Problems<'_>) -> Option<Symptom> {

@@ -1,12 +1,13 @@
-//! The verdict for one article, and why.
+//! Why: the predicates and the words that a verdict rests on.
 
-use super::information::{SPECIFIC, SUPPORT, tenths};
+use super::Evaluation;
 use super::sighting::Status;
 use super::test::{Outcome, Place, leaf};
-use super::{Evaluation, Value};
-use crate::event::{Event, FieldKey, Header};
-use crate::report::{Against, Capture, CauseFinding, Evidence, Finding, Holds, MAX_FOUND, Missing, Verdict};
-use crate::symptom::{CaptureRule, Condition, Correlation, Expr, Pattern, Predicate, SymptomId, Truth};
+use crate::event::Event;
+use crate::report::{Against, Capture, Evidence, MAX_FOUND, Missing};
+use crate::symptom::{
+    CaptureRule, Condition, Correlation, Expr, Pattern, Predicate, Subject, SymptomId, Truth,
+};
 use std::collections::BTreeMap;
 
 /// A predicate and what became of it on one event.
@@ -14,114 +15,6 @@ struct Tested<'a> {
     predicate: &'a Predicate,
     negated: bool,
     outcome: Outcome,
-}
-
-/// What the article has to say of the text; `None` when nothing.
-pub(super) fn finding(evaluation: &Evaluation<'_>) -> Option<Finding> {
-    let rule = &evaluation.article.rule;
-    let value = evaluation.value(&rule.matches);
-    let own = evidence(evaluation, &value.rests_on);
-    let verdict = verdict(evaluation, &value, &own)?;
-    let mut rests_on = value.rests_on.clone();
-    let supports = supporting(evaluation, &mut rests_on);
-    let evidence = evidence(evaluation, &rests_on);
-    Some(Finding {
-        article: evaluation.article.id.clone(),
-        title: evaluation.article.title.clone(),
-        verdict,
-        score: tenths(information(&evidence) + SUPPORT * supports as f64),
-        hits: hits(evaluation),
-        causes: causes(evaluation),
-        captures: captures(evaluation, &rests_on),
-        missing: if verdict == Verdict::Possible { missing(evaluation) } else { Vec::new() },
-        against: if verdict == Verdict::NearMiss { against(evaluation) } else { Vec::new() },
-        evidence,
-    })
-}
-
-fn verdict(evaluation: &Evaluation<'_>, value: &Value, evidence: &[Evidence]) -> Option<Verdict> {
-    let contradicted = evaluation.sightings.iter().any(|s| matches!(s.status, Status::Contradicted(_)));
-    let supported = |evidence: &Evidence| {
-        evaluation.article.rule.symptoms.iter().zip(evaluation.sightings).any(|(symptom, sighting)| {
-            symptom.name == evidence.symptom && matches!(sighting.status, Status::Seen(_) | Status::Partly(_))
-        })
-    };
-    let for_it: Vec<Evidence> = evidence.iter().filter(|e| supported(e)).cloned().collect();
-    match value.truth {
-        Truth::True => Some(Verdict::Match),
-        Truth::Unknown if information(&for_it) >= SPECIFIC => Some(Verdict::Possible),
-        Truth::False if information(evidence) >= SPECIFIC => Some(Verdict::NearMiss),
-        Truth::Unknown if contradicted && information(evidence) >= SPECIFIC => Some(Verdict::NearMiss),
-        _ => None,
-    }
-}
-
-/// The bits of distinct predicates: saying one thing twice says no more.
-fn information(evidence: &[Evidence]) -> f64 {
-    let mut by_predicate: BTreeMap<&str, f64> = BTreeMap::new();
-    for e in evidence {
-        by_predicate.insert(&e.predicate, e.bits);
-    }
-    by_predicate.values().sum()
-}
-
-/// Adds the events of true supports and causes to `rests_on`; returns how many supports are true.
-fn supporting(evaluation: &Evaluation<'_>, rests_on: &mut Vec<(SymptomId, usize)>) -> usize {
-    let rule = &evaluation.article.rule;
-    let mut count = 0;
-    let mut add = |condition: &Condition| {
-        let value = evaluation.value(condition);
-        if value.truth != Truth::True {
-            return 0;
-        }
-        let new = value
-            .rests_on
-            .into_iter()
-            .filter(|(id, _)| matches!(evaluation.sighting(*id).status, Status::Seen(_)));
-        for pair in new {
-            if !rests_on.contains(&pair) {
-                rests_on.push(pair);
-            }
-        }
-        1
-    };
-    for support in &rule.supports {
-        count += add(support);
-    }
-    for cause in &rule.causes {
-        add(&cause.when);
-    }
-    count
-}
-
-fn hits(evaluation: &Evaluation<'_>) -> usize {
-    let wanted = evaluation.article.rule.matches.symptoms();
-    let mut events: Vec<usize> = wanted
-        .iter()
-        .flat_map(|id| &evaluation.sighting(*id).events)
-        .filter(|(_, truth)| *truth == Truth::True)
-        .map(|(event, _)| *event)
-        .collect();
-    events.sort_unstable();
-    events.dedup();
-    events.len()
-}
-
-fn causes(evaluation: &Evaluation<'_>) -> Vec<CauseFinding> {
-    let causes = evaluation.article.rule.causes.iter();
-    let mut found: Vec<_> = causes
-        .map(|cause| CauseFinding {
-            name: cause.name.clone(),
-            title: cause.title.clone(),
-            holds: match evaluation.value(&cause.when).truth {
-                Truth::True => Holds::Yes,
-                Truth::Unknown => Holds::Unknown,
-                Truth::False => Holds::No,
-            },
-        })
-        .collect();
-    found.sort_by_key(|cause| cause.holds);
-    found
 }
 
 fn tested<'a>(evaluation: &Evaluation<'a>, id: SymptomId, event: usize) -> Expr<Tested<'a>> {
@@ -134,7 +27,8 @@ fn tested<'a>(evaluation: &Evaluation<'a>, id: SymptomId, event: usize) -> Expr<
     })
 }
 
-fn evidence(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usize)]) -> Vec<Evidence> {
+/// The true predicates of these symptoms on these events.
+pub(super) fn evidence(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usize)]) -> Vec<Evidence> {
     let mut found = Vec::new();
     for &(id, at) in rests_on {
         let event = &evaluation.events[at];
@@ -158,9 +52,9 @@ fn evidence(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usize)]) -> Vec
 }
 
 /// What would decide a condition that is unknown.
-fn missing(evaluation: &Evaluation<'_>) -> Vec<Missing> {
+pub(super) fn missing(evaluation: &Evaluation<'_>) -> Vec<Missing> {
     let condition = &evaluation.article.rule.matches;
-    let mut undecided: Vec<SymptomId> = match condition {
+    let undecided: Vec<SymptomId> = match condition {
         Condition::Formula(expr) => expr
             .responsible(&mut |&id, negated| evaluation.sighting(id).status.truth(negated))
             .into_iter()
@@ -171,8 +65,7 @@ fn missing(evaluation: &Evaluation<'_>) -> Vec<Missing> {
             parts.filter(|id| evaluation.sighting(*id).status.truth(false) == Truth::Unknown).collect()
         }
     };
-    undecided.dedup();
-    let mut missing: Vec<Missing> = undecided.into_iter().flat_map(|id| missing_of(evaluation, id)).collect();
+    let mut missing = distinct(undecided.into_iter().flat_map(|id| missing_of(evaluation, id)));
     if let (true, Condition::Correlation(correlation)) = (missing.is_empty(), condition) {
         missing.push(missing_relation(evaluation, correlation));
     }
@@ -233,7 +126,7 @@ fn missing_relation(evaluation: &Evaluation<'_>, correlation: &Correlation) -> M
 }
 
 /// What decides a condition that is false.
-fn against(evaluation: &Evaluation<'_>) -> Vec<Against> {
+pub(super) fn against(evaluation: &Evaluation<'_>) -> Vec<Against> {
     let mut found = Vec::new();
     let condition = &evaluation.article.rule.matches;
     let contradicted = |id: &SymptomId| matches!(evaluation.sighting(*id).status, Status::Contradicted(_));
@@ -265,27 +158,36 @@ fn against_of(evaluation: &Evaluation<'_>, id: SymptomId) -> Vec<Against> {
     let leaves = tested(evaluation, id, at);
     let responsible = leaves.responsible(&mut |leaf, _| leaf.outcome.truth);
     let forbids = matches!(evaluation.sighting(id).status, Status::Seen(_));
-    responsible
-        .into_iter()
-        .map(|leaf| {
-            let place = leaf.outcome.place.as_ref();
-            let unwanted = leaf.negated != forbids;
-            let described = leaf.predicate.describe();
-            Against {
-                symptom: symptom.name.clone(),
-                predicate: leaf.predicate.source(),
-                expected: if unwanted { format!("not: {described}") } else { described },
-                found: place.map(|place| quoted(place, event)).unwrap_or_default(),
-                event: at,
-                spans: place
-                    .map(|place| place.spans(event))
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(Into::into)
-                    .collect(),
-            }
-        })
-        .collect()
+    let against = responsible.into_iter().map(|leaf| {
+        let place = leaf.outcome.place.as_ref();
+        let unwanted = leaf.negated != forbids;
+        let described = leaf.predicate.describe();
+        Against {
+            symptom: symptom.name.clone(),
+            predicate: leaf.predicate.source(),
+            expected: if unwanted { format!("not: {described}") } else { described },
+            found: place.map(|place| quoted(place, event)).unwrap_or_default(),
+            event: at,
+            spans: place
+                .map(|place| place.spans(event))
+                .unwrap_or_default()
+                .into_iter()
+                .map(Into::into)
+                .collect(),
+        }
+    });
+    distinct(against)
+}
+
+/// Each of them once: alternatives of one symptom repeat what they have in common.
+fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut found = Vec::new();
+    for item in items {
+        if !found.contains(&item) {
+            found.push(item);
+        }
+    }
+    found
 }
 
 /// Every event is there, and they do not stand in the relation that is asked for.
@@ -306,7 +208,11 @@ fn against_relation(evaluation: &Evaluation<'_>, correlation: &Correlation) -> O
     })
 }
 
-fn captures(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usize)]) -> BTreeMap<String, Capture> {
+/// The values that the article's prose quotes, from the events that count.
+pub(super) fn captures(
+    evaluation: &Evaluation<'_>,
+    rests_on: &[(SymptomId, usize)],
+) -> BTreeMap<String, Capture> {
     let rules = evaluation.article.rule.captures.iter();
     rules
         .filter_map(|rule| {
@@ -317,22 +223,22 @@ fn captures(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usize)]) -> BTr
 }
 
 fn capture(rule: &CaptureRule, at: usize, event: &Event) -> Option<Capture> {
-    let field = event.fields_named(&rule.field).next()?;
-    let value = event.value(field);
+    let outer = match &rule.from {
+        Subject::Text => 0..event.text().len(),
+        Subject::Field(key) => event.fields_named(key).next()?.range.clone(),
+    };
     let range = match &rule.re {
-        None => 0..value.len(),
+        None => outer,
         Some(re) => {
-            let found = re.get().captures(value)?;
-            found.get(1).or_else(|| found.get(0))?.range()
+            let found = re.get().captures(&event.text()[outer.clone()])?;
+            let part = found.get(1).or_else(|| found.get(0))?.range();
+            outer.start + part.start..outer.start + part.end
         }
     };
-    let place = Place::Text(field.range.start + range.start..field.range.start + range.end);
-    let value = match rule.field {
-        FieldKey::Header(Header::Message) => value[range].to_owned(),
-        _ => one_line(&value[range]),
-    };
-    (!value.trim().is_empty()).then(|| Capture {
-        value: shortened(&value),
+    let place = Place::Text(range);
+    let value = quoted(&place, event);
+    (!value.is_empty()).then(|| Capture {
+        value,
         event: at,
         spans: place.spans(event).into_iter().map(Into::into).collect(),
     })

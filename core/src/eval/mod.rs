@@ -5,6 +5,7 @@ mod explain;
 mod information;
 mod sighting;
 mod test;
+mod verdict;
 
 use crate::Input;
 use crate::article::Article;
@@ -25,7 +26,7 @@ pub(crate) fn scan(articles: &[Article], information: &Information, input: &Inpu
         let symptoms = article.rule.symptoms.iter();
         let sightings: Vec<_> =
             symptoms.map(|symptom| look_for(symptom, &reading.events, information)).collect();
-        explain::finding(&Evaluation { article, events: &reading.events, sightings: &sightings, information })
+        verdict::finding(&Evaluation { article, events: &reading.events, sightings: &sightings, information })
     });
     let mut notes = input.notes();
     notes.extend(reading.notes);

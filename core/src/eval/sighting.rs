@@ -2,8 +2,8 @@
 
 use super::information::{Information, SPECIFIC};
 use super::test::leaf;
-use crate::event::Event;
-use crate::symptom::{Expr, Predicate, Symptom, Truth};
+use crate::event::{Event, FieldKey, Header};
+use crate::symptom::{Expr, Predicate, Subject, Symptom, Truth};
 
 /// What all events together say of one symptom.
 #[derive(Clone, Debug)]
@@ -89,15 +89,24 @@ pub(super) fn look_for(symptom: &Symptom, events: &[Event], information: &Inform
     Sighting { status, events: hits }
 }
 
-/// The value of the formula on one event, and the information of the predicates that are true and meant to be.
+/// The value of the formula on one event, and the information of the predicates that are true and meant to be: none on an
+/// event with another event id, which is another event and says nothing against this one.
 fn evaluate(expr: &Expr<Predicate>, event: &Event, information: &Information) -> (Truth, f64) {
     let mut bits = 0.0;
+    let mut same_id = None;
     let truth = expr.value(&mut |predicate, negated| {
         let truth = leaf(predicate, negated, event).truth;
         if truth == Truth::True && !negated {
             bits += information.bits(predicate);
         }
+        if is_event_id(predicate) && !negated && truth != Truth::Unknown {
+            same_id = Some(same_id == Some(true) || truth == Truth::True);
+        }
         truth
     });
-    (truth, bits)
+    (truth, if same_id == Some(false) { 0.0 } else { bits })
+}
+
+fn is_event_id(predicate: &Predicate) -> bool {
+    predicate.subject == Subject::Field(FieldKey::Header(Header::EventId))
 }

@@ -134,8 +134,8 @@ pub struct Cause {
 pub struct CaptureRule {
     /// Its name in the prose.
     pub name: String,
-    /// The field that holds it.
-    pub field: FieldKey,
-    /// Which part of the field: the first group of this expression, or all of its match when it has none.
+    /// Where it stands: in a field, or anywhere in the text.
+    pub from: Subject,
+    /// Which part of that: the first group of this expression, or all of its match when it has none.
     pub re: Option<Regex>,
 }
