@@ -4,7 +4,7 @@ use super::Tag;
 use crate::Span;
 use crate::event::{Extent, FieldKey, Header};
 use crate::read::plain::is_fence;
-use crate::read::{Builder, floor_boundary, span_of};
+use crate::read::{Builder, floor_boundary, span_of, trimmed};
 use crate::report::{Note, NoteCode};
 use quick_xml::events::{BytesStart, Event as Xml};
 use quick_xml::{Reader, escape};
@@ -43,7 +43,7 @@ pub(in crate::read) fn render(builder: &mut Builder<'_>, tag: &Tag) -> Rendered 
         builder.copy(Span::new(end, region.end));
         end = region.end;
     }
-    let span = Span::new(region.start, end);
+    let span = trimmed(builder.input(), Span::new(region.start, end));
     if oversize {
         notes.push(Note::new(NoteCode::Oversize, span, "an event of more than 4 MiB was cut"));
     } else if !complete && notes.is_empty() {
@@ -55,7 +55,7 @@ pub(in crate::read) fn render(builder: &mut Builder<'_>, tag: &Tag) -> Rendered 
         true => Extent::DataOnly,
         false => Extent::Fragment,
     };
-    Rendered { end, extent, notes }
+    Rendered { end: span.end, extent, notes }
 }
 
 struct Parser<'b, 't> {
@@ -260,7 +260,13 @@ impl<'b, 't> Parser<'b, 't> {
                 self.has_message = true;
                 self.builder.message(range);
             }
-            key => self.builder.field(key, range),
+            key => {
+                // A value may be a piece of the message, with keys of its own (`Resource: ...`).
+                self.builder.field(key, range.clone());
+                if section != "System" {
+                    self.builder.message_fields(range);
+                }
+            }
         }
         self.builder.insert("\n");
     }
@@ -286,14 +292,22 @@ impl<'b, 't> Parser<'b, 't> {
             return;
         }
         if let Some(at) = element.text.iter().position(|piece| self.paragraph_end(piece.span()).is_some()) {
-            let span = element.text[at].span();
-            element.text.truncate(at);
-            let end = self.paragraph_end(span).unwrap_or(span.end);
-            element.text.push(Piece::Text(Span::new(span.start, end)));
+            element.text.truncate(at + 1);
         }
-        if let Some(last) = element.text.last() {
-            self.end = last.span().end;
-            self.leaf(section, &element);
+        while let Some(last) = element.text.pop() {
+            let span = last.span();
+            let end = self.paragraph_end(span).unwrap_or(span.end);
+            let end = span.start + self.source(Span::new(span.start, end)).trim_end().len();
+            if end > span.start {
+                element.text.push(if end == span.end {
+                    last
+                } else {
+                    Piece::Text(Span::new(span.start, end))
+                });
+                self.end = end;
+                self.leaf(section, &element);
+                return;
+            }
         }
     }
 
