@@ -380,7 +380,7 @@ fn text_test(
         Operator::Contains => (false, false),
         _ => (true, true),
     };
-    if value.trim_matches(['*', ' ']).is_empty() && !(at_start && at_end && value.is_empty()) {
+    if value.trim_matches(['*', ' ']).is_empty() && !(at_start && at_end) {
         problems
             .add(DiagnosticCode::Predicate, span, format!("`{value}` is true of every text"))
             .hint("to ask whether a field is there, write `|exists: true`");

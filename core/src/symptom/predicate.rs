@@ -44,6 +44,9 @@ impl Predicate {
             other => other,
         };
         let verb = match &self.test {
+            Test::Text(_) if value.trim_matches(['*', '?']).is_empty() => {
+                return format!("{what} has a value");
+            }
             Test::Exists(true) => return format!("{what} is there"),
             Test::Exists(false) => return format!("{what} is not there"),
             Test::Code(_) => return format!("{what} holds error code {value}"),
