@@ -93,7 +93,8 @@ impl<'t> Builder<'t> {
     /// Adds as fields what a range of the text says in `Key: value` form.
     pub(super) fn message_fields(&mut self, range: Range<usize>) {
         let found = message::fields(self.out.text(), range);
-        self.fields.extend(found);
+        let room = MAX_FIELDS.saturating_sub(self.fields.len());
+        self.fields.extend(found.into_iter().take(room));
     }
 
     /// The fields so far.

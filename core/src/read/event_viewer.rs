@@ -100,6 +100,9 @@ impl EventViewer<'_> {
                 break;
             }
             from = label.end;
+            if label.label == Label::EventXml && self.xml_after(label.end).is_none() {
+                continue;
+            }
             labels.push(label);
             if !is_header(label.label) {
                 break;
@@ -117,9 +120,11 @@ impl EventViewer<'_> {
     /// Whether these labels are enough to speak of an event.
     fn is_event(&self, head: &Head) -> bool {
         let numbered = self.event_id(head).is_some();
+        let provider = head.labels.iter().position(|label| label.label == PROVIDER);
+        let sourced = provider.is_some_and(|place| !self.value(head, place).is_empty());
         let count = head.labels.len();
         count >= MIN_LABELS
-            && (numbered || head.has(PROVIDER))
+            && (numbered || sourced)
             && (numbered || head.has(CHANNEL) || count >= MIN_LABELS + 2)
     }
 
@@ -148,7 +153,8 @@ impl EventViewer<'_> {
     fn body(&self, head: &Head) -> Body<'_> {
         let start = head.last().end;
         if is_header(head.last().label) {
-            let end = self.value(head, head.labels.len() - 1).end;
+            let value = self.value(head, head.labels.len() - 1);
+            let end = if value.is_empty() { start } else { value.end };
             return Body { message: Span::new(end, end), xml: None, cut: false };
         }
         if head.last().label == Label::EventXml {
@@ -376,3 +382,6 @@ impl Fences {
         self.0.get(self.0.partition_point(|&start| start <= at)).copied()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,3 +62,6 @@ fn may_begin(text: &str, brace: usize) -> bool {
     let after = text[brace + 1..].trim_start_matches([' ', '\t', '\r', '\n']);
     after.starts_with('"') && before.is_none_or(|c| c.is_whitespace() || "[(,:=|>'`}".contains(c))
 }
+
+#[cfg(test)]
+mod tests;

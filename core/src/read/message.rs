@@ -98,7 +98,8 @@ fn key_before(line: &str, value_start: Option<usize>, colon: usize) -> Option<Ke
         let plain = whole && !before.contains(|c: char| c.is_ascii_digit());
         free_key(before).filter(|_| plain).map(|start| key(start, start, true))
     };
-    separated().or_else(first).or_else(running).or_else(nested)
+    let key = separated().or_else(first).or_else(running).or_else(nested)?;
+    (key.range.len() > 1).then_some(key) // `C: ` is a drive
 }
 
 /// The separator and the start of the key in `..., key` and `... . Key`.
@@ -139,3 +140,6 @@ fn capitalised_key(text: &str) -> Option<usize> {
 fn is_capitalised(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-')
 }
+
+#[cfg(test)]
+mod tests;

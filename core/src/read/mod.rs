@@ -13,6 +13,8 @@ mod json;
 mod labels;
 mod message;
 mod plain;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 use crate::Span;

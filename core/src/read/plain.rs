@@ -64,19 +64,28 @@ fn cut(text: &str, at: usize, limit: usize) -> Cut {
     Cut { end, mid_line: true }
 }
 
-/// The stretch without blank lines and code fences at either end.
+/// The stretch without what frames it at either end: blank lines, code fences, and the quote marks of the next block.
 fn without_fences(text: &str, span: Span) -> Span {
     let Span { mut start, mut end } = trimmed(text, span);
-    while start < end && is_fence(&text[start..end]) {
-        start = trimmed(text, Span::new(line_end(text, start, end), end)).start;
+    loop {
+        let first = line_end(text, start, end);
+        if start == end || !is_frame(&text[start..first]) {
+            break;
+        }
+        start = trimmed(text, Span::new(first, end)).start;
     }
     loop {
-        let last = text[start..end].rfind('\n').map_or(start, |newline| start + newline + 1);
-        if last >= end || !is_fence(&text[last..end]) {
+        let last =
+            memchr::memrchr(b'\n', &text.as_bytes()[start..end]).map_or(start, |newline| start + newline + 1);
+        if start == end || !is_frame(&text[last..end]) {
             return Span::new(start, end);
         }
         end = trimmed(text, Span::new(start, last)).end;
     }
+}
+
+fn is_frame(line: &str) -> bool {
+    is_fence(line) || line.trim_matches(['>', ' ', '\t', '\r']).is_empty()
 }
 
 /// Whether a text starts with a line that opens or closes a fenced code block: at most one word beside the fence, quoted
@@ -85,4 +94,56 @@ pub(super) fn is_fence(text: &str) -> bool {
     let Some(info) = text.trim_start_matches([' ', '\t', '>']).strip_prefix("```") else { return false };
     let info = &info[..line_end(info, 0, info.len())];
     info.len() <= 64 && !info.trim().contains([' ', '`'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Event;
+    use crate::read::read;
+
+    fn lengths(text: &str) -> Vec<usize> {
+        read(text).events.iter().map(|event| event.span.len()).collect()
+    }
+
+    #[test]
+    fn a_text_of_lines_is_cut_between_lines() {
+        let line = "something happened here at last\n";
+        let text = line.repeat(MAX_PIECE * 5 / 2 / line.len());
+        let whole = MAX_PIECE / line.len() * line.len() - 1;
+        assert_eq!(lengths(&text)[..2], [whole, whole]);
+        assert_eq!(lengths(&text).len(), 3);
+        assert!(read(&text).notes.is_empty());
+    }
+
+    #[test]
+    fn a_long_line_stays_whole_until_it_is_too_long_and_then_is_cut_between_words_with_one_note() {
+        let line = "word ".repeat(MAX_LINE / 5 - 100);
+        assert_eq!(lengths(&format!("{line}\nnext")), [line.len() - 1, 4]);
+        let line = "word ".repeat(MAX_LINE / 2);
+        let reading = read(&line);
+        assert_eq!(reading.events.len(), 3);
+        assert!(
+            reading
+                .events
+                .iter()
+                .all(|event| event.text().starts_with("word ") && event.text().ends_with(" word"))
+        );
+        let codes: Vec<NoteCode> = reading.notes.iter().map(|note| note.code).collect();
+        assert_eq!(codes, [NoteCode::Oversize]);
+        assert_eq!(reading.notes[0].span.bytes, Span::new(0, line.len() - 1));
+    }
+
+    #[test]
+    fn a_line_without_spaces_is_cut_between_characters() {
+        let text = "\u{e9}".repeat(MAX_LINE);
+        assert_eq!(lengths(&text), [MAX_LINE, MAX_LINE]);
+    }
+
+    #[test]
+    fn code_fences_and_marks_make_no_event() {
+        let reading = read("> \n```xml\n\nword ``` word\n```\n>\n");
+        assert_eq!(reading.events.iter().map(Event::text).collect::<Vec<_>>(), ["word ``` word"]);
+        assert!(read(">>> ***\n```\n").events.is_empty());
+    }
 }

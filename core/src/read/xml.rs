@@ -13,17 +13,19 @@ use crate::report::{Note, NoteCode};
 
 /// The layout.
 pub(super) fn layout(text: &str) -> Box<dyn Layout + '_> {
-    Box::new(Xml { text, tags: Tags::find(text) })
+    Box::new(Xml { text, tags: Tags::find(text), tried: 0 })
 }
 
 struct Xml<'t> {
     text: &'t str,
     tags: Tags,
+    /// Up to here there is no event, in spite of tags.
+    tried: usize,
 }
 
 impl Layout for Xml<'_> {
     fn find(&mut self, from: usize) -> Option<usize> {
-        self.tags.first(from).map(|tag| tag.region.start)
+        self.tags.first(from.max(self.tried)).map(|tag| tag.region.start)
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
@@ -37,7 +39,12 @@ impl Layout for Xml<'_> {
             }
             Kind::Event { .. } => {
                 let mut builder = Builder::new(self.text, at);
-                let Rendered { end, extent, notes, .. } = render(&mut builder, tag);
+                let Rendered { end, extent, notes } = render(&mut builder, tag);
+                if builder.fields().is_empty() {
+                    // A tag in somebody's prose.
+                    self.tried = if tag.is_closed() { tag.region.end } else { at + 1 };
+                    return None;
+                }
                 let event = builder.build(Format::Xml, Span::new(at, end), extent);
                 Some(Block { end, events: vec![event], notes })
             }
@@ -190,3 +197,6 @@ fn find_near(text: &str, what: &str) -> Option<usize> {
     let near = &text.as_bytes()[..text.len().min(MAX_NEAR)];
     memchr::memmem::find(near, what.as_bytes()).map(|at| at + what.len())
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use crate::Span;
 use crate::event::FieldKey;
-use crate::read::{Builder, floor_boundary, span_of};
+use crate::read::{Builder, floor_boundary, line_end, span_of, trimmed};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -31,11 +31,14 @@ pub(super) fn record(builder: &mut Builder<'_>, span: Span) -> Recorded {
         Recorder { builder, start: span.start, cursor: span.start, path: Vec::new(), members: 0, full: None };
     let error = Value(&mut recorder).deserialize(&mut serde_json::Deserializer::from_str(text)).err();
     let Recorder { cursor, members, full, .. } = recorder;
-    let end = error.as_ref().map_or(cursor, |error| (span.start + error_offset(text, error)).max(cursor));
+    // Damage goes to the end of its line.
+    let damage = |error| line_end(builder.input(), span.start + error_offset(text, error), span.end);
+    let end = error.as_ref().map_or(cursor, damage).max(cursor);
     let rest = full.or(error.is_some().then_some(cursor)).unwrap_or(end);
-    if rest < end {
+    let rest = trimmed(builder.input(), Span::new(rest, end));
+    if !rest.is_empty() {
         builder.end_line();
-        builder.copy(Span::new(rest, end));
+        builder.copy(rest);
     }
     Recorded { end: end.max(span.start + 1), complete: error.is_none(), members }
 }

@@ -22,7 +22,7 @@ struct Shape {
 /// The shapes; the first that fits counts.
 const SHAPES: [Shape; 7] = [WINLOGBEAT, EVTX_DUMP, WAZUH, GET_WIN_EVENT, NXLOG, AZURE_MONITOR, ANY_OBJECT];
 
-/// Source: <https://www.elastic.co/docs/reference/beats/winlogbeat/exported-fields-winlog>.
+/// Source: <https://elastic.co/docs/reference/beats/winlogbeat/exported-fields-winlog>.
 const WINLOGBEAT: Shape = Shape {
     needs: &["winlog."],
     headers: &[
@@ -73,7 +73,7 @@ const EVTX_DUMP: Shape = Shape {
     is_windows_event: true,
 };
 
-/// Source: <https://documentation.wazuh.com/current/user-manual/ruleset/decoders/>.
+/// Source: <https://github.com/wazuh/wazuh/blob/v4.9.0/ruleset/rules/0575-win-base_rules.xml>.
 const WAZUH: Shape = Shape {
     needs: &["win.system."],
     headers: &[
@@ -170,6 +170,7 @@ const ANY_OBJECT: Shape = Shape {
         ("time", Header::Time),
         ("message", Header::Message),
         ("msg", Header::Message),
+        ("errordescription", Header::Message),
     ],
     data: &[],
     is_windows_event: false,
@@ -192,7 +193,8 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> bool {
         }
     }
     for (name, range) in data {
-        builder.field(FieldKey::named(&name), range);
+        builder.field(FieldKey::named(&name), range.clone());
+        builder.message_fields(range); // a value may be a piece of the message
     }
     has_message || !shape.is_windows_event
 }
