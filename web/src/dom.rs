@@ -1,5 +1,6 @@
 //! The few things that the page asks of the browser directly.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -46,13 +47,16 @@ pub fn is_step_key(event: &web_sys::KeyboardEvent) -> Option<bool> {
     (event.key() == "F8" && plain).then(|| event.shift_key())
 }
 
-/// Moves the focus to the first element that `selector` finds, and scrolls to it.
-pub fn focus(selector: &str) {
-    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // Fails for elements that cannot have the focus: then it stays where it is.
-        let _ = element.focus();
-        scroll_to(&element, ScrollLogicalPosition::Nearest);
-    }
+/// Moves the focus to the first element that `selector` finds once the page is drawn anew, and scrolls to it.
+pub fn focus(selector: &'static str) {
+    let focus = move || {
+        if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // Fails for elements that cannot have the focus: then it stays where it is.
+            let _ = element.focus();
+            scroll_to(&element, ScrollLogicalPosition::Nearest);
+        }
+    };
+    Timeout::new(0, focus).forget();
 }
 
 /// Moves the focus to the first element that `selector` finds, and shows the page from its top.

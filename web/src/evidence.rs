@@ -3,9 +3,10 @@
 use crate::marks::{Edit, Mark};
 use kbmatch::Span;
 use kbmatch::report::{Finding, Place, Report};
+use std::collections::BTreeSet;
 
 /// Which way an item points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     /// It speaks for the article.
     For,
@@ -26,7 +27,8 @@ pub struct Item<'a> {
     pub spans: &'a [Place],
 }
 
-/// The items of a finding. Marks and lists number them by their place here.
+/// The items of a finding: what speaks for it, then what speaks against it, each in the order of the text, and each once,
+/// however many of the article's symptoms ask for it. Marks and lists number them by their place here.
 pub fn items(finding: &Finding) -> Vec<Item<'_>> {
     let speaks_for = finding.evidence.iter().map(|e| Item {
         side: Side::For,
@@ -34,13 +36,29 @@ pub fn items(finding: &Finding) -> Vec<Item<'_>> {
         found: &e.found,
         spans: &e.spans,
     });
+    let mut items: Vec<Item<'_>> = speaks_for.collect();
+    items.extend(against(finding));
+    items.sort_by_key(|item| (item.side, item.spans.is_empty(), item.spans.first().map(|place| place.bytes)));
+    distinct(items)
+}
+
+/// What speaks against an article, in the order of the report, each once.
+pub fn against(finding: &Finding) -> Vec<Item<'_>> {
     let speaks_against = finding.against.iter().map(|a| Item {
         side: Side::Against,
         expected: &a.expected,
         found: &a.found,
         spans: &a.spans,
     });
-    speaks_for.chain(speaks_against).collect()
+    distinct(speaks_against.collect())
+}
+
+fn distinct(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
+    let mut seen = BTreeSet::new();
+    items
+        .into_iter()
+        .filter(|item| seen.insert((item.side, item.expected, item.spans.first().map(|p| p.bytes))))
+        .collect()
 }
 
 /// The marks of a finding, item by item.
@@ -51,28 +69,19 @@ pub fn marks(finding: &Finding) -> Vec<Mark> {
     items(finding).into_iter().enumerate().flat_map(of_item).collect()
 }
 
-/// The items that have a place in the text, in the order of the text: what F8 steps through.
-pub fn steps(finding: &Finding) -> Vec<usize> {
-    let mut placed: Vec<(usize, usize)> = items(finding)
-        .iter()
-        .enumerate()
-        .filter_map(|(item, Item { spans, .. })| Some((spans.first()?.bytes.start, item)))
-        .collect();
-    placed.sort_unstable();
-    placed.into_iter().map(|(_, item)| item).collect()
-}
-
-/// The item after `current` (before it, when `back`), around the end; the first when there is no current one.
+/// The item after `current` (before it, when `back`) that has a place in the text, around the end; the first or last when
+/// there is no current one.
 pub fn step(finding: &Finding, current: Option<usize>, back: bool) -> Option<usize> {
-    let steps = steps(finding);
-    let at = current.and_then(|current| steps.iter().position(|&item| item == current));
+    let items = items(finding);
+    let placed: Vec<usize> = (0..items.len()).filter(|&at| !items[at].spans.is_empty()).collect();
+    let at = current.and_then(|current| placed.iter().position(|&item| item == current));
     let next = match (at, back) {
         (None, false) => 0,
-        (None, true) => steps.len().checked_sub(1)?,
-        (Some(at), false) => (at + 1) % steps.len(),
-        (Some(at), true) => (at + steps.len() - 1) % steps.len(),
+        (None, true) => placed.len().checked_sub(1)?,
+        (Some(at), false) => (at + 1) % placed.len(),
+        (Some(at), true) => (at + placed.len() - 1) % placed.len(),
     };
-    steps.get(next).copied()
+    placed.get(next).copied()
 }
 
 /// Moves the report's spans along with an edit of its text, until the next report is there.
@@ -94,24 +103,36 @@ mod tests {
     use crate::fixture;
 
     #[test]
-    fn items_against_come_after_items_for() {
-        let finding = fixture::finding("a", &[(10, 14), (2, 6)], &[(20, 22)]);
+    fn items_follow_the_text_with_those_against_behind() {
+        let finding = fixture::finding("a", &[(10, 14), (2, 6)], &[(0, 1)]);
         let sides: Vec<_> = items(&finding).iter().map(|item| item.side).collect();
         assert_eq!(sides, [Side::For, Side::For, Side::Against]);
         let marks: Vec<_> = marks(&finding).into_iter().map(|mark| (mark.range, mark.item)).collect();
-        assert_eq!(marks, [(10..14, 0), (2..6, 1), (20..22, 2)]);
+        assert_eq!(marks, [(2..6, 0), (10..14, 1), (0..1, 2)]);
+    }
+
+    #[test]
+    fn a_fact_that_several_symptoms_ask_for_is_one_item() {
+        let finding = fixture::finding("a", &[(2, 6), (8, 9), (2, 6)], &[]);
+        assert_eq!(items(&finding).len(), 2);
     }
 
     #[test]
     fn stepping_follows_the_text_and_goes_around() {
         let finding = fixture::finding("a", &[(10, 14), (2, 6)], &[]);
-        assert_eq!(step(&finding, None, false), Some(1));
-        assert_eq!(step(&finding, Some(1), false), Some(0));
-        assert_eq!(step(&finding, Some(0), false), Some(1));
-        assert_eq!(step(&finding, Some(1), true), Some(0));
-        assert_eq!(step(&finding, None, true), Some(0));
-        assert_eq!(step(&fixture::finding("a", &[], &[]), None, false), None);
-        assert_eq!(step(&fixture::finding("a", &[], &[]), None, true), None);
+        let step = |current, back| step(&finding, current, back);
+        assert_eq!(
+            [step(None, false), step(Some(0), false), step(Some(1), false)],
+            [Some(0), Some(1), Some(0)]
+        );
+        assert_eq!([step(None, true), step(Some(1), true), step(Some(0), true)], [Some(1), Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn there_is_no_step_where_nothing_has_a_place() {
+        let mut finding = fixture::finding("a", &[(1, 2)], &[]);
+        finding.evidence[0].spans.clear();
+        assert_eq!([step(&finding, None, false), step(&finding, None, true)], [None, None]);
     }
 
     #[test]

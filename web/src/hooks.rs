@@ -168,7 +168,7 @@ fn use_address(state: &UseReducerHandle<State>) {
     let first = use_mut_ref(|| true);
     use_effect_with(state.route.clone(), move |_| {
         if !first.replace(false) {
-            dom::focus_top("main");
+            dom::focus_top("#app main");
         }
     });
 }

@@ -124,8 +124,8 @@ pub enum Action {
     Engine(EngineEvent),
     /// The engine is being started again.
     Restart,
-    /// The user chose a result.
-    Choose(String),
+    /// The user chose a result, or none of them.
+    Choose(Option<String>),
     /// The user went to an item of the evidence.
     Show(usize),
     /// The user went to the next item of the evidence, or to the one before.
@@ -154,7 +154,7 @@ impl State {
             Action::Open(document) => self.open(document),
             Action::Engine(event) => self.heard(event),
             Action::Restart => self.engine = EngineState::Starting,
-            Action::Choose(id) => (self.chosen, self.current) = (Some(id), None),
+            Action::Choose(id) => (self.chosen, self.current) = (id, None),
             Action::Show(item) => self.current = Some(item),
             Action::Step { back } => self.step(back),
         }

@@ -32,7 +32,7 @@ impl Theme {
     /// The name for people.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Auto => "As the system",
+            Self::Auto => "Auto",
             Self::Light => "Light",
             Self::Dark => "Dark",
         }

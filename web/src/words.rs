@@ -140,6 +140,7 @@ pub fn area(area: &str) -> String {
     match area {
         "" => "Other".to_owned(),
         "entra" => "Microsoft Entra".to_owned(),
+        "entra-connect" => "Microsoft Entra Connect".to_owned(),
         other => {
             let words = other.replace(['-', '/'], " ");
             let mut chars = words.chars();

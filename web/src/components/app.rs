@@ -33,7 +33,7 @@ pub fn App() -> Html {
 
 /// No link to `#content`: what stands behind the `#` are the page's routes.
 fn skip_link() -> Html {
-    let onclick = Callback::from(|_| dom::focus_top("main"));
+    let onclick = Callback::from(|_| dom::focus_top("#app main"));
     html! { <button type="button" class="skip-link" {onclick}>{ "Skip to the content" }</button> }
 }
 

@@ -3,7 +3,6 @@ use crate::hooks::use_page;
 use crate::state::Action;
 use crate::words::count;
 use crate::{dom, evidence};
-use gloo_timers::callback::Timeout;
 use kbmatch::report::Finding;
 use yew::prelude::*;
 
@@ -21,9 +20,8 @@ pub(super) fn Card(Props { finding, is_shown }: &Props) -> Html {
     let page = use_page();
     let id = finding.article.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
-        page.dispatch(Action::Choose(id.clone()));
-        // After the article is drawn.
-        Timeout::new(0, || dom::focus("[data-article-title]")).forget();
+        page.dispatch(Action::Choose(Some(id.clone())));
+        dom::focus("[data-article-title]");
     });
     let facts = evidence::items(finding).len();
     let hits = (finding.hits > 1).then(|| format!(" in {}", count(finding.hits, "event")));

@@ -4,10 +4,16 @@ use super::notes::Notes;
 use super::sections::Sections;
 use super::verdict_badge::verdict_badge;
 use super::what_was_read::WhatWasRead;
+use crate::evidence::{self, Item};
 use crate::hooks::use_page;
+use crate::state::Action;
+use crate::words;
 use kbmatch::Verdict;
-use kbmatch::report::{Against, Finding, Missing};
+use kbmatch::report::{Finding, Missing};
 use yew::prelude::*;
+
+/// More reasons than this explain nothing better.
+const MOST_REASONS: usize = 8;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct Props {
@@ -22,6 +28,13 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
     let article = page.articles.get(&finding.article).cloned().flatten();
     html! {
         <>
+            if finding.verdict == Verdict::NearMiss {
+                <p class="back">
+                    <button type="button" class="link-button" onclick={page.callback(|| Action::Choose(None))}>
+                        { "← Back to the answer" }
+                    </button>
+                </p>
+            }
             <Notes />
             <article class="article" aria-labelledby="article-title" key={finding.article.clone()}>
                 <header class="article-head">
@@ -46,7 +59,7 @@ fn reasons(finding: &Finding) -> Html {
         Verdict::NearMiss => html! {
             <section class="callout is-near-miss">
                 <h3>{ Icon::NearMiss.view() }{ "Why it is not this article" }</h3>
-                { against(&finding.against) }
+                { against(finding, MOST_REASONS) }
             </section>
         },
     }
@@ -60,11 +73,11 @@ fn missing(missing: &[Missing]) -> Html {
         <section class="callout is-possible">
             <h3>{ Icon::Possible.view() }{ "What would make it certain" }</h3>
             if !facts.is_empty() {
-                <p>{ "Your text does not show whether" }</p>
+                <p>{ "Your text does not show:" }</p>
                 <ul>{ for facts.iter().map(item) }</ul>
             }
             if !events.is_empty() {
-                <p>{ "Your text does not show an event for which" }</p>
+                <p>{ "Your text does not show an event with:" }</p>
                 <ul>{ for events.iter().map(item) }</ul>
             }
             <p class="how-to">
@@ -76,19 +89,28 @@ fn missing(missing: &[Missing]) -> Html {
     }
 }
 
-/// The conditions that failed, with the words that decide.
-pub(super) fn against(against: &[Against]) -> Html {
-    let item = |against: &Against| {
+/// The conditions that failed, with the words that decide; at most `most` of them.
+pub(super) fn against(finding: &Finding, most: usize) -> Html {
+    let items = evidence::against(finding);
+    let item = |item: &Item<'_>| {
         html! {
             <li>
-                <span>{ "It asks that " }<em>{ &against.expected }</em>{ "; " }</span>
-                if against.found.is_empty() {
-                    <span>{ "your text does not show that." }</span>
+                { "Needed: " }<em>{ item.expected }</em>{ ". " }
+                if item.found.is_empty() {
+                    { "Your text does not show it." }
                 } else {
-                    <span>{ "your text says " }<q>{ &against.found }</q>{ "." }</span>
+                    { "Your text says " }<q>{ item.found }</q>{ "." }
                 }
             </li>
         }
     };
-    html! { <ul class="against">{ for against.iter().map(item) }</ul> }
+    let rest = items.len().saturating_sub(most);
+    html! {
+        <ul class="against">
+            { for items.iter().take(most).map(item) }
+            if rest > 0 {
+                <li>{ format!("{}.", words::count(rest, "more condition")) }</li>
+            }
+        </ul>
+    }
 }

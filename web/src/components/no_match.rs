@@ -19,11 +19,11 @@ pub(super) fn NoMatch() -> Html {
     let all = words::count(page.catalogue.len(), "article");
     let one = |finding: &&Finding| {
         let id = finding.article.clone();
-        let onclick = page.callback(move || Action::Choose(id.clone()));
+        let onclick = page.callback(move || Action::Choose(Some(id.clone())));
         html! {
             <li class="near">
                 <button type="button" class="link-button" {onclick}>{ &finding.title }</button>
-                { against(&finding.against) }
+                { against(finding, 2) }
             </li>
         }
     };

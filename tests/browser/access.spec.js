@@ -1,0 +1,122 @@
+// The page for everybody: by keyboard, by ear, in the dark, on a narrow screen.
+import { expect, expectAccessible, fixture, input, open, paste, sample, test } from "./harness.js";
+import { article, expectOutcome, pasteLarge } from "./parts.js";
+
+const STATES = {
+  empty: (page) => open(page),
+  match: async (page) => {
+    await open(page);
+    await paste(page, fixture("kb3193683-joined.txt"));
+    await expectOutcome(page, "match");
+    await page.keyboard.press("F8");
+  },
+  possible: async (page) => {
+    await open(page);
+    await paste(page, sample("entra/kb3193683/possible-cut-before-resource.txt"));
+    await expectOutcome(page, "possible");
+  },
+  "no match": async (page) => {
+    await open(page);
+    await paste(page, fixture("unknown-event.txt"));
+    await expectOutcome(page, "no-match");
+  },
+  "large document": async (page) => {
+    await open(page);
+    const event = JSON.stringify(fixture("kb3193683-joined.txt"));
+    await pasteLarge(page, `() => 'nothing here\\n'.repeat(30_000) + '\\n' + ${event}`);
+    await expectOutcome(page, "match");
+  },
+  unreadable: async (page) => {
+    await open(page);
+    const buffer = Buffer.from("ElfFile\0\0\0\0\0");
+    await page.locator("input[type=file]").setInputFiles({ name: "a.evtx", mimeType: "", buffer });
+    await expectOutcome(page, "unreadable");
+  },
+  article: (page) => open(page, "#/kb3193683"),
+  list: (page) => open(page, "#/articles"),
+  "unknown address": (page) => open(page, "#/kb0000000"),
+};
+
+for (const colorScheme of ["light", "dark"]) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    for (const [name, enter] of Object.entries(STATES)) {
+      test(`axe finds nothing: ${name}`, async ({ page }) => {
+        await enter(page);
+        await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+        await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+        await expectAccessible(page);
+      });
+    }
+  });
+}
+
+test.describe("failed engine", () => {
+  test.use({ expectedProblems: /./ });
+  test("axe finds nothing: failed engine", async ({ page }) => {
+    await page.route("**/worker-*.js", (route) => route.abort());
+    await page.goto("./");
+    await expectOutcome(page, "failed");
+    await expectAccessible(page);
+  });
+});
+
+for (const [name, enter] of Object.entries(STATES)) {
+  test(`320 px hold the page without scrolling sideways: ${name}`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await enter(page);
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await expect.poll(wide).toBeLessThanOrEqual(0);
+  });
+}
+
+test("the whole way from paste to article and back works by keyboard", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Skip to the content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(input(page)).toBeFocused();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), fixture("kb3193683-joined.txt"));
+  await page.keyboard.press("ControlOrMeta+V");
+  await expectOutcome(page, "match");
+  const card = page.locator("button.card").first();
+  for (let i = 0; i < 10 && !(await card.evaluate((node) => node === document.activeElement)); i++) {
+    await page.keyboard.press("Tab");
+  }
+  await expect(card).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(article(page).getByRole("heading", { level: 2 })).toBeFocused();
+});
+
+test("a screen reader hears the answer, once for each", async ({ page }) => {
+  await open(page);
+  const announcer = page.locator("[data-announcer]");
+  await expect(announcer).toHaveAttribute("role", "status");
+  await paste(page, fixture("kb3193683-joined.txt"));
+  await expect(announcer).toHaveText(/^1 article matches: Enterprise State Roaming/);
+  await paste(page, fixture("unknown-event.txt"));
+  await expect(announcer).toHaveText(/^No article matches\./);
+});
+
+test("the theme can be chosen, and is remembered", async ({ page }) => {
+  await open(page);
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await page.getByLabel("Colours").selectOption("Dark");
+  await expect.poll(ground).not.toBe(light);
+  await page.reload();
+  await expect.poll(ground).not.toBe(light);
+  await page.getByLabel("Colours").selectOption("Auto");
+  await expect.poll(ground).toBe(light);
+});
+
+test("the page works where storage is forbidden", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(globalThis, "localStorage", { get: () => { throw new DOMException("denied", "SecurityError"); } });
+  });
+  await open(page);
+  await page.getByLabel("Colours").selectOption("Dark");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
