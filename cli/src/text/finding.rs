@@ -19,6 +19,9 @@ pub(super) enum Detail {
     Brief,
 }
 
+/// How much of what is absent is listed: the first of it decides already.
+const MAX_ABSENT: usize = 3;
+
 /// Writes what is to be said of one article.
 pub(super) fn write(page: &mut Page, view: &View<'_>, lines: &Lines<'_>, finding: &Finding, detail: Detail) {
     write_head(page, view, finding);
@@ -94,13 +97,23 @@ fn write_against(page: &mut Page, view: &View<'_>, lines: &Lines<'_>, finding: &
     if !marks.is_empty() {
         page.content(&excerpts(lines, marks, Tone::Against, page.content_columns()));
     }
+    write_absent(page, view, lines, finding);
+}
+
+/// What decides by its absence, which nothing can underline.
+fn write_absent(page: &mut Page, view: &View<'_>, lines: &Lines<'_>, finding: &Finding) {
+    let mut said: Vec<String> = Vec::new();
     for absent in finding.against.iter().filter(|against| against.spans.is_empty()) {
-        let at = view
-            .report
-            .events
-            .get(absent.event)
-            .map_or(1, |event| lines.number(view.text_span(&event.span).start));
-        page.item(&Rich::text(&format!("not so in the event at line {at}: {}", absent.expected)));
+        let event = view.report.events.get(absent.event);
+        let line = event.map_or(1, |event| lines.number(view.text_span(&event.span).start));
+        let sentence = format!("not so in the event at line {line}: {}", absent.expected);
+        if !said.contains(&sentence) {
+            said.push(sentence);
+        }
+    }
+    said.iter().take(MAX_ABSENT).for_each(|sentence| page.item(&Rich::text(sentence)));
+    if let Some(more @ 1..) = said.len().checked_sub(MAX_ABSENT) {
+        page.item(&Rich::styled(DIM, &format!("and {more} more")));
     }
 }
 

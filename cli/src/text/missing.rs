@@ -1,6 +1,6 @@
 //! What a `possible` lacks, and where to get it.
 
-use super::page::{CODE, DIM, OPEN, PLAIN, Page};
+use super::page::{CODE, DIM, OPEN, Page};
 use super::rich::Rich;
 use kbmatch::report::{EventSummary, Finding, Missing, Report};
 
@@ -40,21 +40,6 @@ fn command(event: &EventSummary) -> Option<String> {
         && channel.starts_with(|c: char| c.is_ascii_alphanumeric());
     (named && channel.chars().all(harmless))
         .then(|| format!("wevtutil qe \"{channel}\" /q:\"*[System[EventID={id}]]\" /c:5 /rd:true /f:text"))
-}
-
-/// One line about an event as it was read, without its place.
-pub(super) fn event_line(event: &EventSummary) -> Rich {
-    let id = event.event_id.map(|id| format!("event {id}"));
-    let source = event.provider.as_ref().or(event.channel.as_ref());
-    let parts = [source.cloned(), id, event.level.clone(), event.time.clone(), event.computer.clone()];
-    let mut line = Rich::text(event.format.label());
-    for part in parts.into_iter().flatten() {
-        line.push(PLAIN, &format!(", {part}"));
-    }
-    if !event.codes.is_empty() {
-        line.push(PLAIN, &format!("; codes {}", event.codes.join(", ")));
-    }
-    line
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! From reports and articles to text with styles (ANSI). Callers strip the styles where they are not wanted.
 
 mod article;
+mod events;
 mod excerpt;
 mod finding;
 mod lines;

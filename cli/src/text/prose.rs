@@ -21,8 +21,9 @@ impl Setter<'_> {
     /// Blocks as lines of at most so many columns, with an empty line between them.
     pub(super) fn prose(self, prose: &[Block], columns: usize) -> Vec<Rich> {
         let mut lines = Vec::new();
-        for block in prose {
-            if !lines.is_empty() {
+        let before = std::iter::once(None).chain(prose.iter().map(Some));
+        for (before, block) in before.zip(prose) {
+            if before.is_some_and(|before| !introduces(before, block)) {
                 lines.push(Rich::default());
             }
             lines.extend(self.block(block, columns));
@@ -54,7 +55,7 @@ impl Setter<'_> {
     fn list(self, first: Option<u64>, items: &[Vec<Block>], columns: usize) -> Vec<Rich> {
         let last = first.map_or(0, |first| first.saturating_add(items.len() as u64));
         let lead = first.map_or(2, |_| last.to_string().len() + 2);
-        let spaced = items.iter().any(|item| item.len() > 1);
+        let spaced = is_spaced(items);
         let mut lines = Vec::new();
         for (number, item) in (first.unwrap_or_default()..).zip(items) {
             if spaced && !lines.is_empty() {
@@ -102,6 +103,16 @@ impl Setter<'_> {
             Piece::Fill { name, fallback } => self.captures.get(name).map_or_else(|| fallback.clone(), value),
         }
     }
+}
+
+/// Whether a paragraph leads to a list of short items, which then follows it closely.
+fn introduces(before: &Block, block: &Block) -> bool {
+    matches!((before, block), (Block::Paragraph(_), Block::List(_, items)) if !is_spaced(items))
+}
+
+/// Whether the items of a list are long enough to stand apart.
+fn is_spaced(items: &[Vec<Block>]) -> bool {
+    items.iter().any(|item| item.len() > 1)
 }
 
 /// A captured value: one line, of bounded length, so that a paste cannot continue an article's command in a line of its own.

@@ -1,6 +1,6 @@
+use super::events;
 use super::finding::{self, Detail};
 use super::lines::Lines;
-use super::missing::event_line;
 use super::page::{BOLD, DIM, OPEN, Page};
 use super::rich::Rich;
 use kbmatch::report::Place;
@@ -28,8 +28,8 @@ impl View<'_> {
     }
 }
 
-/// How many events are listed where no article applies.
-const MAX_EVENTS: usize = 10;
+/// How many look-alikes are shown where no article applies.
+const MAX_NEAR_MISSES: usize = 3;
 
 /// A report as text with styles: the articles that apply in full, with the evidence in the user's own lines.
 pub fn report_text(view: &View<'_>) -> String {
@@ -38,15 +38,10 @@ pub fn report_text(view: &View<'_>) -> String {
     let decided = matches!(view.report.best(), Some(Verdict::Match | Verdict::Possible));
     if !decided {
         page.hanging("", &Rich::styled(BOLD, "No known article explains this."));
-        write_events(&mut page, view, &lines);
+        events::write(&mut page, view, &lines);
     }
-    let shown = |verdict| view.all || !decided || verdict != Verdict::NearMiss;
-    for (rank, result) in view.report.results.iter().enumerate().filter(|(_, result)| shown(result.verdict)) {
-        finding::write(&mut page, view, &lines, result, detail(rank, result.verdict));
-    }
-    if decided && !view.all {
-        write_hidden(&mut page, view.report);
-    }
+    let hidden = write_findings(&mut page, view, &lines, if decided { 0 } else { MAX_NEAR_MISSES });
+    write_hidden(&mut page, hidden);
     write_notes(&mut page, view, &lines);
     page.finish()
 }
@@ -60,25 +55,22 @@ fn detail(rank: usize, verdict: Verdict) -> Detail {
     }
 }
 
-fn write_events(page: &mut Page, view: &View<'_>, lines: &Lines<'_>) {
-    let events = &view.report.events;
-    if events.is_empty() {
-        return;
+/// Writes the articles, of those that do not apply only so many; gives how many were left out.
+fn write_findings(page: &mut Page, view: &View<'_>, lines: &Lines<'_>, near_misses: usize) -> usize {
+    let limit = if view.all { usize::MAX } else { near_misses };
+    let (mut near, mut hidden) = (0, 0);
+    for (rank, result) in view.report.results.iter().enumerate() {
+        near += usize::from(result.verdict == Verdict::NearMiss);
+        if near > limit {
+            hidden += 1;
+        } else {
+            finding::write(page, view, lines, result, detail(rank, result.verdict));
+        }
     }
-    page.heading(&Rich::styled(BOLD, "What was read"));
-    for event in events.iter().take(MAX_EVENTS) {
-        let line = lines.number(view.text_span(&event.span).start);
-        let mut item = Rich::styled(DIM, &format!("line {line}: "));
-        item.append(&event_line(event));
-        page.item(&item);
-    }
-    if let Some(more @ 1..) = events.len().checked_sub(MAX_EVENTS) {
-        page.item(&Rich::styled(DIM, &format!("and {more} more")));
-    }
+    hidden
 }
 
-fn write_hidden(page: &mut Page, report: &Report) {
-    let hidden = report.results.iter().filter(|finding| finding.verdict == Verdict::NearMiss).count();
+fn write_hidden(page: &mut Page, hidden: usize) {
     if hidden > 0 {
         let articles = if hidden == 1 { "article looks" } else { "articles look" };
         page.blank();

@@ -1,0 +1,296 @@
+//! The command as its users meet it: exit status, standard output, standard error.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const KNOWN: &str = "Log Name:      Microsoft-Windows-AAD/Operational
+Source:        Microsoft-Windows-AAD
+Event ID:      1098
+Level:         Error
+Computer:      LT-0417.contoso.com
+Description:
+Error: 0xCAA2000C The request requires user interaction.
+Description: AADSTS50076: The user is required to use multi-factor authentication to access this resource.
+TokenEndpoint: https://login.microsoftonline.com/common/oauth2/token
+Resource: https://syncservice.windows.net/*
+Correlation ID (request): 41c9a6d0-8a5e-4a55-b1c7-6de3a9f0c2b8
+";
+const UNKNOWN: &str = "Something else went wrong with 0x80004005.\n";
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("cli/ lies in the repository").to_owned()
+}
+
+struct Ran {
+    status: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        Self { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+fn kbmatch(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kbmatch"));
+    command.args(args).current_dir(repository()).stdin(Stdio::null());
+    command
+}
+
+fn run(args: &[&str]) -> Ran {
+    kbmatch(args).output().expect("the command runs").into()
+}
+
+fn run_with_input(args: &[&str], input: &[u8]) -> Ran {
+    let mut command = kbmatch(args);
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the command starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    // The command may end before it has read all of it.
+    let _ = stdin.write_all(input);
+    drop(stdin);
+    child.wait_with_output().expect("the command ends").into()
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+fn path(folder: &tempfile::TempDir, name: &str) -> String {
+    folder.path().join(name).to_string_lossy().into_owned()
+}
+
+#[test]
+fn the_status_says_whether_something_matched() {
+    assert_eq!(run_with_input(&["scan"], KNOWN.as_bytes()).status, Some(0));
+    assert_eq!(run_with_input(&["scan"], UNKNOWN.as_bytes()).status, Some(1));
+    assert_eq!(run(&["scan", "no-such-file"]).status, Some(2));
+    let possible = KNOWN.replace("Resource: https://syncservice.windows.net/*\n", "");
+    assert_eq!(
+        run_with_input(&["scan"], possible.split("TokenEndpoint").next().expect("a part").as_bytes()).status,
+        Some(1)
+    );
+}
+
+#[test]
+fn a_file_a_dash_and_a_pipe_give_the_same_answer() {
+    let files = folder(&[("event.txt", KNOWN)]);
+    let from_file = run(&["scan", &path(&files, "event.txt")]).out;
+    assert!(from_file.starts_with("MATCH"), "{from_file}");
+    assert_eq!(run_with_input(&["scan"], KNOWN.as_bytes()).out, from_file);
+    assert_eq!(run_with_input(&["scan", "-"], KNOWN.as_bytes()).out, from_file);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_with_the_reason() {
+    let ran = run(&["scan", "no-such-file.txt"]);
+    assert_eq!(ran.out, "");
+    assert_eq!(ran.err, "kbmatch: cannot read \"no-such-file.txt\": No such file or directory\n");
+    let directory = run(&["scan", "docs"]);
+    assert_eq!(
+        (directory.status, directory.err.as_str()),
+        (Some(2), "kbmatch: cannot read \"docs\": Is a directory\n")
+    );
+}
+
+#[test]
+fn a_bad_option_is_named() {
+    let ran = run(&["scan", "--fromat", "json"]);
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.err.contains("--fromat") && ran.err.contains("--format"), "{}", ran.err);
+    let value = run(&["scan", "--format", "yaml"]);
+    assert_eq!(value.status, Some(2));
+    assert!(value.err.contains("yaml") && value.err.contains("json"), "{}", value.err);
+}
+
+#[test]
+fn several_files_are_headed_by_their_names_and_one_bad_one_does_not_stop_the_rest() {
+    let files = folder(&[("a.txt", UNKNOWN), ("b.txt", KNOWN)]);
+    let (a, b) = (path(&files, "a.txt"), path(&files, "b.txt"));
+    let both = run(&["scan", &a, &b]);
+    assert_eq!(both.status, Some(0));
+    assert!(
+        both.out.contains(&format!("==> {a} <==\n")) && both.out.contains(&format!("==> {b} <==\n")),
+        "{}",
+        both.out
+    );
+    let with_bad = run(&["scan", &a, "no-such-file", &b]);
+    assert_eq!(with_bad.status, Some(2));
+    assert_eq!(with_bad.out, both.out);
+    assert!(with_bad.err.contains("no-such-file"), "{}", with_bad.err);
+}
+
+#[test]
+fn json_is_the_report_or_a_line_for_each_file() {
+    let files = folder(&[("a.txt", UNKNOWN), ("b.txt", KNOWN)]);
+    let (a, b) = (path(&files, "a.txt"), path(&files, "b.txt"));
+    let one: serde_json::Value =
+        serde_json::from_str(&run(&["scan", "--format", "json", &b]).out).expect("JSON");
+    assert_eq!(one["results"][0]["article"], "kb3193683");
+    let several = run(&["scan", "--format=json", &a, &b]).out;
+    let lines: Vec<serde_json::Value> =
+        several.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["file"], a.as_str());
+    assert_eq!(lines[1]["report"], one);
+}
+
+#[test]
+fn colours_come_when_asked_for_and_not_into_a_pipe() {
+    let styled = |args: &[&str]| run_with_input(args, KNOWN.as_bytes()).out.contains('\u{1b}');
+    assert!(styled(&["scan", "--color", "always"]));
+    assert!(!styled(&["scan"]));
+    assert!(!styled(&["scan", "--color", "never"]));
+    assert!(!styled(&["scan", "--format", "json", "--color", "always"]));
+}
+
+#[test]
+fn colours_change_nothing_but_the_colour() {
+    let plain = run_with_input(&["scan"], KNOWN.as_bytes()).out;
+    let styled = run_with_input(&["scan", "--color", "always"], KNOWN.as_bytes()).out;
+    assert_eq!(anstream::adapter::strip_str(&styled).to_string(), plain);
+}
+
+#[test]
+fn a_paste_cannot_write_escape_sequences() {
+    let hostile = KNOWN.replace("LT-0417.contoso.com", "\u{1b}]0;owned\u{7}\u{9b}2J\u{202e}host");
+    for args in [&["scan", "--color", "always"][..], &["scan", "--format", "json"], &["scan"]] {
+        let out = run_with_input(args, hostile.as_bytes()).out;
+        assert!(
+            !out.contains("\u{1b}]") && !out.contains(['\u{7}', '\u{9b}', '\u{202e}']),
+            "{args:?}: {out:?}"
+        );
+        assert!(out.contains("owned"), "{args:?}: {out}");
+    }
+}
+
+#[test]
+fn all_shows_the_look_alikes_beside_a_match() {
+    let usual = run_with_input(&["scan"], KNOWN.as_bytes()).out;
+    let all = run_with_input(&["scan", "--all"], KNOWN.as_bytes()).out;
+    assert!(!usual.contains("NOT THIS ONE") && usual.contains("--all says why"), "{usual}");
+    assert!(all.contains("NOT THIS ONE") && !all.contains("--all says why"), "{all}");
+}
+
+#[test]
+fn a_folder_and_its_pack_give_the_same_answer() {
+    let files = folder(&[]);
+    let pack = path(&files, "our.kbpack");
+    let built = run(&["build", "tests/golden/base", "-o", &pack]);
+    assert_eq!(built.status, Some(0), "{}", built.err);
+    let event = fs::read(repository().join("tests/golden/match-event-viewer/input.txt")).expect("an event");
+    let from_folder = run_with_input(&["scan", "--kb", "tests/golden/base", "--format", "json"], &event);
+    let from_pack = run_with_input(&["scan", "--kb", &pack, "--format", "json"], &event);
+    assert_eq!(from_folder.status, Some(0), "{}", from_folder.err);
+    assert_eq!(from_pack.out, from_folder.out);
+}
+
+#[test]
+fn what_is_no_base_says_so() {
+    let files = folder(&[("event.txt", KNOWN), ("bad/kb1/article.md", "no front matter")]);
+    let no_pack = run_with_input(&["scan", "--kb", &path(&files, "event.txt")], b"x");
+    assert_eq!(no_pack.status, Some(2));
+    assert!(no_pack.err.contains("not a kbmatch pack"), "{}", no_pack.err);
+    let mistakes = run_with_input(&["scan", "--kb", &path(&files, "bad")], b"x");
+    assert_eq!(mistakes.status, Some(2));
+    assert!(mistakes.err.contains("KB0101") && mistakes.err.contains("kb1/article.md"), "{}", mistakes.err);
+    assert_eq!(run_with_input(&["scan", "--kb", "no-such-base"], b"x").status, Some(2));
+}
+
+#[test]
+fn check_says_that_a_sound_base_is_sound() {
+    for args in [&["check"][..], &["check", "tests/golden/base"]] {
+        let ran = run(args);
+        assert_eq!(ran.status, Some(0), "{}", ran.out);
+        assert!(ran.out.ends_with("no mistakes\n"), "{}", ran.out);
+    }
+    assert_eq!(run(&["check", "no-such-folder"]).status, Some(2));
+}
+
+#[test]
+fn check_finds_the_base_of_the_current_folder() {
+    let files = folder(&[("area/kb1/article.md", "no front matter")]);
+    let here = |folder: &Path| Ran::from(kbmatch(&["check"]).current_dir(folder).output().expect("it runs"));
+    let found = here(files.path());
+    assert_eq!(found.status, Some(1), "{}", found.err);
+    assert!(found.out.contains(" area/kb1/article.md:1:1"), "{}", found.out);
+    let nothing = here(folder(&[]).path());
+    assert_eq!(nothing.status, Some(2));
+    assert!(nothing.err.contains("no articles here"), "{}", nothing.err);
+}
+
+#[test]
+fn check_gives_places_as_json_and_sarif() {
+    let files = folder(&[("kb 1/kb1/article.md", "---\nid: kb1\ntitel: x\n---\n")]);
+    let dir = files.path().to_string_lossy().into_owned();
+    let json = run(&["check", "--format", "json", &dir]);
+    assert_eq!(json.status, Some(1));
+    let mistakes: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    let unknown =
+        mistakes.as_array().expect("a list").iter().find(|mistake| mistake["code"] == "KB0103").expect("it");
+    assert_eq!(unknown["start"], serde_json::json!({"line": 3, "column": 1}));
+    assert_eq!(unknown["end"], serde_json::json!({"line": 3, "column": 6}));
+    let sarif: serde_json::Value =
+        serde_json::from_str(&run(&["check", "--format", "sarif", &dir]).out).expect("JSON");
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), mistakes.as_array().expect("a list").len());
+    let result = results.iter().find(|result| result["ruleId"] == "KB0103").expect("it");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["region"]["startLine"], 3);
+    assert!(place["artifactLocation"]["uri"].as_str().expect("a URI").ends_with("/kb%201/kb1/article.md"));
+}
+
+#[test]
+fn show_lists_articles_and_prints_one() {
+    let list = run(&["show"]);
+    assert_eq!(list.status, Some(0));
+    assert!(list.out.lines().any(|line| line.starts_with("kb3193683 ")), "{}", list.out);
+    let one = run(&["show", "kb3193683"]);
+    assert!(
+        one.out.contains("Resolution") && one.out.contains("Sources") && !one.out.contains("{{"),
+        "{}",
+        one.out
+    );
+    let none = run(&["show", "kb0"]);
+    assert_eq!((none.status, none.out.as_str()), (Some(2), ""));
+    assert!(none.err.contains("kb0") && none.err.contains("kbmatch show"), "{}", none.err);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let mut child = kbmatch(&["show", "kb3193683"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    drop(child.stdout.take());
+    let ran = Ran::from(child.wait_with_output().expect("the command ends"));
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn help_teaches_by_example() {
+    for args in [
+        &["--help"][..],
+        &["scan", "--help"],
+        &["check", "--help"],
+        &["build", "--help"],
+        &["show", "--help"],
+    ] {
+        let ran = run(args);
+        assert_eq!(ran.status, Some(0));
+        assert!(ran.out.contains("Example") && ran.out.contains("  kbmatch "), "{args:?}: {}", ran.out);
+    }
+}

@@ -1,0 +1,43 @@
+//! Golden diagnostics: for each code a folder under `diagnostics/` with a knowledge base, `base`, that has the mistake, and what
+//! `kbmatch check` says of it.
+
+use kbmatch::DiagnosticCode;
+use kbmatch_tests::{Golden, folders, read_base};
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cases = folders("diagnostics");
+    let codes: Vec<String> = cases.iter().map(|(name, _)| code_of(name).to_owned()).collect();
+    let mut trials: Vec<Trial> = cases
+        .into_iter()
+        .map(|(name, folder)| Trial::test(name.clone(), move || check(&name, &Golden::new(&folder))))
+        .collect();
+    trials.push(Trial::test("every_code_has_a_case", || every_code_has_a_case(&codes)));
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// The code that a case is for: `KB0103-misspelt` is for `KB0103`.
+fn code_of(case: &str) -> &str {
+    case.split('-').next().unwrap_or(case)
+}
+
+fn check(name: &str, case: &Golden) -> Result<(), Failed> {
+    let files = read_base(&format!("tests/diagnostics/{name}/base"));
+    let mistakes = kbmatch::compile(&files).err().unwrap_or_default();
+    if !mistakes.iter().any(|mistake| mistake.code.name() == code_of(name)) {
+        let codes: Vec<&str> = mistakes.iter().map(|mistake| mistake.code.name()).collect();
+        return Err(format!("no {}, only {codes:?}", code_of(name)).into());
+    }
+    let shown = kbmatch_kb::folder::render(&files, &mistakes, "base", false);
+    Ok(case.check("expected.out", &(shown + "\n"))?)
+}
+
+fn every_code_has_a_case(cases: &[String]) -> Result<(), Failed> {
+    let bare: Vec<&str> = DiagnosticCode::ALL
+        .iter()
+        .map(|code| code.name())
+        .filter(|code| !cases.iter().any(|case| case == code))
+        .collect();
+    if bare.is_empty() { Ok(()) } else { Err(format!("no case for {bare:?}").into()) }
+}
