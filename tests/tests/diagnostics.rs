@@ -13,7 +13,7 @@ fn main() -> ExitCode {
         .into_iter()
         .map(|(name, folder)| Trial::test(name.clone(), move || check(&name, &Golden::new(&folder))))
         .collect();
-    trials.push(Trial::test("every_code_has_a_case", || every_code_has_a_case(&codes)));
+    trials.push(Trial::test("every_code_has_a_case", move || every_code_has_a_case(&codes)));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
