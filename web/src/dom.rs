@@ -16,6 +16,17 @@ pub fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// Shows the notice that the page cannot go on: `index.html` has it, for failures before and after this program runs.
+pub fn give_up(reason: &str) {
+    let Some(notice) = find("#engine-failed") else { return };
+    if let Ok(Some(place)) = notice.query_selector("[data-reason]") {
+        place.set_text_content(Some(reason));
+    }
+    // Fails for malformed names only.
+    let _ = notice.remove_attribute("hidden");
+    set_root_attribute("data-engine", "failed");
+}
+
 /// Local storage, where the browser allows it: asking may throw.
 pub fn storage() -> Option<Storage> {
     window()?.local_storage().ok()?

@@ -24,10 +24,19 @@ use web_sys::DedicatedWorkerGlobalScope;
 
 /// Starts the program's side for this thread.
 pub fn start() {
-    console_error_panic_hook::set_once();
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        Ok(scope) => engine::serve(&scope),
-        Err(_) => draw(),
+        Ok(scope) => {
+            // The page hears of a worker's end by its `error` event.
+            console_error_panic_hook::set_once();
+            engine::serve(&scope);
+        }
+        Err(_) => {
+            std::panic::set_hook(Box::new(|panic| {
+                console_error_panic_hook::hook(panic);
+                dom::give_up("a mistake in the page's program");
+            }));
+            draw();
+        }
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
                 </p>
             }
             <Notes />
-            <article class="article" aria-labelledby="article-title" key={finding.article.clone()}>
+            <article class="article" aria-labelledby="article-title">
                 <header class="article-head">
                     { verdict_badge(finding.verdict) }
                     <h2 id="article-title" data-article-title="" tabindex="-1">{ &finding.title }</h2>

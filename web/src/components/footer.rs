@@ -5,7 +5,7 @@ use yew::prelude::*;
 pub(super) fn Footer() -> Html {
     html! {
         <footer class="site-footer">
-            <p>{ "kbmatch reads your text in this browser. It sends nothing, stores nothing, and works offline once loaded." }</p>
+            <p>{ "kbmatch reads your text in this browser. Nothing of it is sent or stored, and once the page is loaded it needs no network." }</p>
         </footer>
     }
 }

@@ -20,9 +20,10 @@ pub(super) fn Outcome() -> Html {
         (Document::Unreadable { name, why }, _) => outcome("unreadable", could_not_read(name, *why)),
         (document, None) => outcome("working", working(document)),
         (_, Some(_)) => match page.finding() {
-            Some((_, finding)) => {
-                outcome(finding.verdict.name(), html! { <FindingView finding={finding.clone()} /> })
-            }
+            Some((_, finding)) => outcome(
+                finding.verdict.name(),
+                html! { <FindingView key={finding.article.clone()} finding={finding.clone()} /> },
+            ),
             None => outcome("no-match", html! { <NoMatch /> }),
         },
     }
