@@ -97,7 +97,7 @@ pub struct NotACode(String);
 
 impl fmt::Display for NotACode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is no error code", self.0)
+        write!(f, "`{}` is no error code", self.0)
     }
 }
 

@@ -208,6 +208,22 @@ pub struct Capture {
     pub spans: Vec<Place>,
 }
 
+impl Capture {
+    /// Whether the value may stand inside code that people copy and run. A paste is untrusted: a name such as
+    /// `x'; Remove-Item C:\\ #` must not become part of a command. Harmless are values without quotes of any kind, without
+    /// characters that a shell reads as its own, and without what looks like a further option.
+    pub fn is_harmless_in_code(&self) -> bool {
+        let harmless = |c: char| match c {
+            ' ' | '-' | '_' | '.' | ':' | ',' | '@' | '/' | '\\' | '+' | '=' | '#' | '*' | '?' | '~' => true,
+            _ => c.is_alphanumeric(),
+        };
+        self.value.chars().all(harmless)
+            && !self.value.starts_with(['-', '#'])
+            && !self.value.contains(" -")
+            && !self.value.contains(" #")
+    }
+}
+
 /// A span of the input, for callers who count bytes and for callers who count UTF-16 code units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -296,5 +312,40 @@ impl Report {
             evidence.chain(against).chain(finding.captures.values_mut().flat_map(|c| &mut c.spans))
         });
         events.chain(notes).chain(results)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_values_go_into_commands() {
+        let harmless =
+            |value: &str| Capture { value: value.into(), event: 0, spans: Vec::new() }.is_harmless_in_code();
+        for value in [
+            "PC-1.contoso.com",
+            "CONTOSO\\ada",
+            "https://syncservice.windows.net/*",
+            "7d20c3e1-94ab-4f6d",
+            "Max Müller",
+        ] {
+            assert!(harmless(value), "{value}");
+        }
+        for value in [
+            "x'; Remove-Item C:\\ #",
+            "$(calc)",
+            "a|b",
+            "a\u{2019}b",
+            "a`nb",
+            "x -Force",
+            "-rf",
+            "a\nb",
+            "<guid>",
+            "%PATH%",
+            "{x}",
+        ] {
+            assert!(!harmless(value), "{value}");
+        }
     }
 }

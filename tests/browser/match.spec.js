@@ -47,9 +47,13 @@ test("marks lie exactly over the words that are the evidence", async ({ page }) 
   // The copy holds the same text as the box, laid out in the same place.
   const copy = await page.locator(".editor-copy").evaluate((element) => element.textContent);
   expect(copy.replace("\u200b", "")).toBe(await input(page).inputValue());
-  const box = await input(page).boundingBox();
-  const under = await page.locator(".editor-copy").boundingBox();
-  expect(under).toEqual(box);
+  const layout = (element) => {
+    const style = getComputedStyle(element);
+    const names = ["font", "letterSpacing", "tabSize", "padding", "whiteSpace", "overflowWrap", "wordBreak", "direction"];
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x, y, width, height, lines: element.scrollHeight, ...Object.fromEntries(names.map((name) => [name, style[name]])) };
+  };
+  expect(await page.locator(".editor-copy").evaluate(layout)).toEqual(await input(page).evaluate(layout));
 });
 
 test("an item of the evidence leads to its mark; F8 and Shift+F8 step", async ({ page }) => {

@@ -21,15 +21,22 @@ use crate::symptom::{Condition, Correlation, Expr, Pattern, SymptomId};
 pub(super) struct Names<'a> {
     names: &'a [&'a str],
     used: Vec<bool>,
+    /// Whether some condition could not be read; it may have used any of them.
+    failed: bool,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn new(names: &'a [&'a str]) -> Self {
-        Self { names, used: vec![false; names.len()] }
+        Self { names, used: vec![false; names.len()], failed: false }
+    }
+
+    /// Remembers that a condition is missing.
+    pub(super) fn fail(&mut self) {
+        self.failed = true;
     }
 
     pub(super) fn is_used(&self, name: &str) -> bool {
-        self.names.iter().zip(&self.used).any(|(known, used)| *known == name && *used)
+        self.failed || self.names.iter().zip(&self.used).any(|(known, used)| *known == name && *used)
     }
 
     fn find(&mut self, name: &str, span: Span, problems: &mut Problems<'_>) -> Option<SymptomId> {
@@ -70,6 +77,14 @@ impl<'a> Names<'a> {
 
 /// Reads a condition: text in the grammar above, or the keys of a correlation.
 pub(super) fn read(node: &Node, names: &mut Names<'_>, problems: &mut Problems<'_>) -> Option<Condition> {
+    let condition = condition(node, names, problems);
+    if condition.is_none() {
+        names.fail();
+    }
+    condition
+}
+
+fn condition(node: &Node, names: &mut Names<'_>, problems: &mut Problems<'_>) -> Option<Condition> {
     match &node.value {
         Value::Scalar(text) => formula(text, node.span, names, problems).map(Condition::Formula),
         Value::Map(_) => correlation(node, names, problems).map(Condition::Correlation),

@@ -45,7 +45,10 @@ impl Diagnostic {
             .path(&self.file)
             .annotation(AnnotationKind::Primary.span(span.start..span.end.max(span.start)));
         let title = Level::ERROR.primary_title(self.message.as_str()).id(self.code.name());
-        let mut report: Vec<Group<'_>> = vec![title.element(snippet)];
+        let mut report: Vec<Group<'_>> = match self.file.as_str() {
+            "" => vec![Group::with_title(title)],
+            _ => vec![title.element(snippet)],
+        };
         if let Some(hint) = &self.hint {
             report.push(Group::with_title(Level::HELP.secondary_title(hint.as_str())));
         }

@@ -32,7 +32,7 @@ const MAX_DEPTH: usize = 16;
 pub(super) fn read(text: &str, range: Span, problems: &mut Problems<'_>) -> Markdown {
     let parser = Parser::new_ext(&text[range.range()], Options::ENABLE_TABLES);
     let events = TextMergeWithOffset::new(parser.into_offset_iter());
-    let mut reader = Reader { events, base: range.start, markdown: Markdown::default(), problems };
+    let mut reader = Reader { events, text, base: range.start, markdown: Markdown::default(), problems };
     let mut sections = Sections::default();
     while let Some((event, span)) = reader.next() {
         match event {
@@ -53,6 +53,8 @@ type Events<'a> = TextMergeWithOffset<'a, OffsetIter<'a>>;
 
 struct Reader<'a, 'p, 'f> {
     events: Events<'a>,
+    /// The file's text.
+    text: &'a str,
     /// Offset of the Markdown in its file.
     base: usize,
     markdown: Markdown,
@@ -62,7 +64,9 @@ struct Reader<'a, 'p, 'f> {
 impl<'a> Reader<'a, '_, '_> {
     fn next(&mut self) -> Option<(Event<'a>, Span)> {
         let (event, range): (_, Range<usize>) = self.events.next()?;
-        Some((event, Span::from(range).shifted(self.base)))
+        let span = Span::from(range).shifted(self.base);
+        let length = self.text[span.range()].trim_end().len();
+        Some((event, Span::new(span.start, span.start + length)))
     }
 
     /// Everything up to the end of the element that has begun.
@@ -246,7 +250,13 @@ impl<'a> Reader<'a, '_, '_> {
     fn pieces(&mut self, text: &str, span: Span) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut rest = text;
+        // Where the fill-ins stand in the source, which may hold escapes that the text does not.
+        let source = &self.text[span.range()];
+        let mut places = source.match_indices("{{").map(|(at, _)| span.start + at);
         while let Some(open) = rest.find("{{") {
+            let start = places.next().unwrap_or(span.start);
+            let end = self.text[start..span.end].find("}}").map_or(span.end, |at| start + at + 2);
+            let span = Span::new(start, end);
             if open > 0 {
                 pieces.push(Piece::Text(rest[..open].to_owned()));
             }
@@ -324,6 +334,8 @@ struct Heading {
     kind: Option<usize>,
     cause: Option<String>,
     span: Span,
+    /// Whether nothing stands below it, not even something that is refused.
+    is_empty: bool,
 }
 
 impl Sections {
@@ -353,12 +365,15 @@ impl Sections {
                 reader.markdown.cause_sections.push(cause.clone());
             }
         }
-        self.done.push((Heading { kind, cause, span }, Vec::new()));
+        self.done.push((Heading { kind, cause, span, is_empty: true }, Vec::new()));
     }
 
     fn push(&mut self, block: Option<Block>, span: Span, reader: &mut Reader<'_, '_, '_>) {
         match self.done.last_mut() {
-            Some((_, prose)) => prose.extend(block),
+            Some((heading, prose)) => {
+                heading.is_empty = false;
+                prose.extend(block);
+            }
             None if self.reported_loose => {}
             None => {
                 self.reported_loose = true;
@@ -374,12 +389,14 @@ impl Sections {
         let Reader { mut markdown, problems, .. } = reader;
         for (at, name) in SECTIONS.iter().enumerate().take(3) {
             let of_kind: Vec<_> = self.done.iter().filter(|(heading, _)| heading.kind == Some(at)).collect();
-            if of_kind.is_empty() {
+            // A heading that is not known may be a misspelt one of these, and is reported.
+            let misspelt = self.done.iter().any(|(heading, _)| heading.kind.is_none());
+            if of_kind.is_empty() && !misspelt {
                 problems
                     .add(DiagnosticCode::MissingSection, end, format!("the section `## {name}` is missing"))
                     .hint("an article tells its symptoms, its cause and its resolution");
             }
-            for (heading, _) in of_kind.iter().filter(|(_, prose)| prose.is_empty()) {
+            for (heading, _) in of_kind.iter().filter(|(heading, _)| heading.is_empty) {
                 problems.add(DiagnosticCode::MissingSection, heading.span, "this section is empty");
             }
         }

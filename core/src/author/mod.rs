@@ -114,8 +114,10 @@ fn read_article<'a>(file: &'a SourceFile, problems: &mut Problems<'_>) -> Option
     let text = match std::str::from_utf8(&file.bytes) {
         Ok(text) => text,
         Err(error) => {
-            let message = format!("byte {} is not UTF-8", error.valid_up_to());
-            problems.add(DiagnosticCode::NotText, Span::default(), message).hint("save the file as UTF-8");
+            let at = error.valid_up_to();
+            problems
+                .add(DiagnosticCode::NotText, Span::new(at, at), "here the file is not UTF-8")
+                .hint("save the file as UTF-8");
             return None;
         }
     };

@@ -22,6 +22,9 @@ pub(super) fn read(fields: Fields<'_>, problems: &mut Problems<'_>) -> Option<(R
     // Names whose symptom has a mistake are known all the same: one mistake is reported once.
     let names: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
     let mut names = Names::new(&names);
+    if matches.is_none() {
+        names.fail();
+    }
     let matches = matches.and_then(|node| condition::read(node, &mut names, problems));
     let mut cause_spans = Vec::new();
     let mut causes = Vec::new();

@@ -4,7 +4,7 @@
 //! which also rules out documents that grow as they are expanded.
 
 use super::diagnostic::DiagnosticCode;
-use super::problems::{Problems, suggest_or_list};
+use super::problems::{Problems, suggest_or_list, suggestion};
 use crate::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
@@ -40,7 +40,7 @@ const MAX_DEPTH: usize = 32;
 pub(super) fn parse(text: &str, base: usize, problems: &mut Problems<'_>) -> Option<Node> {
     let offsets: Vec<usize> =
         text.char_indices().map(|(at, _)| base + at).chain([base + text.len()]).collect();
-    let mut reader = Reader { parser: Parser::new_from_str(text), offsets, problems };
+    let mut reader = Reader { parser: Parser::new_from_str(text), text, base, offsets, problems };
     loop {
         match reader.next()? {
             (Event::StreamStart | Event::DocumentStart(_), _) => {}
@@ -52,6 +52,9 @@ pub(super) fn parse(text: &str, base: usize, problems: &mut Problems<'_>) -> Opt
 
 struct Reader<'a, 'p, 'f> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
+    text: &'a str,
+    /// Offset of the text in its file.
+    base: usize,
     /// Byte offsets in the file of the characters of the text.
     offsets: Vec<usize>,
     problems: &'p mut Problems<'f>,
@@ -61,8 +64,11 @@ impl<'a> Reader<'a, '_, '_> {
     fn next(&mut self) -> Option<(Event<'a>, Span)> {
         match self.parser.next()? {
             Ok((event, span)) => {
-                let (start, end) = (self.offset(span.start.index()), self.offset(span.end.index()));
-                Some((event, Span::new(start, end.max(start))))
+                let (start, end) = (span.start.index(), span.end.index());
+                // Blocks end where the next token begins: without the white space before it.
+                let blank = |at: usize| self.text[at..].starts_with(char::is_whitespace);
+                let end = (start..end).rev().find(|&at| !blank(self.local(at))).map_or(start, |at| at + 1);
+                Some((event, Span::new(self.offset(start), self.offset(end))))
             }
             Err(error) => {
                 let at = self.offset(error.marker().index());
@@ -76,6 +82,11 @@ impl<'a> Reader<'a, '_, '_> {
                 None
             }
         }
+    }
+
+    /// The offset in the text of a character.
+    fn local(&self, index: usize) -> usize {
+        self.offset(index) - self.base
     }
 
     fn offset(&self, index: usize) -> usize {
@@ -216,14 +227,14 @@ impl Node {
     }
 
     /// The entries of a map that knows only these keys; each unknown one is a mistake.
-    pub(super) fn fields(&self, known: &[&str], problems: &mut Problems<'_>) -> Option<Fields<'_>> {
+    pub(super) fn fields<'a>(&'a self, known: &'a [&str], problems: &mut Problems<'_>) -> Option<Fields<'a>> {
         let entries = self.entries(problems)?;
         for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str())) {
             problems
                 .add(DiagnosticCode::UnknownKey, key.span, format!("unknown key `{}`", key.text))
                 .hint(suggest_or_list(&key.text, known));
         }
-        Some(Fields { span: self.span, entries })
+        Some(Fields { span: self.span, entries, known })
     }
 }
 
@@ -243,6 +254,7 @@ impl Value {
 pub(super) struct Fields<'a> {
     pub(super) span: Span,
     entries: &'a [(Key, Node)],
+    known: &'a [&'a str],
 }
 
 impl<'a> Fields<'a> {
@@ -250,10 +262,19 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|(known, _)| known.text == key).map(|(_, node)| node)
     }
 
+    /// Whether an unknown key, which is reported, seems to mean this one.
+    fn is_misspelt(self, key: &str) -> bool {
+        let unknown =
+            self.entries.iter().map(|(known, _)| known.text.as_str()).filter(|k| !self.known.contains(k));
+        unknown.into_iter().any(|k| {
+            suggestion(k, self.known.iter().copied()).is_some_and(|s| s.contains(&format!("`{key}`")))
+        })
+    }
+
     /// The value of a key that must be there.
     pub(super) fn need(self, key: &str, problems: &mut Problems<'_>) -> Option<&'a Node> {
         let found = self.get(key).filter(|node| !matches!(node.value, Value::Null));
-        if found.is_none() {
+        if found.is_none() && !self.is_misspelt(key) {
             let known = self.entries.iter().find(|(known, _)| known.text == key);
             let span = known.map_or(Span::new(self.span.start, self.span.start), |(key, _)| key.span);
             problems.add(DiagnosticCode::MissingKey, span, format!("`{key}` is needed here"));

@@ -73,6 +73,14 @@ struct Body<'t> {
     cut: bool,
 }
 
+impl Body<'_> {
+    /// Whether the message visibly ends before its end: programs and people shorten with an ellipsis.
+    fn is_shortened(&self, text: &str) -> bool {
+        let message = text[self.message.range()].trim_end();
+        message.ends_with("...") || message.ends_with('\u{2026}')
+    }
+}
+
 impl Head {
     fn has(&self, label: Label) -> bool {
         self.labels.iter().any(|found| found.label == label)
@@ -217,7 +225,8 @@ impl EventViewer<'_> {
             let range = builder.made_from(body.message);
             builder.message(range);
         }
-        let mut extent = if has_message { Extent::Whole } else { Extent::Fragment };
+        let mut extent =
+            if has_message && !body.is_shortened(self.text) { Extent::Whole } else { Extent::Fragment };
         let mut end = body.message.end;
         let mut notes = Vec::new();
         if let Some(tag) = body.xml {

@@ -20,6 +20,7 @@ mod xml;
 use crate::Span;
 use crate::event::Event;
 use crate::report::{Note, NoteCode};
+use crate::text::is_blank;
 use build::Builder;
 
 /// What reading a text gave.
@@ -67,7 +68,7 @@ struct Block {
 /// Reads all events of `text`. Cost: O(n) time, and memory for a small multiple of the text.
 pub fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
-    if text.trim().is_empty() {
+    if is_blank(text) {
         reading.note(Note::new(NoteCode::Empty, Span::new(0, text.len()), "there is no text to read"));
         return reading;
     }

@@ -59,6 +59,7 @@ impl Predicate {
             Test::Text(test) if !test.at_start => "contains",
             Test::Text(_) => "is",
         };
+        let value = if matches!(self.test, Test::Text(_)) { unescaped(value) } else { value.clone() };
         match &self.test {
             Test::Text(_) | Test::Regex(_) if !value.bytes().all(|b| b.is_ascii_digit()) => {
                 format!("{what} {verb} \u{201c}{value}\u{201d}")
@@ -140,6 +141,19 @@ impl TextTest {
         };
         Ok(Self { needle, at_start, at_end, cased })
     }
+}
+
+/// A pattern as people read it: wildcards as they are, the rest without escapes.
+fn unescaped(value: &str) -> String {
+    let parts = wildcard_parts(value, true);
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::Literal(text) => text.as_str(),
+            Part::AnyOne => "?",
+            Part::AnyRun => "*",
+        })
+        .collect()
 }
 
 enum Part {

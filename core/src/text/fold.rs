@@ -70,6 +70,11 @@ fn folded(c: char) -> Folded {
     }
 }
 
+/// Whether nothing of the text is left to compare: white space, control and zero-width characters only.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| is_space(c) || is_ignored(c))
+}
+
 fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }

@@ -13,5 +13,5 @@ mod map;
 
 pub use decode::{Encoding, Input};
 pub use fold::fold;
-pub(crate) use fold::fold_mapped;
+pub(crate) use fold::{fold_mapped, is_blank};
 pub use map::Mapped;
