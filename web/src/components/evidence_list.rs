@@ -42,12 +42,21 @@ fn row(page: &Page, at: usize, item: &Item<'_>) -> Html {
         >
             { icon.view() }
             <span class="evidence-expected">{ item.expected }</span>
-            <span class="evidence-found">
-                if item.found.is_empty() { <i>{ "not in your text" }</i> } else { <q>{ item.found }</q> }
-            </span>
+            { found(item) }
             <span class="evidence-line">{ line }</span>
         </button>
     }
+}
+
+/// What the text says, unless that is word for word what was asked for.
+fn found(item: &Item<'_>) -> Html {
+    if item.found.is_empty() {
+        return html! { <span class="evidence-found"><i>{ "not in your text" }</i></span> };
+    }
+    if item.expected.contains(item.found) {
+        return Html::default();
+    }
+    html! { <span class="evidence-found"><q>{ item.found }</q></span> }
 }
 
 /// The page counts the lines of a text that it holds; of a large one it knows those that came as excerpts.
