@@ -141,6 +141,6 @@ mod tests {
         carry(&mut report, &Edit::between("one two three", "one xx three"));
         let marks: Vec<_> =
             marks(&report.results[0]).into_iter().map(|mark| (mark.range, mark.item)).collect();
-        assert_eq!(marks, [(7..12, 1)]);
+        assert_eq!(marks, [(7..12, 0)]);
     }
 }
