@@ -273,3 +273,105 @@ fn take(room: &mut usize, c: char) -> bool {
 fn columns_of(text: &str) -> usize {
     text.chars().map(columns).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, marks: &[(&str, &str)], columns: usize) -> String {
+        let marks = marks.iter().map(|(words, label)| {
+            let start = text.find(words).expect("the words stand in the text");
+            Mark { span: Span::new(start, start + words.len()), label: (*label).to_owned() }
+        });
+        let rows = excerpts(&Lines::new(text), marks.collect(), Tone::For, columns);
+        let lines = rows.iter().map(|row| anstream::adapter::strip_str(row.as_str()).to_string());
+        lines.map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+
+    #[test]
+    fn words_are_underlined_in_their_line() {
+        let text = "Source: Contoso\r\n\r\nEvent ID:\t17\r\n";
+        let expected = "  |
+1 | Source: Contoso
+  |         ^^^^^^^ the provider
+3 | Event ID:    17
+  |              ^^ the id
+";
+        assert_eq!(shown(text, &[("17", "the id"), ("Contoso", "the provider")], 60), expected);
+    }
+
+    #[test]
+    fn neighbours_on_one_line_share_it() {
+        let expected = "  |
+1 | id 17 code 0x5
+  |    ^^      ^^^ the code
+  |    |
+  |    the id
+";
+        assert_eq!(shown("id 17 code 0x5", &[("17", "the id"), ("0x5", "the code")], 60), expected);
+    }
+
+    #[test]
+    fn the_same_words_are_shown_once_with_all_that_is_said_of_them() {
+        let expected = "  |
+1 | id 17
+  |    ^^ a; b
+";
+        assert_eq!(shown("id 17", &[("17", "a"), ("17", "b"), ("17", "a")], 60), expected);
+    }
+
+    #[test]
+    fn words_across_lines_are_labelled_once() {
+        let expected = "  |
+1 | Keywords: Error,
+  |           ^^^^^^ two words
+2 | Error Computer: x
+  | ^^^^^
+";
+        assert_eq!(
+            shown("Keywords: Error,\nError Computer: x", &[("Error,\nError", "two words")], 60),
+            expected
+        );
+    }
+
+    #[test]
+    fn a_long_line_is_cropped_around_the_words() {
+        let text = format!("{}code 0x5 seen{}", "noise ".repeat(100_000), " noise".repeat(100_000));
+        let expected = "  |
+1 | … noise noise noise code 0x5 seen n…
+  |                          ^^^
+  |                          the code
+";
+        assert_eq!(shown(&text, &[("0x5", "the code")], 40), expected);
+    }
+
+    #[test]
+    fn a_label_that_does_not_fit_behind_stands_below() {
+        let expected = "  |
+1 | the code is 0x80070005
+  |             ^^^^^^^^^^
+  |     access is denied for all of it
+";
+        assert_eq!(
+            shown("the code is 0x80070005", &[("0x80070005", "access is denied for all of it")], 38),
+            expected
+        );
+    }
+
+    #[test]
+    fn words_and_labels_longer_than_a_line_are_cut() {
+        let (words, label) = ("w".repeat(5_000_000), "l".repeat(500));
+        for line in shown(&words, &[(&words, &label)], 60).lines() {
+            assert!(columns_of(line) <= 60, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_a_terminal_obeys_is_shown_and_the_words_are_still_underlined() {
+        let expected = "  |
+1 | \u{241b}[2J 計画 0x5
+  |           ^^^ the code
+";
+        assert_eq!(shown("\u{1b}[2J \u{200b}計画 0x5", &[("0x5", "the code")], 60), expected);
+    }
+}

@@ -4,12 +4,9 @@ use super::page::{BOLD, CODE, DIM, PLAIN};
 use super::rich::Rich;
 use super::table::table;
 use anstyle::Style;
-use kbmatch::article::{Block, Href, Inline, Piece};
+use kbmatch::article::{Block, Href, Inline, Piece, Setting};
 use kbmatch::report::Capture;
 use std::collections::BTreeMap;
-
-/// How many characters of a captured value are shown: what is longer is no value that somebody would type.
-const MAX_VALUE: usize = 200;
 
 /// Sets prose, with these captured values in its fill-ins.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +66,7 @@ impl Setter<'_> {
     }
 
     fn code_block(self, pieces: &[Piece]) -> Vec<Rich> {
-        let code: String = pieces.iter().map(|piece| self.piece(piece)).collect();
+        let code: String = pieces.iter().map(|piece| self.piece(piece, Setting::Code)).collect();
         indented(code.trim_end().lines().map(|line| Rich::styled(CODE, line)).collect(), "    ")
     }
 
@@ -81,10 +78,10 @@ impl Setter<'_> {
 
     fn inline(self, rich: &mut Rich, inline: &Inline, style: Style) {
         match inline {
-            Inline::Piece(piece @ Piece::Text(_)) => rich.push(style, &self.piece(piece)),
-            Inline::Piece(piece) => rich.push(style.bold(), &self.piece(piece)),
+            Inline::Piece(piece @ Piece::Text(_)) => rich.push(style, &self.piece(piece, Setting::Words)),
+            Inline::Piece(piece) => rich.push(style.bold(), &self.piece(piece, Setting::Words)),
             Inline::Code(pieces) => {
-                let code: String = pieces.iter().map(|piece| self.piece(piece)).collect();
+                let code: String = pieces.iter().map(|piece| self.piece(piece, Setting::Code)).collect();
                 rich.push(CODE, &format!("`{code}`"));
             }
             Inline::Emphasis(of) => rich.append(&self.inlines(of, style.italic())),
@@ -97,11 +94,8 @@ impl Setter<'_> {
         }
     }
 
-    fn piece(self, piece: &Piece) -> String {
-        match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Fill { name, fallback } => self.captures.get(name).map_or_else(|| fallback.clone(), value),
-        }
+    fn piece(self, piece: &Piece, setting: Setting) -> String {
+        piece.filled(self.captures, setting).text().to_owned()
     }
 }
 
@@ -113,16 +107,6 @@ fn introduces(before: &Block, block: &Block) -> bool {
 /// Whether the items of a list are long enough to stand apart.
 fn is_spaced(items: &[Vec<Block>]) -> bool {
     items.iter().any(|item| item.len() > 1)
-}
-
-/// A captured value: one line, of bounded length, so that a paste cannot continue an article's command in a line of its own.
-fn value(capture: &Capture) -> String {
-    let mut words = capture.value.split(char::is_control).collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = words.char_indices().nth(MAX_VALUE) {
-        words.truncate(end);
-        words.push('\u{2026}');
-    }
-    words
 }
 
 /// Where a link leads: an address, or the command that shows another article.
