@@ -2,7 +2,7 @@
 
 mod prose;
 
-pub use prose::{Block, Href, Inline, Piece, Prose, UnsafeHref};
+pub use prose::{Block, Filled, Href, Inline, Piece, Prose, Setting, UnsafeHref};
 
 use crate::symptom::Rule;
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,9 @@
 //! Articles and packs are untrusted. HTML cannot be expressed in this tree, and a link is an [`Href`], which exists only for
 //! harmless schemes; so a renderer that turns nodes into text and elements is safe by construction.
 
+use crate::report::Capture;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A sequence of blocks.
@@ -60,6 +62,47 @@ pub enum Piece {
         /// What stands here without it.
         fallback: String,
     },
+}
+
+/// Where a piece stands, which decides what may be filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// In running text, where any value is only words.
+    Words,
+    /// In code, which people copy and run: there a value must be harmless.
+    Code,
+}
+
+/// What stands at a piece's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filled<'a> {
+    /// The article's own words.
+    Own(&'a str),
+    /// A value of the user's text.
+    Value(&'a str),
+}
+
+impl<'a> Filled<'a> {
+    /// The text, whosever it is.
+    pub fn text(self) -> &'a str {
+        match self {
+            Self::Own(text) | Self::Value(text) => text,
+        }
+    }
+}
+
+impl Piece {
+    /// What stands here, given the captures of a finding. In code a value that a shell could read as more than a value gives
+    /// way to the fallback: see [`Capture::is_harmless_in_code`].
+    pub fn filled<'a>(&'a self, captures: &'a BTreeMap<String, Capture>, setting: Setting) -> Filled<'a> {
+        match self {
+            Self::Text(text) => Filled::Own(text),
+            Self::Fill { name, fallback } => captures
+                .get(name)
+                .filter(|capture| setting == Setting::Words || capture.is_harmless_in_code())
+                .map_or(Filled::Own(fallback), |capture| Filled::Value(&capture.value)),
+        }
+    }
 }
 
 /// A link target that no reader needs to fear: `http`, `https`, `mailto`, or relative.
@@ -127,6 +170,19 @@ impl std::error::Error for UnsafeHref {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_that_could_run_is_words_in_prose_and_the_fallback_in_code() {
+        let piece = Piece::Fill { name: "share".into(), fallback: "SHARE".into() };
+        let filled = |value: &str, setting| {
+            let capture = Capture { value: value.into(), event: 0, spans: Vec::new() };
+            piece.filled(&BTreeMap::from([("share".to_owned(), capture)]), setting).text().to_owned()
+        };
+        assert_eq!(filled("'; calc #", Setting::Words), "'; calc #");
+        assert_eq!(filled("'; calc #", Setting::Code), "SHARE");
+        assert_eq!(filled("files", Setting::Code), "files");
+        assert_eq!(piece.filled(&BTreeMap::new(), Setting::Words), Filled::Own("SHARE"));
+    }
 
     #[test]
     fn links_go_to_harmless_schemes_only() {

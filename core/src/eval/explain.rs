@@ -253,7 +253,10 @@ fn quoted(place: &Place, event: &Event) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// At most [`MAX_FOUND`] characters of `text`; the last is an ellipsis where it was longer.

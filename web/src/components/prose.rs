@@ -2,7 +2,7 @@
 
 use super::code_block::CodeBlock;
 use super::sections::external;
-use kbmatch::article::{Block, Href, Inline, Piece, Prose};
+use kbmatch::article::{Block, Filled, Href, Inline, Piece, Prose, Setting};
 use kbmatch::report::Capture;
 use std::collections::BTreeMap;
 use yew::prelude::*;
@@ -10,16 +10,10 @@ use yew::prelude::*;
 /// What prose is filled with, and where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Fill<'a> {
-    /// The text's values, when there is a text.
-    pub(super) captures: Option<&'a BTreeMap<String, Capture>>,
+    /// The text's values; none when there is no text.
+    pub(super) captures: &'a BTreeMap<String, Capture>,
     /// The level of the prose's topmost headings.
     pub(super) level: u8,
-}
-
-impl Fill<'_> {
-    fn value(&self, name: &str) -> Option<&str> {
-        self.captures?.get(name).map(|capture| capture.value.as_str())
-    }
 }
 
 /// A heading of that level, 6 at most.
@@ -38,7 +32,7 @@ fn block(block: &Block, fill: &Fill<'_>) -> Html {
         Block::Heading(depth, of) => heading(fill.level + depth.saturating_sub(3), inlines(of, fill)),
         Block::List(start, items) => list(*start, items, fill),
         Block::Code(language, pieces) => html! {
-            <CodeBlock language={language.clone()} text={plain(pieces, fill)}>{ for pieces.iter().map(|p| piece(p, fill)) }</CodeBlock>
+            <CodeBlock language={language.clone()} text={plain(pieces, fill)}>{ for pieces.iter().map(|p| piece(p, fill, Setting::Code)) }</CodeBlock>
         },
         Block::Quote(inner) => html! { <blockquote>{ prose(inner, fill) }</blockquote> },
         Block::Table(head, rows) => table(head, rows, fill),
@@ -72,8 +66,10 @@ fn inlines(of: &[Inline], fill: &Fill<'_>) -> Html {
 
 fn inline(inline: &Inline, fill: &Fill<'_>) -> Html {
     match inline {
-        Inline::Piece(p) => piece(p, fill),
-        Inline::Code(pieces) => html! { <code>{ for pieces.iter().map(|p| piece(p, fill)) }</code> },
+        Inline::Piece(p) => piece(p, fill, Setting::Words),
+        Inline::Code(pieces) => {
+            html! { <code>{ for pieces.iter().map(|p| piece(p, fill, Setting::Code)) }</code> }
+        }
         Inline::Emphasis(of) => html! { <em>{ inlines(of, fill) }</em> },
         Inline::Strong(of) => html! { <strong>{ inlines(of, fill) }</strong> },
         Inline::Link(href, of) => link(href, inlines(of, fill)),
@@ -89,40 +85,34 @@ fn link(href: &Href, words: Html) -> Html {
 }
 
 /// A value of the user's text is set apart; what stands in for one that the text did not show is ordinary words.
-fn piece(piece: &Piece, fill: &Fill<'_>) -> Html {
-    match piece {
-        Piece::Text(text) => html! { text },
-        Piece::Fill { name, fallback } => match fill.value(name) {
-            Some(value) => {
-                html! { <span class="fill" title="From your text" data-fill={name.clone()}>{ value }</span> }
-            }
-            None => html! { fallback },
-        },
+fn piece(piece: &Piece, fill: &Fill<'_>, setting: Setting) -> Html {
+    match (piece, piece.filled(fill.captures, setting)) {
+        (Piece::Fill { name, .. }, Filled::Value(value)) => {
+            html! { <span class="fill" title="From your text" data-fill={name.clone()}>{ value }</span> }
+        }
+        (_, filled) => html! { filled.text() },
     }
 }
 
-/// The same pieces as text, for the clipboard.
+/// The same pieces of code as text, for the clipboard.
 fn plain(pieces: &[Piece], fill: &Fill<'_>) -> String {
-    let text = |piece: &Piece| match piece {
-        Piece::Text(text) => text.clone(),
-        Piece::Fill { name, fallback } => fill.value(name).unwrap_or(fallback).to_owned(),
-    };
-    pieces.iter().map(text).collect()
+    pieces.iter().map(|piece| piece.filled(fill.captures, Setting::Code).text()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kbmatch::report::Capture;
 
     #[test]
-    fn copied_code_holds_the_values_of_the_text_or_the_words_that_stand_in() {
-        let value = Capture { value: "PC-1; rm *".into(), event: 0, spans: Vec::new() };
-        let captures = BTreeMap::from([("host".to_owned(), value)]);
+    fn copied_code_holds_harmless_values_and_else_the_words_that_stand_in() {
         let pieces =
             [Piece::Text("ping ".into()), Piece::Fill { name: "host".into(), fallback: "HOST".into() }];
-        let fill = |captures| Fill { captures, level: 4 };
-        assert_eq!(plain(&pieces, &fill(Some(&captures))), "ping PC-1; rm *");
-        assert_eq!(plain(&pieces, &fill(None)), "ping HOST");
+        let copied = |value: &str| {
+            let capture = Capture { value: value.into(), event: 0, spans: Vec::new() };
+            plain(&pieces, &Fill { captures: &BTreeMap::from([("host".to_owned(), capture)]), level: 4 })
+        };
+        assert_eq!(copied("PC-1"), "ping PC-1");
+        assert_eq!(copied("PC-1; rm *"), "ping HOST");
+        assert_eq!(plain(&pieces, &Fill { captures: &BTreeMap::new(), level: 4 }), "ping HOST");
     }
 }

@@ -5,6 +5,7 @@ use crate::engine::ArticlePage;
 use crate::route::Route;
 use kbmatch::article::{Prose, Section};
 use kbmatch::report::{Finding, Holds};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -22,7 +23,9 @@ pub(super) struct Props {
 /// An article's prose: symptoms, causes, resolutions, background, sources.
 #[component]
 pub(super) fn Sections(Props { article, finding, level }: &Props) -> Html {
-    let fill = Fill { captures: finding.as_ref().map(|finding| &finding.captures), level: level + 1 };
+    let none = BTreeMap::new();
+    let captures = finding.as_ref().map_or(&none, |finding| &finding.captures);
+    let fill = Fill { captures, level: level + 1 };
     let causes = causes(article, finding.as_ref());
     let body = &article.body;
     let (cause, resolution) =
