@@ -1,6 +1,7 @@
 use super::finding::against;
 use super::notes::Notes;
 use super::what_was_read::events;
+use crate::dom;
 use crate::hooks::use_page;
 use crate::route::Route;
 use crate::state::Action;
@@ -19,7 +20,11 @@ pub(super) fn NoMatch() -> Html {
     let all = words::count(page.catalogue.len(), "article");
     let one = |finding: &&Finding| {
         let id = finding.article.clone();
-        let onclick = page.callback(move || Action::Choose(Some(id.clone())));
+        let page = page.clone();
+        let onclick = Callback::from(move |_| {
+            page.dispatch(Action::Choose(Some(id.clone())));
+            dom::focus("[data-article-title]");
+        });
         html! {
             <li class="near">
                 <button type="button" class="link-button" {onclick}>{ &finding.title }</button>
