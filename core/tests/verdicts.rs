@@ -94,7 +94,7 @@ fn behind_not_what_is_not_shown_counts_as_absent() {
     assert_eq!(verdict(&base, &seven), Some(Verdict::Match));
     let both = finding(&base, &(seven + &event(9, "", "c", "x"))).expect("a finding");
     assert_eq!(both.verdict, Verdict::NearMiss);
-    assert!(both.against.iter().any(|a| a.expected == "not: event_id is 9"), "{:?}", both.against);
+    assert!(both.against.iter().any(|a| a.expected == "not: event ID is 9"), "{:?}", both.against);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn an_event_that_is_not_shown_makes_it_possible() {
         base("symptoms:\n  a: {provider: P, event_id: 7}\n  b: {provider: P, event_id: 9}\nmatch: a and b\n");
     let found = finding(&base, &event(7, "", "c", "x")).expect("a finding");
     assert_eq!(found.verdict, Verdict::Possible);
-    assert_eq!(found.missing[0].expected, "an event where provider is \u{201c}P\u{201d} and event_id is 9");
+    assert_eq!(found.missing[0].expected, "an event where provider is \u{201c}P\u{201d} and event ID is 9");
     assert_eq!(found.missing[0].event, None);
 }
 

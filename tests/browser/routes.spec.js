@@ -12,7 +12,7 @@ test("an article has an address of its own, and shows its symptoms in words", as
   await expect(article(page).locator("[data-fill]")).toHaveCount(0);
   const looksFor = page.locator("section.symptoms");
   await expect(looksFor).toContainText("matches when the text shows: token needs mfa");
-  await expect(looksFor).toContainText("event_id is 1098");
+  await expect(looksFor).toContainText("event ID is 1098");
 });
 
 test("the list of articles leads to each of them", async ({ page }) => {

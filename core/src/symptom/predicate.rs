@@ -41,6 +41,7 @@ impl Predicate {
         let what = match subject.as_str() {
             "text" => "the text",
             "code" => return format!("error code {value}"),
+            "event_id" => "event ID",
             other => other,
         };
         let verb = match &self.test {
