@@ -50,11 +50,10 @@ impl Predicate {
             }
             Test::Exists(true) => return format!("{what} is there"),
             Test::Exists(false) => return format!("{what} is not there"),
-            Test::Code(_) => return format!("{what} holds error code {value}"),
             Test::Regex(_) => "matches",
             Test::Cidr(_) => "is an address in",
             Test::Number(comparison, _) => comparison.words(),
-            Test::Level(_) => "is",
+            Test::Level(_) | Test::Code(_) => "is",
             Test::Text(_) if modifiers.contains("startswith") => "starts with",
             Test::Text(_) if modifiers.contains("endswith") => "ends with",
             Test::Text(test) if !test.at_start => "contains",
