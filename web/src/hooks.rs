@@ -6,8 +6,8 @@ use crate::intake::Intake;
 use crate::route::Route;
 use crate::state::{Action, Document, EngineState, State};
 use crate::theme::Theme;
-use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -184,7 +184,7 @@ fn use_keys(state: &UseReducerHandle<State>) {
                 dispatcher.dispatch(Action::Step { back });
             }
         };
-        let options = gloo_events::EventListenerOptions::enable_prevent_default();
+        let options = gloo::events::EventListenerOptions::enable_prevent_default();
         let listener =
             dom::document().map(|doc| EventListener::new_with_options(&doc, "keydown", options, step));
         move || drop(listener)

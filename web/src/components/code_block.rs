@@ -1,6 +1,6 @@
 use super::icon::Icon;
 use crate::dom;
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;

@@ -2,8 +2,8 @@
 
 use super::protocol::{Reply, Request, ScanId};
 use super::queue::Queue;
-use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
