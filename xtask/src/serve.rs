@@ -20,7 +20,6 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let assets = dist::build()?;
     print!("{}", dist::weights(&assets));
     let server = Server::bind(assets, args.port)?;
-    println!("\n{}  (Ctrl+C ends it)", server.url());
-    server.run();
-    Ok(())
+    println!("\n{}  (Ctrl+C ends it)", server.url()?);
+    server.run()
 }

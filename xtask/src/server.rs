@@ -3,10 +3,15 @@
 //! It serves the assets from memory: a path that is not an asset's name leads nowhere, whatever it looks like.
 
 use crate::assets::{Asset, ENTRY};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
-use tiny_http::{Header, Method, Request, Response};
+use std::sync::Arc;
+use tokio::sync::Notify;
 
 /// What the page may load and do: its own files, and WebAssembly. The entry carries it as well, for hosts that
 /// cannot set headers.
@@ -18,8 +23,9 @@ const PORTS: u16 = 20;
 
 /// The site on a port of its own.
 pub(crate) struct Server {
-    http: tiny_http::Server,
-    assets: Vec<Asset>,
+    listener: TcpListener,
+    assets: Arc<[Asset]>,
+    stopped: Notify,
 }
 
 impl Server {
@@ -29,38 +35,54 @@ impl Server {
     /// When there is no free port.
     pub(crate) fn bind(assets: Vec<Asset>, port: u16) -> Result<Self> {
         let listener = listen(port).with_context(|| format!("no free port from {port} on"))?;
-        let http = tiny_http::Server::from_listener(listener, None).map_err(|error| anyhow!(error))?;
-        Ok(Self { http, assets })
+        Ok(Self { listener, assets: assets.into(), stopped: Notify::new() })
     }
 
     /// Where a browser finds the page.
-    pub(crate) fn url(&self) -> String {
-        format!("http://{}/", self.http.server_addr())
+    ///
+    /// # Errors
+    /// When the system does not know the port it gave.
+    pub(crate) fn url(&self) -> Result<String> {
+        Ok(format!("http://{}/", self.listener.local_addr()?))
     }
 
     /// Answers requests until [`Server::stop`].
-    pub(crate) fn run(&self) {
-        for request in self.http.incoming_requests() {
-            let response = self.answer(&request);
-            // A browser that went away in the middle of an answer is no concern of the others.
-            let _ = request.respond(response);
-        }
+    ///
+    /// # Errors
+    /// When the system refuses what a server needs.
+    pub(crate) fn run(&self) -> Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+        runtime.block_on(async {
+            self.listener.set_nonblocking(true)?;
+            let listener = tokio::net::TcpListener::from_std(self.listener.try_clone()?)?;
+            let assets = Arc::clone(&self.assets);
+            let site =
+                Router::new().fallback(move |request: Request| async move { answer(&assets, &request) });
+            // Browsers keep idle connections open: stopping does not wait for them.
+            tokio::select! {
+                outcome = axum::serve(listener, site).into_future() => outcome.context("the server ended"),
+                () = self.stopped.notified() => Ok(()),
+            }
+        })
     }
 
     /// Ends a [`Server::run`] on another thread.
     pub(crate) fn stop(&self) {
-        self.http.unblock();
+        self.stopped.notify_one();
     }
+}
 
-    fn answer(&self, request: &Request) -> Response<io::Cursor<Vec<u8>>> {
-        if !matches!(request.method(), Method::Get | Method::Head) {
-            return text(405, "Only GET and HEAD work here.\n").with_header(header("Allow", "GET, HEAD"));
-        }
-        match find(&self.assets, request.url()) {
+fn answer(assets: &[Asset], request: &Request) -> Response {
+    let response = if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "Only GET and HEAD work here.\n")
+            .into_response()
+    } else {
+        match find(assets, request.uri().path()) {
             Some(asset) => file(asset, accepts_gzip(request.headers())),
-            None => text(404, "There is no such file.\n"),
+            None => (StatusCode::NOT_FOUND, "There is no such file.\n").into_response(),
         }
-    }
+    };
+    secured(response)
 }
 
 fn listen(port: u16) -> io::Result<TcpListener> {
@@ -75,41 +97,46 @@ fn listen(port: u16) -> io::Result<TcpListener> {
     }
 }
 
-fn find<'a>(assets: &'a [Asset], url: &str) -> Option<&'a Asset> {
-    let path = url.split(['?', '#']).next()?.strip_prefix('/')?;
+fn find<'a>(assets: &'a [Asset], path: &str) -> Option<&'a Asset> {
+    let path = path.strip_prefix('/')?;
     let name = if path.is_empty() { ENTRY } else { path };
     assets.iter().find(|asset| asset.name == name)
 }
 
-fn accepts_gzip(headers: &[Header]) -> bool {
-    let accepted = headers.iter().find(|header| header.field.equiv("Accept-Encoding"));
-    accepted.is_some_and(|header| header.value.as_str().split(',').any(|coding| coding.trim() == "gzip"))
+fn accepts_gzip(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|value| value.split(',').any(|coding| coding.trim() == "gzip"))
 }
 
-fn file(asset: &Asset, gzip: bool) -> Response<io::Cursor<Vec<u8>>> {
-    let response = if gzip {
-        Response::from_data(asset.gzip.clone()).with_header(header("Content-Encoding", "gzip"))
-    } else {
-        Response::from_data(asset.bytes.clone())
-    };
+fn file(asset: &Asset, gzip: bool) -> Response {
     let cache = if asset.name == ENTRY { "no-cache" } else { "public, max-age=31536000, immutable" };
-    secured(response)
-        .with_header(header("Content-Type", media_type(&asset.name)))
-        .with_header(header("Cache-Control", cache))
-        .with_header(header("Vary", "Accept-Encoding"))
+    let headers = [
+        (header::CONTENT_TYPE, media_type(&asset.name)),
+        (header::CACHE_CONTROL, cache),
+        (header::VARY, "Accept-Encoding"),
+    ];
+    if gzip {
+        (headers, [(header::CONTENT_ENCODING, "gzip")], asset.gzip.clone()).into_response()
+    } else {
+        (headers, asset.bytes.clone()).into_response()
+    }
 }
 
-fn text(status: u16, text: &str) -> Response<io::Cursor<Vec<u8>>> {
-    secured(Response::from_string(text).with_status_code(status))
-}
-
-fn secured(response: Response<io::Cursor<Vec<u8>>>) -> Response<io::Cursor<Vec<u8>>> {
+fn secured(mut response: Response) -> Response {
+    let framed = format!("{PAGE_POLICY}; frame-ancestors 'none'");
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, framed.as_str()),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    for (name, value) in headers {
+        // Each of them is written in this file, in plain ASCII.
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
     response
-        .with_chunked_threshold(usize::MAX) // the length is known: say it
-        .with_header(header("Content-Security-Policy", &format!("{PAGE_POLICY}; frame-ancestors 'none'")))
-        .with_header(header("Cross-Origin-Opener-Policy", "same-origin"))
-        .with_header(header("Referrer-Policy", "no-referrer"))
-        .with_header(header("X-Content-Type-Options", "nosniff"))
 }
 
 fn media_type(name: &str) -> &'static str {
@@ -125,12 +152,6 @@ fn media_type(name: &str) -> &'static str {
     }
 }
 
-/// # Panics
-/// When `value` cannot stand in a header; every one here is written in this file.
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("names and values of headers are plain ASCII")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,7 +163,7 @@ mod tests {
     fn answer(request: &str) -> Result<String> {
         let asset = |name: &str| Asset { name: name.into(), bytes: b"plain".into(), gzip: b"packed".into() };
         let server = Server::bind(vec![asset(ENTRY), asset("a-1.js")], 0)?;
-        let address = server.http.server_addr().to_string();
+        let address = server.listener.local_addr()?.to_string();
         thread::scope(|scope| {
             scope.spawn(|| server.run());
             let answer = exchange(&address, request);
@@ -156,17 +177,18 @@ mod tests {
         write!(stream, "{request}\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
-        Ok(answer)
+        let (head, body) = answer.split_once("\r\n\r\n").context("an answer has a head")?;
+        Ok(format!("{}\r\n\r\n{body}", head.to_lowercase()))
     }
 
     #[test]
     fn the_entry_carries_the_policy_and_is_asked_for_again() -> Result<()> {
         let answer = answer("GET /?x#y HTTP/1.1")?;
-        assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("\r\n\r\nplain"), "{answer}");
-        assert!(answer.contains("Content-Security-Policy: default-src 'none'; "), "{answer}");
+        assert!(answer.starts_with("http/1.1 200 ") && answer.ends_with("\r\n\r\nplain"), "{answer}");
+        assert!(answer.contains("content-security-policy: default-src 'none'; "), "{answer}");
         assert!(answer.contains("frame-ancestors 'none'\r\n"), "{answer}");
-        assert!(answer.contains("Content-Type: text/html; charset=utf-8\r\n"), "{answer}");
-        assert!(answer.contains("Cache-Control: no-cache\r\n"), "{answer}");
+        assert!(answer.contains("content-type: text/html; charset=utf-8\r\n"), "{answer}");
+        assert!(answer.contains("cache-control: no-cache\r\n"), "{answer}");
         Ok(())
     }
 
@@ -174,7 +196,7 @@ mod tests {
     fn a_hashed_file_is_kept_and_sent_packed_to_those_who_take_it() -> Result<()> {
         let answer = answer("GET /a-1.js HTTP/1.1\r\nAccept-Encoding: br, gzip")?;
         assert!(answer.ends_with("\r\n\r\npacked"), "{answer}");
-        assert!(answer.contains("Content-Encoding: gzip\r\n"), "{answer}");
+        assert!(answer.contains("content-encoding: gzip\r\n"), "{answer}");
         assert!(answer.contains("immutable\r\n"), "{answer}");
         Ok(())
     }
@@ -182,7 +204,7 @@ mod tests {
     #[test]
     fn head_has_the_length_and_no_body() -> Result<()> {
         let answer = answer("HEAD /a-1.js HTTP/1.1")?;
-        assert!(answer.contains("Content-Length: 5\r\n") && answer.ends_with("\r\n\r\n"), "{answer}");
+        assert!(answer.contains("content-length: 5\r\n") && answer.ends_with("\r\n\r\n"), "{answer}");
         Ok(())
     }
 
@@ -190,16 +212,33 @@ mod tests {
     fn nothing_but_the_sites_own_files_is_served() -> Result<()> {
         for path in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "//etc/passwd", "/dist", "/a-1.js/", "*"] {
             let answer = answer(&format!("GET {path} HTTP/1.1"))?;
-            assert!(answer.starts_with("HTTP/1.1 404 "), "{path}: {answer}");
-            assert!(answer.contains("Content-Security-Policy: "), "{path}: {answer}");
+            assert!(answer.starts_with("http/1.1 404 "), "{path}: {answer}");
+            assert!(answer.contains("content-security-policy: "), "{path}: {answer}");
         }
         Ok(())
+    }
+
+    /// A browser opens several connections at once and keeps them; each must be served.
+    #[test]
+    fn connections_that_stay_open_hold_up_no_other() -> Result<()> {
+        let server =
+            Server::bind(vec![Asset { name: ENTRY.into(), bytes: b"plain".into(), gzip: b"".into() }], 0)?;
+        let address = server.listener.local_addr()?.to_string();
+        thread::scope(|scope| {
+            scope.spawn(|| server.run());
+            let idle: io::Result<Vec<TcpStream>> = (0..32).map(|_| TcpStream::connect(&address)).collect();
+            let answer = exchange(&address, "GET / HTTP/1.1");
+            server.stop();
+            assert_eq!(idle?.len(), 32);
+            assert!(answer?.ends_with("plain"));
+            Ok(())
+        })
     }
 
     #[test]
     fn other_methods_are_refused() -> Result<()> {
         let answer = answer("POST / HTTP/1.1\r\nContent-Length: 0")?;
-        assert!(answer.starts_with("HTTP/1.1 405 ") && answer.contains("Allow: GET, HEAD\r\n"), "{answer}");
+        assert!(answer.starts_with("http/1.1 405 ") && answer.contains("allow: get, head\r\n"), "{answer}");
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use crate::process::{cargo, probe, run};
 use crate::server::Server;
 use crate::toolchain::{WasmToolchain, ensure_subcommand};
 use crate::{browser, dist};
-use anyhow::{Context, Error, Result};
+use anyhow::{Context, Error, Result, anyhow};
 use std::{env, thread};
 
 /// One part of the gate; it can be run alone, by its name.
@@ -89,11 +89,12 @@ fn in_browser() -> Result<Outcome> {
         Err(why) => return missing(why),
     };
     let server = Server::bind(dist::build()?, 0)?;
+    let url = server.url()?;
     thread::scope(|scope| {
-        scope.spawn(|| server.run());
-        let outcome = browser::test(&chromium, &server.url());
+        let serving = scope.spawn(|| server.run());
+        let outcome = browser::test(&chromium, &url);
         server.stop();
-        outcome
+        outcome.and(serving.join().unwrap_or_else(|_| Err(anyhow!("the server panicked"))))
     })?;
     Ok(Outcome::Passed)
 }
