@@ -320,6 +320,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn javascript_counts_code_units_whatever_the_bytes_are() {
+        let text = "\u{1f600} \u{e9} 0x80070005";
+        let utf16: Vec<u8> =
+            std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for (bytes, span) in [(text.as_bytes(), Span::new(8, 18)), (&utf16, Span::new(12, 32))] {
+            let note = Note { code: NoteCode::Empty, message: String::new(), span: span.into() };
+            let mut report =
+                Report { version: VERSION, events: Vec::new(), results: Vec::new(), notes: vec![note] };
+            report.add_utf16(&Input::decode(bytes));
+            // The smiley is two code units, each other character one.
+            assert_eq!(report.notes[0].span.utf16, Some(Span::new(5, 15)));
+        }
+    }
+
+    #[test]
     fn only_plain_values_go_into_commands() {
         let harmless =
             |value: &str| Capture { value: value.into(), event: 0, spans: Vec::new() }.is_harmless_in_code();

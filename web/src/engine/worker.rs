@@ -45,7 +45,9 @@ fn receive(base: &KnowledgeBase, message: &JsValue) -> Option<Reply> {
 
 fn answer(base: &KnowledgeBase, id: ScanId, bytes: &[u8], with_excerpts: bool) -> Answer {
     let input = Input::decode(bytes);
-    let report = base.scan(&input);
+    let mut report = base.scan(&input);
+    // What leaves the worker is for JavaScript, too, which counts in its own way.
+    report.add_utf16(&input);
     let excerpts = if with_excerpts { cut_excerpts(&report, &input) } else { Vec::new() };
     Answer { id, lines: count_lines(input.text()), report, excerpts }
 }
