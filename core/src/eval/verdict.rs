@@ -1,9 +1,9 @@
 //! The verdict for one article, with all that the report says of it.
 
+use super::Evaluation;
 use super::explain::{against, captures, evidence, missing};
 use super::information::{SPECIFIC, SUPPORT, tenths};
 use super::sighting::Status;
-use super::{Evaluation, Value};
 use crate::report::{CauseFinding, Evidence, Finding, Holds, Verdict};
 use crate::symptom::{Condition, SymptomId, Truth};
 use std::collections::BTreeMap;
@@ -12,44 +12,45 @@ use std::collections::BTreeMap;
 pub(super) fn finding(evaluation: &Evaluation<'_>) -> Option<Finding> {
     let rule = &evaluation.article.rule;
     let value = evaluation.value(&rule.matches);
-    let own = evidence(evaluation, &value.rests_on);
-    let verdict = verdict(evaluation, &value, &own)?;
-    let mut rests_on = value.rests_on.clone();
-    let supports = supporting(evaluation, &mut rests_on);
-    let evidence = evidence(evaluation, &rests_on);
+    let mut found = evidence(evaluation, &value.rests_on);
+    let verdict = verdict(evaluation, value.truth, &found)?;
+    let (supports, added) = supporting(evaluation, &value.rests_on);
+    found.extend(evidence(evaluation, &added));
+    let rests_on = [value.rests_on, added].concat();
     Some(Finding {
         article: evaluation.article.id.clone(),
         title: evaluation.article.title.clone(),
         verdict,
-        score: tenths(information(&evidence) + SUPPORT * supports as f64),
+        score: tenths(information(&found) + SUPPORT * supports as f64),
         hits: hits(evaluation),
         causes: causes(evaluation),
         captures: captures(evaluation, &rests_on),
         missing: if verdict == Verdict::Possible { missing(evaluation) } else { Vec::new() },
         against: if verdict == Verdict::NearMiss { against(evaluation) } else { Vec::new() },
-        evidence,
+        evidence: found,
     })
 }
 
-fn verdict(evaluation: &Evaluation<'_>, value: &Value, evidence: &[Evidence]) -> Option<Verdict> {
-    let contradicted = evaluation.sightings.iter().any(|s| matches!(s.status, Status::Contradicted(_)));
-    let supported = |evidence: &Evidence| {
-        evaluation.article.rule.symptoms.iter().zip(evaluation.sightings).any(|(symptom, sighting)| {
-            symptom.name == evidence.symptom && matches!(sighting.status, Status::Seen(_) | Status::Partly(_))
-        })
-    };
-    let for_it: Vec<Evidence> = evidence.iter().filter(|e| supported(e)).cloned().collect();
-    match value.truth {
+fn verdict(evaluation: &Evaluation<'_>, truth: Truth, evidence: &[Evidence]) -> Option<Verdict> {
+    let symptoms = evaluation.article.rule.symptoms.iter().zip(evaluation.sightings);
+    let contradicted: Vec<&str> = symptoms
+        .filter(|(_, sighting)| matches!(sighting.status, Status::Contradicted(_)))
+        .map(|(symptom, _)| symptom.name.as_str())
+        .collect();
+    let in_favour = evidence.iter().filter(|e| !contradicted.contains(&e.symptom.as_str()));
+    match truth {
         Truth::True => Some(Verdict::Match),
-        Truth::Unknown if information(&for_it) >= SPECIFIC => Some(Verdict::Possible),
+        Truth::Unknown if information(in_favour) >= SPECIFIC => Some(Verdict::Possible),
         Truth::False if information(evidence) >= SPECIFIC => Some(Verdict::NearMiss),
-        Truth::Unknown if contradicted && information(evidence) >= SPECIFIC => Some(Verdict::NearMiss),
+        Truth::Unknown if !contradicted.is_empty() && information(evidence) >= SPECIFIC => {
+            Some(Verdict::NearMiss)
+        }
         _ => None,
     }
 }
 
 /// The bits of distinct predicates: saying one thing twice says no more.
-fn information(evidence: &[Evidence]) -> f64 {
+fn information<'a>(evidence: impl IntoIterator<Item = &'a Evidence>) -> f64 {
     let mut by_predicate: BTreeMap<&str, f64> = BTreeMap::new();
     for e in evidence {
         by_predicate.insert(&e.predicate, e.bits);
@@ -57,33 +58,26 @@ fn information(evidence: &[Evidence]) -> f64 {
     by_predicate.values().sum()
 }
 
-/// Adds the events of true supports and causes to `rests_on`; returns how many supports are true.
-fn supporting(evaluation: &Evaluation<'_>, rests_on: &mut Vec<(SymptomId, usize)>) -> usize {
+/// How many supports are true; and the events that they and the true causes rest on, beyond `known`.
+fn supporting(evaluation: &Evaluation<'_>, known: &[(SymptomId, usize)]) -> (usize, Vec<(SymptomId, usize)>) {
     let rule = &evaluation.article.rule;
-    let mut count = 0;
-    let mut add = |condition: &Condition| {
+    let mut added = Vec::new();
+    let mut holds = |condition: &Condition| {
         let value = evaluation.value(condition);
-        if value.truth != Truth::True {
-            return 0;
-        }
-        let new = value
-            .rests_on
-            .into_iter()
-            .filter(|(id, _)| matches!(evaluation.sighting(*id).status, Status::Seen(_)));
-        for pair in new {
-            if !rests_on.contains(&pair) {
-                rests_on.push(pair);
+        let holds = value.truth == Truth::True;
+        for pair in value.rests_on.into_iter().filter(|_| holds) {
+            let seen = matches!(evaluation.sighting(pair.0).status, Status::Seen(_));
+            if seen && !known.contains(&pair) && !added.contains(&pair) {
+                added.push(pair);
             }
         }
-        1
+        holds
     };
-    for support in &rule.supports {
-        count += add(support);
-    }
+    let count = rule.supports.iter().filter(|support| holds(support)).count();
     for cause in &rule.causes {
-        add(&cause.when);
+        holds(&cause.when);
     }
-    count
+    (count, added)
 }
 
 fn hits(evaluation: &Evaluation<'_>) -> usize {

@@ -7,7 +7,7 @@
 use super::labels::{Label, Occurrence, occurrences};
 use super::plain::is_fence;
 use super::xml::{Rendered, Tag, Tags, render};
-use super::{Block, Builder, Layout, MAX_EVENT, ceil_boundary, floor_boundary, line_end, span_of, trimmed};
+use super::{Block, Builder, Layout, MAX_EVENT, line_end, span_of, trimmed};
 use crate::Span;
 use crate::event::{Extent, Field, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
@@ -122,7 +122,7 @@ impl EventViewer<'_> {
 
     fn next_label(&self, from: usize, last: Option<&Occurrence>, limit: usize) -> Option<Occurrence> {
         let to = last.map_or(from + MAX_GAP, |last| last.end + MAX_GAP).min(limit);
-        occurrences(self.text, from, floor_boundary(self.text, to).max(from)).next()
+        occurrences(self.text, from, self.text.floor_char_boundary(to).max(from)).next()
     }
 
     /// Whether these labels are enough to speak of an event.
@@ -171,7 +171,7 @@ impl EventViewer<'_> {
         }
         let limit = if self.is_quoted(head) { quote_end(self.text, start, head.limit) } else { head.limit };
         let limit = self.next_event_xml(start).map_or(limit, |xml| limit.min(xml));
-        let most = floor_boundary(self.text, limit.min(start + MAX_EVENT));
+        let most = self.text.floor_char_boundary(limit.min(start + MAX_EVENT));
         let next = occurrences(self.text, start, most).find(|label| self.ends_message(head, label));
         let xml =
             next.filter(|label| label.label == Label::EventXml).and_then(|label| self.xml_after(label.end));
@@ -290,7 +290,7 @@ fn starts_line(text: &str, at: usize) -> bool {
 
 /// What stands before `at` on its line, if that is only white space, quote marks and bullets.
 fn line_prefix(text: &str, at: usize) -> Option<&str> {
-    let near = ceil_boundary(text, at.saturating_sub(MAX_PREFIX));
+    let near = text.ceil_char_boundary(at.saturating_sub(MAX_PREFIX));
     let before = &text[near..at];
     let start = before.rfind('\n').map(|newline| newline + 1).or((near == 0).then_some(0))?;
     let prefix = &before[start..];
@@ -308,7 +308,7 @@ fn without_prefix(text: &str, start: usize, end: usize) -> usize {
 /// The value after a label: up to the next label where that stands on the same line; else its line, and the lines after
 /// it that are no `unknown label: value`.
 fn value_lines(text: &str, from: usize, next: Option<usize>, limit: usize) -> Span {
-    let last = next.unwrap_or(floor_boundary(text, limit.min(from + MAX_GAP)));
+    let last = next.unwrap_or(text.floor_char_boundary(limit.min(from + MAX_GAP)));
     let mut end = line_end(text, from, last);
     for _ in 0..if next.is_some() { MAX_VALUE_LINES } else { 0 } {
         if end == last {

@@ -6,7 +6,7 @@
 mod record;
 mod shapes;
 
-use super::{Block, Builder, Layout, MAX_EVENT, floor_boundary, trimmed};
+use super::{Block, Builder, Layout, MAX_EVENT, trimmed};
 use crate::Span;
 use crate::event::{Extent, Format};
 use crate::report::{Note, NoteCode};
@@ -31,7 +31,7 @@ impl Layout for Json<'_> {
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
-        let most = floor_boundary(self.text, at + MAX_EVENT);
+        let most = self.text.floor_char_boundary(at + MAX_EVENT);
         let mut builder = Builder::new(self.text, at);
         let Recorded { end, complete, members } = record(&mut builder, Span::new(at, most));
         self.tried = end;

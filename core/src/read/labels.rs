@@ -1,6 +1,5 @@
 //! The labels of Event Viewer's text, as data: one table for each language.
 
-use super::ceil_boundary;
 use crate::event::Header;
 
 /// What a label announces.
@@ -67,7 +66,7 @@ pub(super) fn occurrences(text: &str, from: usize, to: usize) -> impl Iterator<I
 
 /// The label that stands before a colon, not beginning before `from`.
 fn before_colon(text: &str, from: usize, colon: usize) -> Option<Occurrence> {
-    let before = &text[ceil_boundary(text, from.max(colon.saturating_sub(MAX_LABEL)))..colon];
+    let before = &text[text.ceil_char_boundary(from.max(colon.saturating_sub(MAX_LABEL)))..colon];
     let name = before.trim_end_matches([' ', '\u{a0}']).trim_end_matches('*');
     let (label, length) = TABLES
         .iter()

@@ -4,7 +4,6 @@
 //! one to four words; also after a sentence, if it begins with a capital letter. In running text only capitalised words without digits are, since there `AADSTS50076: The user ...`
 //! is no key, and before `Trace ID:` any word may stand.
 
-use super::{ceil_boundary, floor_boundary};
 use crate::event::{Field, FieldKey};
 use std::ops::Range;
 
@@ -67,7 +66,7 @@ struct Key {
 
 /// Ends the value of a key at `end`.
 fn push(line: &str, key: Key, end: usize, offset: usize, fields: &mut Vec<Field>) {
-    let end = end.min(floor_boundary(line, key.value_start + MAX_VALUE)).max(key.value_start);
+    let end = end.min(line.floor_char_boundary(key.value_start + MAX_VALUE)).max(key.value_start);
     let untrimmed = &line[key.value_start..end];
     let start = offset + key.value_start + (untrimmed.len() - untrimmed.trim_start().len());
     let value = untrimmed.trim();
@@ -80,7 +79,7 @@ fn push(line: &str, key: Key, end: usize, offset: usize, fields: &mut Vec<Field>
 /// one on the line.
 fn key_before(line: &str, value_start: Option<usize>, colon: usize) -> Option<Key> {
     let from = value_start.unwrap_or(0);
-    let near = ceil_boundary(line, colon.saturating_sub(MAX_KEY).max(from));
+    let near = line.ceil_char_boundary(colon.saturating_sub(MAX_KEY).max(from));
     let before = &line[near..colon];
     let whole = near == from;
     let key = |start: usize, cut: usize, nested: bool| {

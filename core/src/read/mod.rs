@@ -138,16 +138,6 @@ impl Reading {
     }
 }
 
-/// The last character boundary at or before `at`, and not after the end.
-fn floor_boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
-/// The first character boundary at or after `at`, or the end.
-fn ceil_boundary(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
-}
-
 /// Where `piece`, a slice of `text`, stands in it; `None` when it is no slice of it.
 fn span_of(text: &str, piece: &str) -> Option<Span> {
     let start = piece.as_ptr().addr().checked_sub(text.as_ptr().addr())?;

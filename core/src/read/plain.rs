@@ -1,6 +1,6 @@
 //! What is left when every layout has taken its blocks: text without event structure.
 
-use super::{Builder, Reading, ceil_boundary, floor_boundary, line_end, trimmed};
+use super::{Builder, Reading, line_end, trimmed};
 use crate::Span;
 use crate::event::{Extent, Format};
 use crate::report::{Note, NoteCode};
@@ -53,13 +53,13 @@ fn cut(text: &str, at: usize, limit: usize) -> Cut {
     if let Some(newline) = memchr::memrchr(b'\n', &text.as_bytes()[at..at + MAX_PIECE]) {
         return Cut { end: at + newline + 1, mid_line: false };
     }
-    let most = floor_boundary(text, limit.min(at + MAX_LINE));
+    let most = text.floor_char_boundary(limit.min(at + MAX_LINE));
     let end = line_end(text, at, most);
     if end < most || end == limit {
         return Cut { end: (end + 1).min(limit), mid_line: false };
     }
     // Not in the middle of a word, if it has white space at all: looked for near the end only.
-    let tail = ceil_boundary(text, end - 256);
+    let tail = text.ceil_char_boundary(end - 256);
     let end = text[tail..end].rfind(char::is_whitespace).map_or(end, |space| tail + space);
     Cut { end, mid_line: true }
 }

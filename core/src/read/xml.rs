@@ -6,7 +6,7 @@ mod render;
 
 pub(super) use render::{Rendered, render};
 
-use super::{Block, Builder, Layout, MAX_EVENT, floor_boundary, span_of};
+use super::{Block, Builder, Layout, MAX_EVENT, span_of};
 use crate::Span;
 use crate::event::Format;
 use crate::report::{Note, NoteCode};
@@ -129,7 +129,7 @@ impl Tag {
 
     /// The part of its region that is read, and whether that is less than all.
     fn bounded(&self, text: &str) -> (Span, bool) {
-        let end = floor_boundary(text, self.region.end.min(self.region.start + MAX_EVENT));
+        let end = text.floor_char_boundary(self.region.end.min(self.region.start + MAX_EVENT));
         (Span::new(self.region.start, end), end < self.region.end)
     }
 }
@@ -169,7 +169,7 @@ const DOCTYPE: &str = "!DOCTYPE";
 
 /// The element name at the start of a text, without its prefix, if it is one of those looked for.
 fn local_name(text: &str) -> Option<&str> {
-    let near = &text[..floor_boundary(text, MAX_NAME)];
+    let near = &text[..text.floor_char_boundary(MAX_NAME)];
     let end = near.find(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.')))?;
     let name = near[..end].rsplit_once(':').map_or(&near[..end], |(_, local)| local);
     matches!(name, "Event" | "Events").then_some(name)
@@ -180,7 +180,7 @@ const MAX_NAME: usize = 64;
 
 /// The length of a document type declaration after its first word, if it is one for events or brings declarations.
 fn doc_type(text: &str) -> Option<usize> {
-    let near = &text[..floor_boundary(text, MAX_NEAR)];
+    let near = &text[..text.floor_char_boundary(MAX_NEAR)];
     let head = near.find(['[', '>', '<'])?;
     match near.as_bytes()[head] {
         b'[' => Some(find_near(text, "]>").unwrap_or(head + 1)),

@@ -2,7 +2,7 @@
 
 use crate::Span;
 use crate::event::FieldKey;
-use crate::read::{Builder, floor_boundary, line_end, span_of, trimmed};
+use crate::read::{Builder, line_end, span_of, trimmed};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -50,7 +50,7 @@ fn error_offset(text: &str, error: &serde_json::Error) -> usize {
     }
     let mut breaks = memchr::memchr_iter(b'\n', text.as_bytes());
     let line = error.line().checked_sub(2).and_then(|line| breaks.nth(line)).map_or(0, |newline| newline + 1);
-    floor_boundary(text, line + error.column().saturating_sub(1))
+    text.floor_char_boundary(line + error.column().saturating_sub(1))
 }
 
 struct Recorder<'b, 't> {

@@ -4,7 +4,7 @@ use super::Tag;
 use crate::Span;
 use crate::event::{Extent, FieldKey, Header};
 use crate::read::plain::is_fence;
-use crate::read::{Builder, floor_boundary, span_of, trimmed};
+use crate::read::{Builder, span_of, trimmed};
 use crate::report::{Note, NoteCode};
 use quick_xml::events::{BytesStart, Event as Xml};
 use quick_xml::{Reader, escape};
@@ -402,7 +402,7 @@ fn pieces(raw: &str, offset: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut text = 0;
     for start in memchr::memchr_iter(b'&', raw.as_bytes()) {
-        let near = &raw[start..floor_boundary(raw, start + MAX_REFERENCE)];
+        let near = &raw[start..raw.floor_char_boundary(start + MAX_REFERENCE)];
         let Some(length) = near[1..].find([';', '&']).map(|at| at + 2) else { continue };
         if !near[..length].ends_with(';') {
             continue;
