@@ -7,35 +7,93 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
 
-/// The layout that an event was read from. The names are those of the report's JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Format {
-    /// Event Viewer's "Copy details as text", as it was printed or run together.
-    EventViewer,
-    /// Event XML.
-    Xml,
-    /// A JSON object.
-    Json,
-    /// Text without event structure.
-    Text,
+/// Declares [`Format`] and its label in one place: a layout is one line.
+macro_rules! formats {
+    ($($(#[$doc:meta])* $format:ident => $label:literal,)*) => {
+        /// The layout that an event was read from. The names are those of the report's JSON.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[non_exhaustive]
+        pub enum Format {
+            $($(#[$doc])* $format,)*
+        }
+
+        impl Format {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$format),*];
+
+            /// The name for people.
+            pub fn label(self) -> &'static str {
+                match self {
+                    $(Self::$format => $label,)*
+                }
+            }
+        }
+    };
 }
 
-impl Format {
-    /// The name for people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::EventViewer => "Event Viewer text",
-            Self::Xml => "event XML",
-            Self::Json => "JSON",
-            Self::Text => "plain text",
-        }
-    }
+formats! {
+    /// Event Viewer's "Copy details as text", in any language, as it was printed or run together.
+    EventViewer => "Event Viewer text",
+    /// Event Viewer's Details pane, "Friendly View".
+    FriendlyView => "Event Viewer details",
+    /// The event lists of Windows NT's articles: `Event ID 7023, Service Control Manager`.
+    WindowsNt => "Windows NT event list",
+    /// An alert of System Center Operations Manager.
+    Scom => "Operations Manager alert",
+    /// `dcdiag`, its test of the system log.
+    Dcdiag => "dcdiag output",
+    /// `wevtutil qe /f:text`.
+    Wevtutil => "wevtutil text",
+    /// Event XML.
+    Xml => "event XML",
+    /// What PowerShell prints of events: tables and lists.
+    PowerShell => "PowerShell output",
+    /// Comma- or tab-separated exports of Event Viewer and PowerShell.
+    Csv => "event CSV",
+    /// A JSON object.
+    Json => "JSON",
+    /// An event as YAML, as Chainsaw prints it.
+    Yaml => "YAML",
+    /// Splunk's `Key=value` lines for Windows events.
+    Splunk => "Splunk event",
+    /// Snare's `MSWinEventLog` lines.
+    Snare => "Snare line",
+    /// OSSEC's `WinEvtLog` lines.
+    Ossec => "OSSEC line",
+    /// Configuration Manager's and Intune's log.
+    Cmtrace => "CMTrace log",
+    /// `WindowsUpdate.log`.
+    WindowsUpdateLog => "Windows Update log",
+    /// `CBS.log` and its like.
+    Cbs => "servicing log",
+    /// `setupact.log` and `setuperr.log`.
+    SetupLog => "Windows Setup log",
+    /// An error page of Entra's sign-in.
+    EntraPage => "Entra error page",
+    /// An error that Entra's token service answered.
+    OauthError => "OAuth error",
+    /// `dsregcmd /status`.
+    Dsregcmd => "dsregcmd status",
+    /// Syslog, RFC 3164 and RFC 5424.
+    Syslog => "syslog",
+    /// The short form of `journalctl`.
+    Journal => "systemd journal",
+    /// Kubernetes' `klog` lines.
+    Klog => "klog line",
+    /// `key=value` lines.
+    Logfmt => "logfmt line",
+    /// A stack trace.
+    StackTrace => "stack trace",
+    /// Lines of an application's log that begin with a time.
+    Log => "log line",
+    /// Text without event structure.
+    Text => "plain text",
 }
 
 /// How much of the event the paste shows: what may be concluded from a text that is *not* there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Extent {
     /// The event with its message: what is not in it was not logged.
     Whole,

@@ -34,6 +34,7 @@ mod event;
 mod kb;
 mod pack;
 mod read;
+pub mod record;
 pub mod report;
 mod span;
 pub mod symptom;
@@ -47,6 +48,7 @@ pub use event::{Event, Extent, Field, FieldKey, FieldName, Format, Header, Level
 pub use kb::KnowledgeBase;
 pub use pack::PackError;
 pub use read::{Reading, read};
+pub use record::EventRecord;
 pub use report::{Report, Verdict};
 pub use span::Span;
 pub use text::{Encoding, Input, Mapped, fold};

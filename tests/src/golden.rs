@@ -60,6 +60,24 @@ pub fn folders(name: &str) -> Vec<(String, PathBuf)> {
     entries.into_iter().filter(|path| path.is_dir()).filter_map(named).collect()
 }
 
+/// The files below a folder of this package, each with its path from there.
+pub fn files_below(name: &str) -> Vec<(String, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let mut folders = vec![root.clone()];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for path in entries(&folder) {
+            match path.strip_prefix(&root) {
+                _ if path.is_dir() => folders.push(path),
+                Ok(below) => files.push((below.to_string_lossy().replace('\\', "/"), path)),
+                Err(_) => {}
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();

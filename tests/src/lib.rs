@@ -4,8 +4,10 @@
 //! difference before you commit it.
 
 mod golden;
+mod reading;
 
-pub use golden::{Golden, folders};
+pub use golden::{Golden, files_below, folders};
+pub use reading::reading_text;
 
 use kbmatch::{Input, KnowledgeBase, Report, SourceFile};
 use kbmatch_cli::text::{View, report_text};

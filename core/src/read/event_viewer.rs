@@ -7,15 +7,16 @@
 use super::labels::{Label, Occurrence, occurrences};
 use super::plain::is_fence;
 use super::xml::{Rendered, Tag, Tags, render};
-use super::{Block, Builder, Layout, MAX_EVENT, line_end, span_of, trimmed};
+use super::{Block, Builder, Layout, MAX_EVENT, Spec, line_end, span_of, trimmed};
 use crate::Span;
 use crate::event::{Extent, Field, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
 
 /// The layout.
-pub(super) fn layout(text: &str) -> Box<dyn Layout + '_> {
-    Box::new(EventViewer { text, fences: Fences::find(text), tags: Tags::find(text) })
-}
+pub(super) const SPEC: Spec = Spec {
+    anchors: &[],
+    start: |text| Box::new(EventViewer { text, fences: Fences::find(text), tags: Tags::find(text) }),
+};
 
 /// From the end of one label of a header to the start of the next there are at most so many bytes.
 const MAX_GAP: usize = 400;

@@ -7,6 +7,7 @@
 //! Cost: linear in the text. A layout that looks at the same bytes for every candidate would break that; hence
 //! everything that a candidate does without being read must be bounded or remembered.
 
+mod anchors;
 mod build;
 mod event_viewer;
 mod json;
@@ -32,11 +33,17 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
-/// Makes a layout ready to read a text.
-type Start = for<'t> fn(&'t str) -> Box<dyn Layout + 't>;
+/// A layout, as the engine knows it before it looks at a text.
+struct Spec {
+    /// Each block of the layout has at least one of these, in any case of its ASCII letters; a text without them is not
+    /// asked for blocks. Empty: the layout is always asked, and finds out quickly.
+    anchors: &'static [&'static str],
+    /// Makes the layout ready to read a text.
+    start: for<'t> fn(&'t str) -> Box<dyn Layout + 't>,
+}
 
 /// The layouts, in the order in which they are asked when two could begin at the same place.
-const LAYOUTS: [Start; 3] = [event_viewer::layout, xml::layout, json::layout];
+const LAYOUTS: &[Spec] = &[event_viewer::SPEC, xml::SPEC, json::SPEC];
 
 /// An event longer than this is cut: all that is done with one event is done in memory.
 const MAX_EVENT: usize = 4 << 20;
@@ -72,7 +79,8 @@ pub fn read(text: &str) -> Reading {
         reading.note(Note::new(NoteCode::Empty, Span::new(0, text.len()), "there is no text to read"));
         return reading;
     }
-    let mut candidates: Vec<_> = LAYOUTS.iter().map(|layout| Candidate::new(layout(text))).collect();
+    let mut candidates: Vec<_> =
+        anchors::layouts_in(text).map(|layout| Candidate::new((layout.start)(text))).collect();
     let mut at = 0;
     while let Some((start, block)) = next_block(&mut candidates, at) {
         plain::read(text, Span::new(at, start), &mut reading);

@@ -6,15 +6,16 @@ mod render;
 
 pub(super) use render::{Rendered, render};
 
-use super::{Block, Builder, Layout, MAX_EVENT, span_of};
+use super::{Block, Builder, Layout, MAX_EVENT, Spec, span_of};
 use crate::Span;
 use crate::event::Format;
 use crate::report::{Note, NoteCode};
 
 /// The layout.
-pub(super) fn layout(text: &str) -> Box<dyn Layout + '_> {
-    Box::new(Xml { text, tags: Tags::find(text), tried: 0 })
-}
+pub(super) const SPEC: Spec = Spec {
+    anchors: &["<event", ":event", "<?xml", "<!doctype"],
+    start: |text| Box::new(Xml { text, tags: Tags::find(text), tried: 0 }),
+};
 
 struct Xml<'t> {
     text: &'t str,
