@@ -1,0 +1,170 @@
+//! How well events are read, measured on labelled texts.
+//!
+//! `cargo run -p kbmatch-tests --bin score-reading -- SAMPLES.tsv` takes a table with the columns `file`, `format_code`,
+//! `language`, `event_ids`, `provider` and `channel`; the files lie beside it. Several values in a cell are separated by `;`,
+//! `-` is none, and what stands in brackets is a remark. A text counts when every event id, provider and channel that the
+//! table names and the text shows is read, and none that the table does not name. Prints the shares by format and by
+//! language, and what is wrong in the other texts.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
+
+use kbmatch::{Event, Header, Input, fold};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+fn main() -> ExitCode {
+    let Some(table) = env::args_os().nth(1).map(PathBuf::from) else {
+        eprintln!("usage: score-reading SAMPLES.tsv");
+        return ExitCode::from(2);
+    };
+    match score(&table) {
+        Ok(report) => {
+            print!("{report}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("score-reading: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A line of the table.
+struct Sample {
+    file: String,
+    format: String,
+    language: String,
+    expected: [BTreeSet<String>; 3],
+}
+
+const PARTS: [&str; 3] = ["event_ids", "provider", "channel"];
+
+fn score(table: &Path) -> Result<String, String> {
+    let read = |path: &Path| fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
+    let text = String::from_utf8(read(table)?).map_err(|_| "the table is not UTF-8".to_owned())?;
+    let folder = table.parent().unwrap_or(Path::new("."));
+    let mut tally = Tally::default();
+    for sample in samples(&text)? {
+        let path = folder.join(&sample.file);
+        tally.add(&sample, mistakes(&sample, &read(&path)?));
+    }
+    Ok(tally.to_string())
+}
+
+fn samples(table: &str) -> Result<Vec<Sample>, String> {
+    let mut lines = table.lines();
+    let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    let column = |name: &str| {
+        header
+            .iter()
+            .position(|column| *column == name)
+            .ok_or_else(|| format!("the table has no column `{name}`"))
+    };
+    let (file, format, language) = (column("file")?, column("format_code")?, column("language")?);
+    let parts = [column(PARTS[0])?, column(PARTS[1])?, column(PARTS[2])?];
+    let sample = |line: &str| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
+        Sample {
+            file: cell(file).to_owned(),
+            format: cell(format).to_owned(),
+            language: cell(language).to_owned(),
+            expected: parts.map(|at| values(cell(at))),
+        }
+    };
+    Ok(lines.filter(|line| !line.trim().is_empty()).map(sample).collect())
+}
+
+/// The values in a cell, folded.
+fn values(cell: &str) -> BTreeSet<String> {
+    let mut plain = String::new();
+    let mut depth = 0_usize;
+    for c in cell.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    plain
+        .split(';')
+        .map(|value| fold(value.trim()))
+        .filter(|value| !value.is_empty() && value != "-")
+        .collect()
+}
+
+/// What is wrong with the reading of one text.
+fn mistakes(sample: &Sample, bytes: &[u8]) -> Vec<String> {
+    let input = Input::decode(bytes);
+    let events = kbmatch::read(input.text()).events;
+    let text = fold(input.text());
+    let found: [BTreeSet<String>; 3] = [
+        events.iter().filter_map(Event::event_id).map(|id| id.to_string()).collect(),
+        headers(&events, Header::Provider),
+        headers(&events, Header::Channel),
+    ];
+    let mut mistakes = Vec::new();
+    for ((part, expected), found) in PARTS.iter().zip(&sample.expected).zip(&found) {
+        // An id may be printed in another way; a name that is not in the text cannot be read from it.
+        let shown = |value: &&String| *part == "event_ids" || text.contains(value.as_str());
+        for missing in expected.difference(found).filter(shown) {
+            mistakes.push(format!("{part}: {missing} not found"));
+        }
+        for wrong in found.difference(expected) {
+            mistakes.push(format!("{part}: {wrong} is wrong"));
+        }
+    }
+    mistakes
+}
+
+fn headers(events: &[Event], header: Header) -> BTreeSet<String> {
+    events.iter().filter_map(|event| event.header(header)).map(fold).collect()
+}
+
+/// Right and all, by format and by language.
+#[derive(Default)]
+struct Tally {
+    formats: BTreeMap<String, (usize, usize)>,
+    languages: BTreeMap<String, (usize, usize)>,
+    wrong: Vec<(String, Vec<String>)>,
+}
+
+impl Tally {
+    fn add(&mut self, sample: &Sample, mistakes: Vec<String>) {
+        let right = usize::from(mistakes.is_empty());
+        let counts = [
+            self.formats.entry(sample.format.clone()).or_default(),
+            self.languages.entry(sample.language.clone()).or_default(),
+        ];
+        for (good, all) in counts {
+            *good += right;
+            *all += 1;
+        }
+        if right == 0 {
+            self.wrong.push((sample.file.clone(), mistakes));
+        }
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (file, mistakes) in &self.wrong {
+            writeln!(f, "{file}")?;
+            for mistake in mistakes {
+                writeln!(f, "  {mistake}")?;
+            }
+        }
+        for (name, counts) in [("format", &self.formats), ("language", &self.languages)] {
+            writeln!(f, "\n{name:<24} right   of")?;
+            for (key, (good, all)) in counts {
+                writeln!(f, "{key:<24} {good:>5} {all:>4}")?;
+            }
+        }
+        let (good, all) =
+            self.formats.values().fold((0, 0), |sum, counts| (sum.0 + counts.0, sum.1 + counts.1));
+        writeln!(f, "\n{good} of {all} texts are read right")
+    }
+}
