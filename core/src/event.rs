@@ -245,6 +245,13 @@ impl Event {
         Self { format, span, extent, fields, text, folded, codes }
     }
 
+    /// Moves the event to another text, in which `place` says where each span is: an offset in it must be the start of a
+    /// character there, too.
+    pub(crate) fn relocate(&mut self, place: impl Fn(Span) -> Span) {
+        self.span = place(self.span);
+        self.text.relocate(place);
+    }
+
     /// What the event says, decoded: without the quoting, escaping and mark-up of its layout. For event XML and JSON, lines
     /// of `name: value`.
     pub fn text(&self) -> &str {

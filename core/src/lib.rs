@@ -47,7 +47,7 @@ pub use code::{Code, Found, NotACode};
 pub use event::{Event, Extent, Field, FieldKey, FieldName, Format, Header, Level};
 pub use kb::KnowledgeBase;
 pub use pack::PackError;
-pub use read::{Reading, read};
+pub use read::{Reading, Stream, Window, read};
 pub use record::EventRecord;
 pub use report::{Report, Verdict};
 pub use span::Span;

@@ -14,9 +14,14 @@ mod json;
 mod labels;
 mod message;
 mod plain;
+mod stream;
 #[cfg(test)]
 mod tests;
+mod window;
 mod xml;
+
+pub use stream::{Stream, Window};
+pub(crate) use window::Windows;
 
 use crate::Span;
 use crate::event::Event;
@@ -48,7 +53,7 @@ const LAYOUTS: &[Spec] = &[event_viewer::SPEC, xml::SPEC, json::SPEC];
 /// An event longer than this is cut: all that is done with one event is done in memory.
 const MAX_EVENT: usize = 4 << 20;
 
-/// So many events are read; what follows is plain text. Bounds memory where every few bytes are an event.
+/// So many events are read at once: bounds memory where every few bytes are an event.
 const MAX_EVENTS: usize = 1 << 18;
 
 /// So many notes are kept: the first ones tell the story.
@@ -72,38 +77,33 @@ struct Block {
     notes: Vec<Note>,
 }
 
-/// Reads all events of `text`. Cost: O(n) time, and memory for a small multiple of the text.
+/// Reads all events of `text`. Cost: O(n) time, and memory for a small multiple of the text: see [`Stream`] for more text than
+/// that.
 pub fn read(text: &str) -> Reading {
-    let mut reading = Reading::default();
-    if is_blank(text) {
-        reading.note(Note::new(NoteCode::Empty, Span::new(0, text.len()), "there is no text to read"));
-        return reading;
-    }
-    let mut candidates: Vec<_> =
-        anchors::layouts_in(text).map(|layout| Candidate::new((layout.start)(text))).collect();
-    let mut at = 0;
-    while let Some((start, block)) = next_block(&mut candidates, at) {
-        plain::read(text, Span::new(at, start), &mut reading);
-        at = block.end;
-        reading.add(block);
+    let mut reading = if is_blank(text) { Reading::nothing() } else { Reading::default() };
+    for part in Windows::new(text) {
+        reading.add(part);
         if reading.events.len() >= MAX_EVENTS {
-            let message = format!("only the first {MAX_EVENTS} events were read as such");
-            reading.note(Note::new(NoteCode::Oversize, Span::new(at, text.len()), message));
+            let end = reading.events.last().map_or(0, |event| event.span.end);
+            let message = format!("only the first {MAX_EVENTS} events were read");
+            reading.note(Note::new(NoteCode::Oversize, Span::new(end, text.len()), message));
             break;
         }
     }
-    plain::read(text, Span::new(at, text.len()), &mut reading);
     reading
 }
 
-/// The first block at or after `from` that some layout can read, and where it starts.
-fn next_block(candidates: &mut [Candidate<'_>], from: usize) -> Option<(usize, Block)> {
+/// The first block that begins at or after `from`, and before `limit`, that some layout can read, and where it starts.
+fn next_block(candidates: &mut [Candidate<'_>], from: usize, limit: usize) -> Option<(usize, Block)> {
     for candidate in &mut *candidates {
         candidate.advance(from);
     }
     loop {
-        let (start, candidate) =
-            candidates.iter_mut().filter_map(|c| Some((c.at?, c))).min_by_key(|(at, _)| *at)?;
+        let (start, candidate) = candidates
+            .iter_mut()
+            .filter_map(|c| Some((c.at?, c)))
+            .min_by_key(|(at, _)| *at)
+            .filter(|(at, _)| *at < limit)?;
         if let Some(block) = candidate.layout.read(start) {
             debug_assert!(block.end > start);
             return Some((start, block));
@@ -132,15 +132,37 @@ impl<'t> Candidate<'t> {
 }
 
 impl Reading {
-    fn add(&mut self, block: Block) {
-        self.events.extend(block.events);
-        for note in block.notes {
+    /// What is read where there is nothing.
+    fn nothing() -> Self {
+        let note = Note::new(NoteCode::Empty, Span::new(0, 0), "there is no text to read");
+        Self { events: Vec::new(), notes: vec![note] }
+    }
+
+    pub(crate) fn add(&mut self, more: Reading) {
+        self.events.extend(more.events);
+        for note in more.notes {
             self.note(note);
         }
     }
 
-    fn note(&mut self, note: Note) {
-        if self.notes.len() < MAX_NOTES {
+    /// The same for a text before which there are `by` bytes.
+    fn shift(&mut self, by: usize) {
+        for event in &mut self.events {
+            event.relocate(|span| span.shifted(by));
+        }
+        for note in &mut self.notes {
+            note.span.bytes = note.span.bytes.shifted(by);
+        }
+    }
+
+    /// Adds a note; one that goes on where the last one ends, of the same kind, makes that one longer.
+    pub(crate) fn note(&mut self, note: Note) {
+        if let Some(last) = self.notes.last_mut()
+            && (last.code, &last.message) == (note.code, &note.message)
+            && (last.span.bytes.start..=last.span.bytes.end).contains(&note.span.bytes.start)
+        {
+            last.span.bytes.end = last.span.bytes.end.max(note.span.bytes.end);
+        } else if self.notes.len() < MAX_NOTES {
             self.notes.push(note);
         }
     }

@@ -13,11 +13,23 @@ const MAX_LINE: usize = 1 << 20;
 
 /// Makes plain events of a stretch of the text; none when it has no word: quote marks, bullets, code fences.
 pub(super) fn read(text: &str, span: Span, reading: &mut Reading) {
-    let span = without_fences(text, span);
+    read_pieces(text, without_fences(text, span), false, reading);
+}
+
+/// As [`read`], for a stretch that goes on where the text ends: only pieces that more text would not change. Gives where the
+/// rest begins.
+pub(super) fn read_begun(text: &str, span: Span, reading: &mut Reading) -> usize {
+    read_pieces(text, span, true, reading)
+}
+
+fn read_pieces(text: &str, span: Span, goes_on: bool, reading: &mut Reading) -> usize {
     let mut at = span.start;
     let mut in_line = false;
     while at < span.end {
         let Cut { end, mid_line } = cut(text, at, span.end);
+        if goes_on && end == span.end {
+            break;
+        }
         if mid_line && !in_line {
             let line = Span::new(at, line_end(text, end, span.end));
             reading.note(Note::new(
@@ -36,6 +48,7 @@ pub(super) fn read(text: &str, span: Span, reading: &mut Reading) {
         }
         at = end;
     }
+    at
 }
 
 /// The end of a piece.

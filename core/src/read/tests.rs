@@ -52,7 +52,7 @@ const LAYOUTS: [&str; 6] = [
     "Request: authority: https://login.contoso.com, client: 1, resource: https://a.contoso.com/\n",
 ];
 
-fn any_text() -> impl Strategy<Value = String> {
+pub(super) fn any_text() -> impl Strategy<Value = String> {
     let layout = prop::sample::select(&LAYOUTS[..]);
     let pieces = prop::sample::select(
         &[

@@ -1,6 +1,7 @@
 use crate::Span;
 use crate::report::{Note, NoteCode};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What the bytes of an [`Input`] were taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,22 +19,21 @@ pub enum Encoding {
 pub struct Input<'a> {
     text: Cow<'a, str>,
     encoding: Encoding,
-    /// Length of the byte order mark, in bytes.
-    bom: usize,
     /// Length of the input, in bytes.
     len: usize,
-    /// UTF-8: where replaced bytes shift the rest. UTF-16: a place to count from every [`STRIDE`] bytes of text.
+    /// The start; then, UTF-8: where replaced bytes shift the rest; UTF-16: a place to count from every [`STRIDE`] bytes of text.
     anchors: Vec<Anchor>,
 }
 
+/// A place of the text, and the same place in the bytes.
 #[derive(Clone, Copy, Debug)]
-struct Anchor {
-    text: usize,
-    source: usize,
+pub(super) struct Anchor {
+    pub(super) text: usize,
+    pub(super) source: usize,
 }
 
 /// UTF-16 offsets are found by counting from the last anchor: at most this many bytes of text.
-const STRIDE: usize = 4096;
+pub(super) const STRIDE: usize = 4096;
 
 impl<'a> Input<'a> {
     /// Decodes `bytes`: UTF-16 when a byte order mark or the pattern of NUL bytes says so, else UTF-8. Never fails.
@@ -56,12 +56,7 @@ impl<'a> Input<'a> {
 
     /// The offset in the bytes of `offset` in the text.
     pub fn source_offset(&self, offset: usize) -> usize {
-        let anchor = self.anchor(|a| a.text <= offset);
-        let units = match self.encoding {
-            Encoding::Utf8 => offset - anchor.text,
-            _ => 2 * utf16_len(&self.text[anchor.text..offset]),
-        };
-        (anchor.source + units).min(self.len)
+        source_offset(self.encoding, &self.anchors, offset, |range| &self.text[range]).min(self.len)
     }
 
     /// The offset in the text of `offset` in the bytes: the inverse of [`Input::source_offset`]; inside a character, its start.
@@ -105,43 +100,29 @@ impl<'a> Input<'a> {
     }
 
     fn anchor(&self, before: impl Fn(&Anchor) -> bool) -> Anchor {
-        let after = self.anchors.partition_point(before);
-        after.checked_sub(1).map_or(Anchor { text: 0, source: self.bom }, |i| self.anchors[i])
+        // The first anchor is at the start of the text.
+        self.anchors[self.anchors.partition_point(before).saturating_sub(1)]
     }
 
     fn utf8(bytes: &'a [u8], bom: usize) -> Self {
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            return Self {
-                text: Cow::Borrowed(text),
-                encoding: Encoding::Utf8,
-                bom,
-                len: bom + bytes.len(),
-                anchors: Vec::new(),
-            };
-        }
-        let (mut text, mut anchors, mut source) = (String::with_capacity(bytes.len()), Vec::new(), bom);
-        for chunk in bytes.utf8_chunks() {
-            text.push_str(chunk.valid());
-            source += chunk.valid().len();
-            if !chunk.invalid().is_empty() {
-                anchors.push(Anchor { text: text.len(), source });
-                text.push('\u{fffd}');
-                source += chunk.invalid().len();
-                anchors.push(Anchor { text: text.len(), source });
+        let mut anchors = vec![Anchor { text: 0, source: bom }];
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => {
+                let mut text = String::with_capacity(bytes.len());
+                append_utf8(bytes, bom, 0, &mut text, &mut anchors);
+                Cow::Owned(text)
             }
-        }
-        Self { text: Cow::Owned(text), encoding: Encoding::Utf8, bom, len: bom + bytes.len(), anchors }
+        };
+        Self { text, encoding: Encoding::Utf8, len: bom + bytes.len(), anchors }
     }
 
     fn utf16(bytes: &[u8], encoding: Encoding, bom: usize) -> Self {
-        let unit = |pair: [u8; 2]| match encoding {
-            Encoding::Utf16Be => u16::from_be_bytes(pair),
-            _ => u16::from_le_bytes(pair),
-        };
         let (pairs, odd) = bytes.as_chunks::<2>();
-        let (mut text, mut anchors, mut source) = (String::with_capacity(bytes.len()), Vec::new(), bom);
+        let (mut text, mut source) = (String::with_capacity(bytes.len()), bom);
+        let mut anchors = vec![Anchor { text: 0, source }];
         let mut next = STRIDE;
-        for c in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
+        for c in char::decode_utf16(pairs.iter().map(|&pair| utf16_unit(pair, encoding))) {
             let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
             text.push(c);
             source += 2 * c.len_utf16();
@@ -153,11 +134,58 @@ impl<'a> Input<'a> {
         if !odd.is_empty() {
             text.push(char::REPLACEMENT_CHARACTER);
         }
-        Self { text: Cow::Owned(text), encoding, bom, len: bom + bytes.len(), anchors }
+        Self { text: Cow::Owned(text), encoding, len: bom + bytes.len(), anchors }
     }
 }
 
-fn detect(bytes: &[u8]) -> (Encoding, usize) {
+/// The offset in the bytes of `offset` in the text. `text` gives a range of the text; `anchors` begin at or before it.
+pub(super) fn source_offset<'t>(
+    encoding: Encoding,
+    anchors: &[Anchor],
+    offset: usize,
+    text: impl FnOnce(Range<usize>) -> &'t str,
+) -> usize {
+    let after = anchors.partition_point(|anchor| anchor.text <= offset);
+    let anchor = after.checked_sub(1).map_or(Anchor { text: 0, source: 0 }, |last| anchors[last]);
+    anchor.source
+        + match encoding {
+            Encoding::Utf8 => offset - anchor.text,
+            _ => 2 * utf16_len(text(anchor.text..offset)),
+        }
+}
+
+/// Appends bytes that begin at `source`, with U+FFFD for what is no UTF-8, and anchors where that shifts the rest. The text
+/// that is appended to starts at `base` in all of the text, at its present end.
+pub(super) fn append_utf8(
+    bytes: &[u8],
+    source: usize,
+    base: usize,
+    text: &mut String,
+    anchors: &mut Vec<Anchor>,
+) {
+    let start = text.len();
+    let mut source = source;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        source += chunk.valid().len();
+        if !chunk.invalid().is_empty() {
+            anchors.push(Anchor { text: base + text.len() - start, source });
+            text.push(char::REPLACEMENT_CHARACTER);
+            source += chunk.invalid().len();
+            anchors.push(Anchor { text: base + text.len() - start, source });
+        }
+    }
+}
+
+pub(super) fn utf16_unit(pair: [u8; 2], encoding: Encoding) -> u16 {
+    match encoding {
+        Encoding::Utf16Be => u16::from_be_bytes(pair),
+        _ => u16::from_le_bytes(pair),
+    }
+}
+
+/// What bytes are taken for by their beginning, and the length of the byte order mark.
+pub(super) fn detect(bytes: &[u8]) -> (Encoding, usize) {
     match bytes {
         [0xef, 0xbb, 0xbf, ..] => (Encoding::Utf8, 3),
         [0xff, 0xfe, ..] => (Encoding::Utf16Le, 2),

@@ -25,6 +25,25 @@ impl Mapped {
         Self { text: String::with_capacity(bytes), map: OffsetMap::default() }
     }
 
+    /// Moves the sources to where `place` says. Where a stretch changes its length, the map gets a segment for each character.
+    pub(crate) fn relocate(&mut self, place: impl Fn(Span) -> Span) {
+        let mut moved = OffsetMap { segments: Vec::with_capacity(self.map.segments.len()) };
+        for segment in &self.map.segments {
+            let source = place(segment.source);
+            if segment.kind == Kind::Replaced || source.len() == segment.source.len() {
+                moved.push(segment.end - segment.start, source, segment.kind);
+                continue;
+            }
+            let mut at = segment.source.start;
+            for c in self.text[segment.start..segment.end].chars() {
+                let source = place(Span::new(at, at + c.len_utf8()));
+                at += c.len_utf8();
+                moved.push(c.len_utf8(), source, Kind::Replaced);
+            }
+        }
+        self.map = moved;
+    }
+
     /// The text without its map.
     pub(crate) fn into_text(self) -> String {
         self.text

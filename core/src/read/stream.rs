@@ -1,0 +1,137 @@
+use super::Reading;
+use super::window::{Part, Size, read_window};
+use crate::Span;
+use crate::event::Event;
+use crate::report::{Note, NoteCode};
+use crate::text::{Buffer, is_blank};
+
+/// Reads events from bytes that come in pieces, in memory that does not grow with their number.
+///
+/// The same bytes give the same events, however they are cut. Memory: a few times the largest event, 4 MiB at most.
+///
+/// ```
+/// let mut stream = kbmatch::Stream::new();
+/// let mut ids = Vec::new();
+/// for piece in [&b"Log Name: System\nSource: Disk\nEve"[..], b"nt ID: 7\nLevel: Error\n"] {
+///     stream.push(piece);
+///     while let Some(window) = stream.read() {
+///         ids.extend(window.events().iter().filter_map(kbmatch::Event::event_id));
+///     }
+/// }
+/// stream.finish();
+/// while let Some(window) = stream.read() {
+///     ids.extend(window.events().iter().filter_map(kbmatch::Event::event_id));
+/// }
+/// assert_eq!(ids, [7]);
+/// ```
+#[derive(Debug, Default)]
+pub struct Stream {
+    buffer: Buffer,
+    finished: bool,
+    /// How much of the buffer the last window read.
+    used: usize,
+    /// How many lines there are before the buffer's text.
+    lines: usize,
+    size: Size,
+    /// Whether there was anything but white space so far.
+    begun: bool,
+}
+
+impl Stream {
+    /// A stream that has not begun.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next bytes. Then [`Stream::read`] until it gives nothing: what is not read is held.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.buffer.push(bytes);
+    }
+
+    /// Says that there are no more bytes. Then [`Stream::read`] until it gives nothing.
+    pub fn finish(&mut self) {
+        self.buffer.finish();
+        self.finished = true;
+    }
+
+    /// The next events, if there are any that more text would not change. Cost: linear in the text.
+    pub fn read(&mut self) -> Option<Window<'_>> {
+        let passed = std::mem::take(&mut self.used);
+        if passed > 0 {
+            self.lines += count_lines(&self.buffer.text()[..passed]);
+            self.buffer.drain(passed);
+        }
+        let text = self.buffer.text();
+        if text.is_empty() {
+            // Said once, at the end.
+            let nothing_at_all = self.finished && !std::mem::replace(&mut self.begun, true);
+            return nothing_at_all.then(|| self.window(Reading::nothing()));
+        }
+        let Part { mut reading, used } = read_window(text, self.finished, &mut self.size)?;
+        self.used = used;
+        self.begun = self.begun || !is_blank(&text[..used]);
+        reading.shift(self.buffer.start());
+        if let Some(at) = self.buffer.take_invalid() {
+            let message = "some bytes are not valid text in this encoding and were read as \u{fffd}";
+            reading.notes.insert(0, Note::new(NoteCode::InvalidEncoding, at, message));
+        }
+        Some(self.window(reading))
+    }
+
+    fn window(&self, reading: Reading) -> Window<'_> {
+        Window { buffer: &self.buffer, used: self.used, line: self.lines + 1, reading }
+    }
+}
+
+/// Events that follow each other, and the text that they were read from. Spans count bytes of all of the decoded text.
+#[derive(Debug)]
+pub struct Window<'s> {
+    buffer: &'s Buffer,
+    used: usize,
+    line: usize,
+    reading: Reading,
+}
+
+impl Window<'_> {
+    /// The events, in order.
+    pub fn events(&self) -> &[Event] {
+        &self.reading.events
+    }
+
+    /// What the user should know of the reading. Spans count decoded text.
+    pub fn notes(&self) -> &[Note] {
+        &self.reading.notes
+    }
+
+    /// The text that was read.
+    pub fn text(&self) -> &str {
+        &self.buffer.text()[..self.used]
+    }
+
+    /// Where [`Window::text`] starts in all of the text.
+    pub fn start(&self) -> usize {
+        self.buffer.start()
+    }
+
+    /// The number of the line in which [`Window::text`] starts, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The bytes that a span of the text was decoded from, counted from the first byte of the stream.
+    pub fn source_span(&self, span: Span) -> Span {
+        self.buffer.source_span(span)
+    }
+
+    /// The events and notes, to keep.
+    pub(crate) fn into_reading(self) -> Reading {
+        self.reading
+    }
+}
+
+fn count_lines(text: &str) -> usize {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count()
+}
+
+#[cfg(test)]
+mod tests;
