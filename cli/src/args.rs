@@ -20,6 +20,7 @@ pub(crate) struct Args {
 const EXAMPLES: &str = "\
 Examples:
   kbmatch scan event.txt               which article explains this event?
+  kbmatch read event.txt               what is understood of it?
   Get-Clipboard | kbmatch scan         the same for what was just copied (PowerShell)
   kbmatch show                         all articles
   kbmatch show kb3193683               one of them
@@ -28,6 +29,7 @@ Examples:
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Scan(ScanArgs),
+    Read(ReadArgs),
     Check(CheckArgs),
     Build(BuildArgs),
     Show(ShowArgs),
@@ -63,6 +65,28 @@ Examples:
 With one FILE, the JSON is the report. With several, it is one line for each: {\"file\": ..., \"report\": ...}.
 
 Exit status: 0 when an article matches, 1 when none does, 2 when something could not be read.";
+
+/// Print the events of files or of standard input as they are understood, one JSON object a line
+///
+/// For everybody who wonders why an article was found, or was not: what kbmatch takes for an event, its fields, its error
+/// codes, and the bytes where each of them stands. Nothing is matched.
+#[derive(Debug, clap::Args)]
+#[command(after_help = READ_EXAMPLES)]
+pub(crate) struct ReadArgs {
+    /// Files with events; `-`, or none, reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  kbmatch read event.txt
+  kbmatch read System.evtx | jq -c 'select(.event_id == 7031) | .header.time.value'
+  kbmatch read big.log | jq -r '.header.provider.value // .format' | sort | uniq -c
+
+A line is an event (docs/event.schema.json), or {\"note\": ...}. With several FILEs each line names its \"file\".
+
+Exit status: 0 when there was an event or some text, 1 when there was nothing, 2 when something could not be read.";
 
 /// Check a knowledge base: every mistake, with its place and a hint
 #[derive(Debug, clap::Args)]

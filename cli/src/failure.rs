@@ -10,8 +10,6 @@ pub(crate) enum Failure {
     Read(PathBuf, io::Error),
     /// A file cannot be written.
     Write(PathBuf, io::Error),
-    /// A file holds more than is taken: how many MiB that is.
-    TooLarge(PathBuf, u64),
     /// Standard output cannot be written.
     Output(io::Error),
     /// A knowledge base's folder cannot be read.
@@ -46,9 +44,6 @@ impl fmt::Display for Failure {
         match self {
             Self::Read(path, error) => write!(f, "cannot read {path:?}: {}", Plain(error)),
             Self::Write(path, error) => write!(f, "cannot write {path:?}: {}", Plain(error)),
-            Self::TooLarge(path, limit) => {
-                write!(f, "cannot read {path:?}: it is larger than {limit} MiB; cut it into parts")
-            }
             Self::Output(error) => write!(f, "cannot write the output: {}", Plain(error)),
             Self::Folder(error) => error.fmt(f),
             Self::Pack(path, error) => write!(f, "cannot use {path:?}: {error}"),
@@ -58,7 +53,7 @@ impl fmt::Display for Failure {
                 f.write_str("no articles here: name their folder, as in `kbmatch check ../our-articles`")
             }
             Self::NoArticle(id) => write!(f, "no article {id:?}: `kbmatch show` lists all of them"),
-            Self::Partial => f.write_str("not everything could be scanned"),
+            Self::Partial => f.write_str("not everything could be read"),
         }
     }
 }

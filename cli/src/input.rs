@@ -6,10 +6,10 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
-/// The largest input that is taken, in bytes. All of it is held in memory, several times over.
-const MAX_INPUT: u64 = 256 << 20;
+/// So much is read at a time, in bytes.
+const PIECE: usize = 256 << 10;
 
-/// What to scan.
+/// What to read.
 #[derive(Debug)]
 pub(crate) enum Source<'a> {
     Stdin,
@@ -36,8 +36,12 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// All of it.
-    pub(crate) fn read(&self, out: &Output) -> Result<Vec<u8>, Failure> {
+    /// Hands all of it to `take`, piece by piece: an input may be larger than memory.
+    pub(crate) fn for_each_piece(
+        &self,
+        out: &Output,
+        take: impl FnMut(&[u8]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         match self {
             Self::Stdin => {
                 let stdin = io::stdin().lock();
@@ -45,18 +49,48 @@ impl<'a> Source<'a> {
                     let end = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
                     out.remark(&format!("reading from the terminal, end with {end}"));
                 }
-                read_all(stdin, Path::new("-"))
+                pieces(stdin, Path::new("-"), take)
             }
-            Self::File(path) => read_all(File::open(path).map_err(|error| Failure::read(path, error))?, path),
+            Self::File(path) => {
+                let file = File::open(path).map_err(|error| Failure::read(path, error))?;
+                pieces(file, path, take)
+            }
         }
     }
 }
 
-fn read_all(from: impl Read, path: &Path) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    from.take(MAX_INPUT + 1).read_to_end(&mut bytes).map_err(|error| Failure::read(path, error))?;
-    if bytes.len() as u64 > MAX_INPUT {
-        return Err(Failure::TooLarge(path.to_owned(), MAX_INPUT >> 20));
+fn pieces(
+    mut from: impl Read,
+    path: &Path,
+    mut take: impl FnMut(&[u8]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut piece = vec![0; PIECE];
+    loop {
+        match from.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(length) => take(&piece[..length])?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(Failure::read(path, error)),
+        }
     }
-    Ok(bytes)
+}
+
+/// Does `run` for each source. What cannot be read does not keep the others from being read.
+pub(crate) fn for_each_source<'a>(
+    sources: &'a [Source<'a>],
+    out: &Output,
+    mut run: impl FnMut(&'a Source<'a>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut failed = false;
+    for source in sources {
+        match run(source) {
+            Ok(()) => {}
+            Err(failure @ Failure::Read(..)) if sources.len() > 1 => {
+                out.complain(&failure);
+                failed = true;
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    if failed { Err(Failure::Partial) } else { Ok(()) }
 }

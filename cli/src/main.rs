@@ -7,6 +7,7 @@ mod check;
 mod failure;
 mod input;
 mod output;
+mod read;
 mod sarif;
 mod scan;
 mod show;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
 fn run(command: &Command, out: &Output) -> Result<Answer, Failure> {
     match command {
         Command::Scan(args) => scan::run(args, out),
+        Command::Read(args) => read::run(args, out),
         Command::Check(args) => check::run(args, out),
         Command::Build(args) => build::run(args, out),
         Command::Show(args) => show::run(args, out),

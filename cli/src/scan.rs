@@ -4,10 +4,10 @@ use crate::Answer;
 use crate::args::{ReportFormat, ScanArgs};
 use crate::base;
 use crate::failure::Failure;
-use crate::input::Source;
+use crate::input::{Source, for_each_source};
 use crate::output::Output;
 use anstyle::Style;
-use kbmatch::{Input, KnowledgeBase, Report, Verdict};
+use kbmatch::{KnowledgeBase, Report, Scanned, Verdict};
 use kbmatch_cli::text::{View, report_text, visible};
 use serde::Serialize;
 
@@ -22,20 +22,14 @@ pub(crate) fn run(args: &ScanArgs, out: &Output) -> Result<Answer, Failure> {
     let base = base::load(args.kb.as_deref())?;
     let sources = Source::from_args(&args.files);
     let scan = Scan { args, base: &base, out, several: sources.len() > 1 };
-    let (mut answer, mut failed) = (Answer::No, false);
-    for source in &sources {
-        match scan.source(source) {
-            Ok(Answer::Yes) => answer = Answer::Yes,
-            Ok(Answer::No) => {}
-            // What cannot be read does not keep the other files from being scanned.
-            Err(failure @ (Failure::Read(..) | Failure::TooLarge(..))) if scan.several => {
-                out.complain(&failure);
-                failed = true;
-            }
-            Err(failure) => return Err(failure),
+    let mut answer = Answer::No;
+    for_each_source(&sources, out, |source| {
+        if scan.source(source)? == Answer::Yes {
+            answer = Answer::Yes;
         }
-    }
-    if failed { Err(Failure::Partial) } else { Ok(answer) }
+        Ok(())
+    })?;
+    Ok(answer)
 }
 
 struct Scan<'a> {
@@ -47,14 +41,17 @@ struct Scan<'a> {
 
 impl Scan<'_> {
     fn source(&self, source: &Source<'_>) -> Result<Answer, Failure> {
-        let bytes = source.read(self.out)?;
-        let input = Input::decode(&bytes);
-        let report = self.base.scan(&input);
+        let mut scanner = self.base.scanner();
+        source.for_each_piece(self.out, |piece| {
+            scanner.push(piece);
+            Ok(())
+        })?;
+        let scanned = scanner.finish();
         match self.args.format {
-            ReportFormat::Json => self.print_json(source, &report)?,
-            ReportFormat::Text => self.print_text(source, &input, &report)?,
+            ReportFormat::Json => self.print_json(source, &scanned.report)?,
+            ReportFormat::Text => self.print_text(source, &scanned)?,
         }
-        Ok(if report.best() == Some(Verdict::Match) { Answer::Yes } else { Answer::No })
+        Ok(if scanned.report.best() == Some(Verdict::Match) { Answer::Yes } else { Answer::No })
     }
 
     fn print_json(&self, source: &Source<'_>, report: &Report) -> Result<(), Failure> {
@@ -65,8 +62,10 @@ impl Scan<'_> {
         }
     }
 
-    fn print_text(&self, source: &Source<'_>, input: &Input<'_>, report: &Report) -> Result<(), Failure> {
-        let view = View { base: self.base, input, report, columns: self.out.columns(), all: self.args.all };
+    fn print_text(&self, source: &Source<'_>, scanned: &Scanned) -> Result<(), Failure> {
+        let Scanned { report, passages, .. } = scanned;
+        let view =
+            View { base: self.base, passages, report, columns: self.out.columns(), all: self.args.all };
         let text = report_text(&view);
         if self.several {
             let bold = Style::new().bold();

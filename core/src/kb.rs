@@ -1,7 +1,7 @@
 use crate::article::Article;
 use crate::eval;
 use crate::pack::{self, PackError};
-use crate::{Input, Report};
+use crate::{Input, Report, Scanner};
 
 /// A compiled knowledge base: what a scan runs against.
 #[derive(Clone, Debug)]
@@ -47,6 +47,15 @@ impl KnowledgeBase {
 
     /// Reads `input`, evaluates every article on it, and says what was found. The same input and base give the same report.
     pub fn scan(&self, input: &Input<'_>) -> Report {
-        eval::scan(&self.articles, &self.information, input)
+        eval::scan(self.gathering(), input)
+    }
+
+    /// Scans bytes that come in pieces: an input of any length.
+    pub fn scanner(&self) -> Scanner<'_> {
+        Scanner::new(self)
+    }
+
+    pub(crate) fn gathering(&self) -> eval::Gathering<'_> {
+        eval::Gathering::new(&self.articles, &self.information)
     }
 }

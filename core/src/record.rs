@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// The version of the record's JSON. It is raised when a reader of the old one would misunderstand the new one.
 pub const VERSION: u32 = 1;
 
-/// An event, with every value and its place.
+/// An event, with every value and its place in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EventRecord {
     /// The layout it was read from.
@@ -48,11 +48,12 @@ pub struct NamedValue {
     pub value: Value,
 }
 
-impl From<&Event> for EventRecord {
-    fn from(event: &Event) -> Self {
+impl EventRecord {
+    /// The record of an event. `place` gives the spans that it has in place of the event's own, which count decoded text.
+    pub fn new(event: &Event, place: impl Fn(Span) -> Span) -> Self {
         let value = |range: std::ops::Range<usize>| Value {
             value: event.text()[range.clone()].to_owned(),
-            spans: event.source(range),
+            spans: event.source(range).into_iter().map(&place).collect(),
         };
         let of_field = |field: &Field| value(field.range.clone());
         let mut header = BTreeMap::new();
@@ -73,11 +74,18 @@ impl From<&Event> for EventRecord {
         Self {
             format: event.format,
             extent: event.extent,
-            span: event.span,
+            span: place(event.span),
             event_id: event.event_id(),
             header,
             fields,
             codes: codes.collect(),
         }
+    }
+}
+
+impl From<&Event> for EventRecord {
+    /// A record whose spans count decoded text, as the event's do.
+    fn from(event: &Event) -> Self {
+        Self::new(event, |span| span)
     }
 }

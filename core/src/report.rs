@@ -4,6 +4,7 @@
 //! caller's input.
 
 use crate::event::Format;
+use crate::passages::Passages;
 use crate::{Input, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,6 +19,9 @@ pub struct Report {
     pub version: u32,
     /// What was read, in the order of the input.
     pub events: Vec<EventSummary>,
+    /// How many events were read and are not listed, because there are very many and no article points at them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub omitted: usize,
     /// The articles with something to say, best first: `match`, then `possible`, then `near_miss`; within each by
     /// `score`, then by id.
     pub results: Vec<Finding>,
@@ -230,6 +234,8 @@ pub struct Place {
     /// Bytes of the input.
     #[serde(flatten)]
     pub bytes: Span,
+    /// The number of the line in which it starts, from 1.
+    pub line: usize,
     /// UTF-16 code units of the input's text, as JavaScript counts: see [`Report::add_utf16`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub utf16: Option<Span>,
@@ -237,7 +243,7 @@ pub struct Place {
 
 impl From<Span> for Place {
     fn from(bytes: Span) -> Self {
-        Self { bytes, utf16: None }
+        Self { bytes, line: 1, utf16: None }
     }
 }
 
@@ -296,23 +302,32 @@ impl Report {
         }
     }
 
-    /// Turns spans of the input's text into spans of its bytes.
-    pub(crate) fn place_in_source(&mut self, input: &Input<'_>) {
-        for place in self.places() {
-            place.bytes = input.source_span(place.bytes);
+    /// Numbers the lines of the places that findings point at.
+    pub(crate) fn count_lines(&mut self, passages: &Passages<'_>) {
+        for place in places_of(&mut self.results) {
+            place.line = passages.text_span(place.bytes).map_or(1, |span| passages.line(span.start));
         }
     }
 
     fn places(&mut self) -> impl Iterator<Item = &mut Place> {
         let events = self.events.iter_mut().map(|event| &mut event.span);
         let notes = self.notes.iter_mut().map(|note| &mut note.span);
-        let results = self.results.iter_mut().flat_map(|finding| {
-            let evidence = finding.evidence.iter_mut().flat_map(|e| &mut e.spans);
-            let against = finding.against.iter_mut().flat_map(|a| &mut a.spans);
-            evidence.chain(against).chain(finding.captures.values_mut().flat_map(|c| &mut c.spans))
-        });
-        events.chain(notes).chain(results)
+        events.chain(notes).chain(places_of(&mut self.results))
     }
+}
+
+/// The places that findings point at.
+fn places_of(results: &mut [Finding]) -> impl Iterator<Item = &mut Place> {
+    results.iter_mut().flat_map(|finding| {
+        let evidence = finding.evidence.iter_mut().flat_map(|e| &mut e.spans);
+        let against = finding.against.iter_mut().flat_map(|a| &mut a.spans);
+        evidence.chain(against).chain(finding.captures.values_mut().flat_map(|c| &mut c.spans))
+    })
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 #[cfg(test)]
@@ -326,8 +341,13 @@ mod tests {
             std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         for (bytes, span) in [(text.as_bytes(), Span::new(8, 18)), (&utf16, Span::new(12, 32))] {
             let note = Note { code: NoteCode::Empty, message: String::new(), span: span.into() };
-            let mut report =
-                Report { version: VERSION, events: Vec::new(), results: Vec::new(), notes: vec![note] };
+            let mut report = Report {
+                version: VERSION,
+                events: Vec::new(),
+                omitted: 0,
+                results: Vec::new(),
+                notes: vec![note],
+            };
             report.add_utf16(&Input::decode(bytes));
             // The smiley is two code units, each other character one.
             assert_eq!(report.notes[0].span.utf16, Some(Span::new(5, 15)));

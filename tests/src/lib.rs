@@ -9,7 +9,7 @@ mod reading;
 pub use golden::{Golden, files_below, folders};
 pub use reading::reading_text;
 
-use kbmatch::{Input, KnowledgeBase, Report, SourceFile};
+use kbmatch::{Input, KnowledgeBase, Passages, Report, SourceFile};
 use kbmatch_cli::text::{View, report_text};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -73,7 +73,7 @@ pub struct Scanned {
 
 /// Scans `bytes`, and holds the answer to what holds for every answer:
 ///
-/// - the same input gives the same report;
+/// - the same input gives the same report, also as a stream;
 /// - places lie in the input, with their start before their end;
 /// - the terminal gets no control character but line breaks.
 ///
@@ -85,13 +85,32 @@ pub fn scan(base: &KnowledgeBase, bytes: &[u8], all: bool) -> Scanned {
     let report = base.scan(&input);
     assert_eq!(base.scan(&input), report, "the same input gives the same report");
     assert_places_lie_inside(&report, bytes.len());
-    let styled = report_text(&View { base, input: &input, report: &report, columns: 100, all });
+    if bytes.len() <= LONG {
+        assert_streams_alike(base, bytes, &report);
+    }
+    let passages = Passages::whole(&input);
+    let styled = report_text(&View { base, passages: &passages, report: &report, columns: 100, all });
     let text = anstream::adapter::strip_str(&styled).to_string();
     assert!(
         !text.chars().any(|c| c.is_control() && c != '\n'),
         "a control character reached the terminal: {text:?}"
     );
     Scanned { report, text }
+}
+
+/// Longer inputs are not scanned as a stream, too: it takes long in a test, and the core's own tests do it.
+const LONG: usize = 4 << 20;
+
+fn assert_streams_alike(base: &KnowledgeBase, bytes: &[u8], report: &Report) {
+    let mut scanner = base.scanner();
+    bytes.chunks(10_007).for_each(|piece| scanner.push(piece));
+    let scanned = scanner.finish();
+    assert_eq!(&scanned.report, report, "a stream gives the same report");
+    let evidence = report.results.iter().flat_map(|finding| &finding.evidence);
+    for place in evidence.flat_map(|evidence| &evidence.spans) {
+        let shown = scanned.passages.text_span(place.bytes).expect("evidence is kept");
+        assert_eq!(scanned.passages.line(shown.start), place.line, "{place:?}");
+    }
 }
 
 fn assert_places_lie_inside(report: &Report, len: usize) {

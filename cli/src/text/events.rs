@@ -1,6 +1,5 @@
 //! What was read, where no article explains it.
 
-use super::lines::Lines;
 use super::page::{BOLD, DIM, PLAIN, Page};
 use super::report::View;
 use super::rich::Rich;
@@ -10,15 +9,15 @@ use kbmatch::report::EventSummary;
 const MAX_ITEMS: usize = 10;
 
 /// Lists the events. Neighbours that say the same share an item: a long log is mostly that.
-pub(super) fn write(page: &mut Page, view: &View<'_>, lines: &Lines<'_>) {
+pub(super) fn write(page: &mut Page, view: &View<'_>) {
     let events = &view.report.events;
     if events.is_empty() {
         return;
     }
     page.heading(&Rich::styled(BOLD, "What was read"));
-    let mut rest = events.len();
+    let mut rest = events.len() + view.report.omitted;
     for same in events.chunk_by(|a, b| event_line(a) == event_line(b)).take(MAX_ITEMS) {
-        let line = lines.number(view.text_span(&same[0].span).start);
+        let line = same[0].span.line;
         let more = if same.len() > 1 { format!(" and {} more", same.len() - 1) } else { String::new() };
         let mut item = Rich::styled(DIM, &format!("line {line}{more}: "));
         item.append(&event_line(&same[0]));

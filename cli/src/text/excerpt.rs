@@ -2,13 +2,12 @@
 //!
 //! A paste may be one line of several megabytes: only the surroundings of the marks are looked at and shown.
 
-use super::lines::Lines;
 use super::page::PLAIN;
 use super::rich::Rich;
 use super::visible::{columns, push_visible, visible};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
-use kbmatch::Span;
+use kbmatch::{Passages, Span};
 use std::ops::Range;
 
 /// Words to underline, and what to say of them.
@@ -55,14 +54,14 @@ const TERM_WIDTH: usize = 10_000;
 const ELLIPSIS: &str = "\u{2026}";
 
 /// Shows `marks` in their lines, in the order of the text, in at most so many columns.
-pub(super) fn excerpts(lines: &Lines<'_>, marks: Vec<Mark>, tone: Tone, columns: usize) -> Vec<Rich> {
-    let pieces = pieces(lines.text(), marks);
-    let last = pieces.last().map_or(0, |piece| lines.number(piece.range.start));
+pub(super) fn excerpts(passages: &Passages<'_>, marks: Vec<Mark>, tone: Tone, columns: usize) -> Vec<Rich> {
+    let pieces = pieces(passages.text(), marks);
+    let last = pieces.last().map_or(0, |piece| passages.line(piece.range.start));
     let gutter = last.to_string().len();
-    let rows = rows(lines.text(), &pieces, columns.saturating_sub(gutter + 3).max(20));
+    let rows = rows(passages.text(), &pieces, columns.saturating_sub(gutter + 3).max(20));
     let mut out = vec![empty_gutter(gutter)];
     for row in &rows {
-        out.extend(row.render(lines.number(row.line.start), gutter, tone));
+        out.extend(row.render(passages.line(row.line.start), gutter, tone));
     }
     out
 }
@@ -277,13 +276,15 @@ fn columns_of(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kbmatch::Input;
 
     fn shown(text: &str, marks: &[(&str, &str)], columns: usize) -> String {
         let marks = marks.iter().map(|(words, label)| {
             let start = text.find(words).expect("the words stand in the text");
             Mark { span: Span::new(start, start + words.len()), label: (*label).to_owned() }
         });
-        let rows = excerpts(&Lines::new(text), marks.collect(), Tone::For, columns);
+        let input = Input::decode(text.as_bytes());
+        let rows = excerpts(&Passages::whole(&input), marks.collect(), Tone::For, columns);
         let lines = rows.iter().map(|row| anstream::adapter::strip_str(row.as_str()).to_string());
         lines.map(|line| format!("{}\n", line.trim_end())).collect()
     }

@@ -2,7 +2,6 @@
 
 use super::article::{Sections, about};
 use super::excerpt::{Mark, Tone, excerpts};
-use super::lines::Lines;
 use super::missing;
 use super::page::{BAD, BOLD, DIM, GOOD, OPEN, Page};
 use super::report::View;
@@ -23,12 +22,12 @@ pub(super) enum Detail {
 const MAX_ABSENT: usize = 3;
 
 /// Writes what is to be said of one article.
-pub(super) fn write(page: &mut Page, view: &View<'_>, lines: &Lines<'_>, finding: &Finding, detail: Detail) {
+pub(super) fn write(page: &mut Page, view: &View<'_>, finding: &Finding, detail: Detail) {
     write_head(page, view, finding);
     write_causes(page, &finding.causes);
     match finding.verdict {
-        Verdict::NearMiss => write_against(page, view, lines, finding),
-        _ => write_evidence(page, view, lines, finding),
+        Verdict::NearMiss => write_against(page, view, finding),
+        _ => write_evidence(page, view, finding),
     }
     missing::write(page, view.report, finding);
     let article = view.base.article(&finding.article);
@@ -78,16 +77,16 @@ fn write_causes(page: &mut Page, causes: &[CauseFinding]) {
     }
 }
 
-fn write_evidence(page: &mut Page, view: &View<'_>, lines: &Lines<'_>, finding: &Finding) {
+fn write_evidence(page: &mut Page, view: &View<'_>, finding: &Finding) {
     let marks = finding.evidence.iter().flat_map(|evidence| marks(view, &evidence.spans, &evidence.expected));
     let marks: Vec<Mark> = marks.collect();
     if !marks.is_empty() {
         page.heading(&Rich::styled(BOLD, "Evidence"));
-        page.content(&excerpts(lines, marks, Tone::For, page.content_columns()));
+        page.content(&excerpts(view.passages, marks, Tone::For, page.content_columns()));
     }
 }
 
-fn write_against(page: &mut Page, view: &View<'_>, lines: &Lines<'_>, finding: &Finding) {
+fn write_against(page: &mut Page, view: &View<'_>, finding: &Finding) {
     page.heading(&Rich::styled(BOLD, "Why not"));
     let marks = finding
         .against
@@ -95,17 +94,17 @@ fn write_against(page: &mut Page, view: &View<'_>, lines: &Lines<'_>, finding: &
         .flat_map(|against| marks(view, &against.spans, &format!("needed: {}", against.expected)));
     let marks: Vec<Mark> = marks.collect();
     if !marks.is_empty() {
-        page.content(&excerpts(lines, marks, Tone::Against, page.content_columns()));
+        page.content(&excerpts(view.passages, marks, Tone::Against, page.content_columns()));
     }
-    write_absent(page, view, lines, finding);
+    write_absent(page, view, finding);
 }
 
 /// What decides by its absence, which nothing can underline.
-fn write_absent(page: &mut Page, view: &View<'_>, lines: &Lines<'_>, finding: &Finding) {
+fn write_absent(page: &mut Page, view: &View<'_>, finding: &Finding) {
     let mut said: Vec<String> = Vec::new();
     for absent in finding.against.iter().filter(|against| against.spans.is_empty()) {
         let event = view.report.events.get(absent.event);
-        let line = event.map_or(1, |event| lines.number(view.text_span(&event.span).start));
+        let line = event.map_or(1, |event| event.span.line);
         let sentence = format!("not so in the event at line {line}: {}", absent.expected);
         if !said.contains(&sentence) {
             said.push(sentence);
@@ -123,6 +122,8 @@ fn marks(view: &View<'_>, spans: &[Place], label: &str) -> Vec<Mark> {
     spans
         .iter()
         .zip(labels)
-        .map(|(place, label)| Mark { span: view.text_span(place), label: label.to_owned() })
+        .filter_map(|(place, label)| {
+            Some(Mark { span: view.passages.text_span(place.bytes)?, label: label.to_owned() })
+        })
         .collect()
 }

@@ -4,7 +4,6 @@ mod article;
 mod events;
 mod excerpt;
 mod finding;
-mod lines;
 mod missing;
 mod page;
 mod prose;

@@ -1,18 +1,16 @@
 use super::events;
 use super::finding::{self, Detail};
-use super::lines::Lines;
 use super::page::{BOLD, DIM, OPEN, Page};
 use super::rich::Rich;
-use kbmatch::report::Place;
-use kbmatch::{Input, KnowledgeBase, Report, Span, Verdict};
+use kbmatch::{KnowledgeBase, Passages, Report, Verdict};
 
 /// A report, with what it is about, and how to show it.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
     /// The base that was scanned against.
     pub base: &'a KnowledgeBase,
-    /// What was scanned.
-    pub input: &'a Input<'a>,
+    /// The text that the report points at.
+    pub passages: &'a Passages<'a>,
     /// What was found.
     pub report: &'a Report,
     /// How wide the page is.
@@ -21,28 +19,20 @@ pub struct View<'a> {
     pub all: bool,
 }
 
-impl View<'_> {
-    /// Where a place stands in the decoded text, which is what is printed.
-    pub(super) fn text_span(&self, place: &Place) -> Span {
-        self.input.text_span(place.bytes)
-    }
-}
-
 /// How many look-alikes are shown where no article applies.
 const MAX_NEAR_MISSES: usize = 3;
 
 /// A report as text with styles: the articles that apply in full, with the evidence in the user's own lines.
 pub fn report_text(view: &View<'_>) -> String {
     let mut page = Page::new(view.columns);
-    let lines = Lines::new(view.input.text());
     let decided = matches!(view.report.best(), Some(Verdict::Match | Verdict::Possible));
     if !decided {
         page.hanging("", &Rich::styled(BOLD, "No known article explains this."));
-        events::write(&mut page, view, &lines);
+        events::write(&mut page, view);
     }
-    let hidden = write_findings(&mut page, view, &lines, if decided { 0 } else { MAX_NEAR_MISSES });
+    let hidden = write_findings(&mut page, view, if decided { 0 } else { MAX_NEAR_MISSES });
     write_hidden(&mut page, hidden);
-    write_notes(&mut page, view, &lines);
+    write_notes(&mut page, view);
     page.finish()
 }
 
@@ -56,7 +46,7 @@ fn detail(rank: usize, verdict: Verdict) -> Detail {
 }
 
 /// Writes the articles, of those that do not apply only so many; gives how many were left out.
-fn write_findings(page: &mut Page, view: &View<'_>, lines: &Lines<'_>, near_misses: usize) -> usize {
+fn write_findings(page: &mut Page, view: &View<'_>, near_misses: usize) -> usize {
     let limit = if view.all { usize::MAX } else { near_misses };
     let (mut near, mut hidden) = (0, 0);
     for (rank, result) in view.report.results.iter().enumerate() {
@@ -64,7 +54,7 @@ fn write_findings(page: &mut Page, view: &View<'_>, lines: &Lines<'_>, near_miss
         if near > limit {
             hidden += 1;
         } else {
-            finding::write(page, view, lines, result, detail(rank, result.verdict));
+            finding::write(page, view, result, detail(rank, result.verdict));
         }
     }
     hidden
@@ -79,12 +69,12 @@ fn write_hidden(page: &mut Page, hidden: usize) {
     }
 }
 
-fn write_notes(page: &mut Page, view: &View<'_>, lines: &Lines<'_>) {
+fn write_notes(page: &mut Page, view: &View<'_>) {
     if !view.report.notes.is_empty() {
         page.blank();
     }
     for note in &view.report.notes {
-        let line = lines.number(view.text_span(&note.span).start);
+        let line = note.span.line;
         page.hanging_styled(
             &Rich::styled(OPEN, "note: "),
             &Rich::text(&format!("line {line}: {}", note.message)),

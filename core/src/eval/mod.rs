@@ -2,42 +2,47 @@
 
 mod correlation;
 mod explain;
+mod gathering;
 mod information;
+mod scanner;
 mod sighting;
 mod test;
 mod verdict;
 
-use crate::Input;
-use crate::article::Article;
-use crate::event::{Event, Header};
-use crate::read::read;
-use crate::report::{EventSummary, Finding, MAX_CODES, Report, VERSION, Verdict};
-use crate::symptom::{Condition, SymptomId, Truth};
+pub(crate) use gathering::Gathering;
 pub(crate) use information::Information;
-use sighting::{Sighting, look_for};
+pub use scanner::{Scanned, Scanner};
+
+use crate::article::Article;
+use crate::event::Event;
+use crate::passages::{Passages, count_breaks};
+use crate::read::{Reading, Windows};
+use crate::report::{Finding, Report, Verdict};
+use crate::symptom::{Condition, SymptomId, Truth};
+use crate::{Input, Span};
+use gathering::Stretch;
+use sighting::Sighting;
 
 /// How many near misses a report holds; there may be as many as articles.
 const MAX_NEAR_MISSES: usize = 10;
 
 /// Reads `input` and evaluates every article on it.
-pub(crate) fn scan(articles: &[Article], information: &Information, input: &Input<'_>) -> Report {
-    let reading = read(input.text());
-    let findings = articles.iter().filter_map(|article| {
-        let symptoms = article.rule.symptoms.iter();
-        let sightings: Vec<_> =
-            symptoms.map(|symptom| look_for(symptom, &reading.events, information)).collect();
-        verdict::finding(&Evaluation { article, events: &reading.events, sightings: &sightings, information })
-    });
-    let mut notes = input.notes();
-    notes.extend(reading.notes);
-    let mut report = Report {
-        version: VERSION,
-        events: reading.events.iter().map(summary).collect(),
-        results: ranked(findings.collect()),
-        notes,
+pub(crate) fn scan(mut gathering: Gathering<'_>, input: &Input<'_>) -> Report {
+    let source = |span: Span| input.source_span(span);
+    let stretch = |span: Span, line| Stretch {
+        text: &input.text()[span.range()],
+        start: span.start,
+        line,
+        source: &source,
     };
-    report.place_in_source(input);
-    report
+    let mut line = 1;
+    gathering.take(Reading::of_input(input), &stretch(Span::new(0, input.text().len()), line));
+    for (span, reading) in Windows::new(input.text()) {
+        let stretch = stretch(span, line);
+        gathering.take(reading, &stretch);
+        line += count_breaks(stretch.text.as_bytes());
+    }
+    gathering.finish(&Passages::whole(input))
 }
 
 /// One article on one text.
@@ -98,27 +103,4 @@ fn ranked(mut findings: Vec<Finding>) -> Vec<Finding> {
     let near_misses = findings.partition_point(|finding| finding.verdict < Verdict::NearMiss);
     findings.truncate(near_misses + MAX_NEAR_MISSES);
     findings
-}
-
-fn summary(event: &Event) -> EventSummary {
-    let header = |header| event.header(header).map(explain::shortened);
-    let mut codes: Vec<String> = Vec::new();
-    for code in event.codes().iter().map(|found| found.code.to_string()) {
-        if codes.len() < MAX_CODES && !codes.contains(&code) {
-            codes.push(code);
-        }
-    }
-    EventSummary {
-        format: event.format,
-        span: event.span.into(),
-        provider: header(Header::Provider),
-        channel: header(Header::Channel),
-        event_id: event.event_id(),
-        level: header(Header::Level),
-        time: header(Header::Time),
-        computer: header(Header::Computer),
-        user: header(Header::User),
-        task: header(Header::Task),
-        codes,
-    }
 }

@@ -48,7 +48,7 @@ impl Status {
 }
 
 /// The best of a kind so far: the first event with the most evidence.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Best(Option<(usize, f64)>);
 
 impl Best {
@@ -63,30 +63,55 @@ impl Best {
     }
 }
 
-/// Evaluates `symptom` on every event. Cost: the sum of its predicates' costs.
-pub(super) fn look_for(symptom: &Symptom, events: &[Event], information: &Information) -> Sighting {
-    let (mut seen, mut partly, mut contradicted) = (Best::default(), Best::default(), Best::default());
-    let mut hits = Vec::new();
-    for (at, event) in events.iter().enumerate() {
+/// What one event says of one symptom.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    truth: Truth,
+    bits: f64,
+}
+
+/// One symptom, and what the events so far say of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Watch {
+    seen: Best,
+    partly: Best,
+    contradicted: Best,
+    /// The events on which it is true, and those on which it is unknown with specific evidence.
+    events: Vec<(usize, Truth)>,
+}
+
+impl Watch {
+    /// What `event` says of `symptom`, if that matters after what was seen so far. Cost: the sum of its predicates' costs.
+    pub(super) fn look(&self, symptom: &Symptom, event: &Event, information: &Information) -> Option<Seen> {
         let (truth, bits) = evaluate(&symptom.expr, event, information);
-        match truth {
-            Truth::True => seen.offer(at, bits),
-            _ if bits < SPECIFIC => continue,
-            Truth::Unknown => partly.offer(at, bits),
-            Truth::False => {
-                contradicted.offer(at, bits);
-                continue;
-            }
-        }
-        hits.push((at, truth));
+        let matters = match truth {
+            Truth::True => true,
+            Truth::Unknown => bits >= SPECIFIC,
+            Truth::False => bits >= SPECIFIC && bits > self.contradicted.bits(),
+        };
+        matters.then_some(Seen { truth, bits })
     }
-    let status = match (seen.0, partly.0, contradicted.0) {
-        (Some((event, _)), ..) => Status::Seen(event),
-        (None, Some((event, bits)), _) if bits > contradicted.bits() => Status::Partly(event),
-        (None, _, Some((event, _))) => Status::Contradicted(event),
-        (None, ..) => Status::Absent,
-    };
-    Sighting { status, events: hits }
+
+    /// Remembers what an event says.
+    pub(super) fn add(&mut self, event: usize, Seen { truth, bits }: Seen) {
+        match truth {
+            Truth::True => self.seen.offer(event, bits),
+            Truth::Unknown => self.partly.offer(event, bits),
+            Truth::False => return self.contradicted.offer(event, bits),
+        }
+        self.events.push((event, truth));
+    }
+
+    /// What all events together say.
+    pub(super) fn sighting(&self) -> Sighting {
+        let status = match (self.seen.0, self.partly.0, self.contradicted.0) {
+            (Some((event, _)), ..) => Status::Seen(event),
+            (None, Some((event, bits)), _) if bits > self.contradicted.bits() => Status::Partly(event),
+            (None, _, Some((event, _))) => Status::Contradicted(event),
+            (None, ..) => Status::Absent,
+        };
+        Sighting { status, events: self.events.clone() }
+    }
 }
 
 /// The value of the formula on one event, and the information of the predicates that are true and meant to be: none on an

@@ -23,10 +23,10 @@ mod xml;
 pub use stream::{Stream, Window};
 pub(crate) use window::Windows;
 
-use crate::Span;
 use crate::event::Event;
 use crate::report::{Note, NoteCode};
 use crate::text::is_blank;
+use crate::{Input, Span};
 use build::Builder;
 
 /// What reading a text gave.
@@ -81,7 +81,7 @@ struct Block {
 /// that.
 pub fn read(text: &str) -> Reading {
     let mut reading = if is_blank(text) { Reading::nothing() } else { Reading::default() };
-    for part in Windows::new(text) {
+    for (_, part) in Windows::new(text) {
         reading.add(part);
         if reading.events.len() >= MAX_EVENTS {
             let end = reading.events.last().map_or(0, |event| event.span.end);
@@ -132,6 +132,13 @@ impl<'t> Candidate<'t> {
 }
 
 impl Reading {
+    /// What is to be said of an input before its events are read.
+    pub(crate) fn of_input(input: &Input<'_>) -> Self {
+        let mut reading = if is_blank(input.text()) { Self::nothing() } else { Self::default() };
+        reading.notes.extend(input.notes());
+        reading
+    }
+
     /// What is read where there is nothing.
     fn nothing() -> Self {
         let note = Note::new(NoteCode::Empty, Span::new(0, 0), "there is no text to read");

@@ -1,9 +1,10 @@
 use super::Reading;
 use super::window::{Part, Size, read_window};
-use crate::Span;
 use crate::event::Event;
-use crate::report::{Note, NoteCode};
+use crate::passages::count_breaks;
+use crate::report::{Note, NoteCode, Place};
 use crate::text::{Buffer, is_blank};
+use crate::{Input, Span};
 
 /// Reads events from bytes that come in pieces, in memory that does not grow with their number.
 ///
@@ -58,7 +59,7 @@ impl Stream {
     pub fn read(&mut self) -> Option<Window<'_>> {
         let passed = std::mem::take(&mut self.used);
         if passed > 0 {
-            self.lines += count_lines(&self.buffer.text()[..passed]);
+            self.lines += count_breaks(&self.buffer.text().as_bytes()[..passed]);
             self.buffer.drain(passed);
         }
         let text = self.buffer.text();
@@ -92,7 +93,7 @@ pub struct Window<'s> {
     reading: Reading,
 }
 
-impl Window<'_> {
+impl<'s> Window<'s> {
     /// The events, in order.
     pub fn events(&self) -> &[Event] {
         &self.reading.events
@@ -104,7 +105,7 @@ impl Window<'_> {
     }
 
     /// The text that was read.
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> &'s str {
         &self.buffer.text()[..self.used]
     }
 
@@ -123,14 +124,26 @@ impl Window<'_> {
         self.buffer.source_span(span)
     }
 
-    /// The events and notes, to keep.
-    pub(crate) fn into_reading(self) -> Reading {
-        self.reading
+    /// The notes, with spans that count bytes, and lines.
+    pub fn source_notes(&self) -> Vec<Note> {
+        let note = |note: &Note| {
+            let span = note.span.bytes;
+            let before = span.start.clamp(self.start(), self.start() + self.used) - self.start();
+            let line = self.line + count_breaks(&self.text().as_bytes()[..before]);
+            Note { span: Place { line, ..self.source_span(span).into() }, ..note.clone() }
+        };
+        self.reading.notes.iter().map(note).collect()
     }
-}
 
-fn count_lines(text: &str) -> usize {
-    memchr::memchr_iter(b'\n', text.as_bytes()).count()
+    /// Takes the events and notes, to keep.
+    pub(crate) fn take_reading(&mut self) -> Reading {
+        std::mem::take(&mut self.reading)
+    }
+
+    /// A stretch of the text, with the way to its bytes, to keep.
+    pub(crate) fn cut(&self, span: Span) -> Input<'static> {
+        self.buffer.cut(span)
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ const MARGIN: usize = 64 << 10;
 /// A window grows up to this length when nothing in it is whole: the longest event fits, with its margin.
 const MAX_WINDOW: usize = 2 * MAX_EVENT;
 
-/// Reads a text window by window; each gives a reading whose spans count from the start of the text.
+/// Reads a text window by window. Each gives the span that was read, and the reading, whose spans count from the start of the
+/// text.
 #[derive(Debug)]
 pub(crate) struct Windows<'t> {
     text: &'t str,
@@ -41,17 +42,18 @@ impl<'t> Windows<'t> {
 }
 
 impl Iterator for Windows<'_> {
-    type Item = Reading;
+    type Item = (Span, Reading);
 
-    fn next(&mut self) -> Option<Reading> {
+    fn next(&mut self) -> Option<Self::Item> {
         let rest = &self.text[self.at..];
         if rest.is_empty() {
             return None;
         }
         let mut part = read_window(rest, true, &mut self.size)?;
         part.reading.shift(self.at);
-        self.at += part.used;
-        Some(part.reading)
+        let span = Span::new(self.at, self.at + part.used);
+        self.at = span.end;
+        Some((span, part.reading))
     }
 }
 

@@ -1,4 +1,4 @@
-use super::decode::{Anchor, Encoding, detect, source_offset, utf16_unit};
+use super::decode::{Anchor, Encoding, Input, detect, source_offset, utf16_unit};
 use super::decode::{STRIDE, append_utf8};
 use crate::Span;
 
@@ -21,8 +21,9 @@ pub(crate) struct Buffer {
     decoded: usize,
     /// Where offsets of the text and of the bytes part; the first is at or before `start`.
     anchors: Vec<Anchor>,
-    /// The first bytes that were no text, until someone asks.
+    /// Where the first bytes were that are no text.
     invalid: Option<Span>,
+    invalid_taken: bool,
 }
 
 impl Buffer {
@@ -69,7 +70,19 @@ impl Buffer {
 
     /// The place in the text of the first bytes that were no text in this encoding; said once.
     pub(crate) fn take_invalid(&mut self) -> Option<Span> {
-        self.invalid.take()
+        let invalid = self.invalid.filter(|_| !self.invalid_taken);
+        self.invalid_taken = invalid.is_some() || self.invalid_taken;
+        invalid
+    }
+
+    /// A stretch of the text that is held, with its way to the bytes.
+    pub(crate) fn cut(&self, span: Span) -> Input<'static> {
+        let source = self.source_span(span);
+        let inside = self.anchors.iter().filter(|anchor| span.start < anchor.text && anchor.text < span.end);
+        let inside = inside.map(|anchor| Anchor { text: anchor.text - span.start, ..*anchor });
+        let anchors = std::iter::once(Anchor { text: 0, source: source.start }).chain(inside).collect();
+        let text = &self.text[span.start - self.start..span.end - self.start];
+        Input::cut(text.to_owned(), self.encoding.unwrap_or(Encoding::Utf8), source.end, anchors)
     }
 
     fn source_offset(&self, offset: usize) -> usize {
@@ -92,20 +105,19 @@ impl Buffer {
     }
 
     fn decode(&mut self, bytes: &[u8], last: bool) {
-        let before = self.text.len();
-        let used = match self.encoding.unwrap_or(Encoding::Utf8) {
-            Encoding::Utf8 => self.decode_utf8(bytes, last),
-            encoding => self.decode_utf16(bytes, encoding, last),
+        let (before, known) = (self.text.len(), self.anchors.len());
+        let (used, invalid) = match self.encoding.unwrap_or(Encoding::Utf8) {
+            Encoding::Utf8 => {
+                (self.decode_utf8(bytes, last), self.anchors.get(known).map(|anchor| anchor.text))
+            }
+            encoding => {
+                let used = self.decode_utf16(bytes, encoding, last);
+                (used, self.text[before..].find('\u{fffd}').map(|at| self.start + before + at))
+            }
         };
         self.pending.extend_from_slice(&bytes[used..]);
         self.decoded += used;
-        if self.invalid.is_none()
-            && self.anchors.len() > 1
-            && let Some(at) = self.text[before..].find('\u{fffd}')
-        {
-            let at = self.start + before + at;
-            self.invalid = Some(Span::new(at, at + '\u{fffd}'.len_utf8()));
-        }
+        self.invalid = self.invalid.or(invalid.map(|at| Span::new(at, at + '\u{fffd}'.len_utf8())));
     }
 
     /// Decodes all but an incomplete character at the end.
@@ -135,6 +147,7 @@ impl Buffer {
         }
         if last && !odd.is_empty() {
             self.text.push(char::REPLACEMENT_CHARACTER);
+            self.anchors.push(Anchor { text: self.start + self.text.len(), source: source + odd.len() });
             return bytes.len();
         }
         2 * take
@@ -157,7 +170,6 @@ fn complete_utf8(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Input;
     use proptest::prelude::*;
 
     fn text_in(encoding: Encoding, text: &str) -> Vec<u8> {

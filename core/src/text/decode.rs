@@ -19,7 +19,7 @@ pub enum Encoding {
 pub struct Input<'a> {
     text: Cow<'a, str>,
     encoding: Encoding,
-    /// Length of the input, in bytes.
+    /// Where the input ends, in bytes.
     len: usize,
     /// The start; then, UTF-8: where replaced bytes shift the rest; UTF-16: a place to count from every [`STRIDE`] bytes of text.
     anchors: Vec<Anchor>,
@@ -42,6 +42,21 @@ impl<'a> Input<'a> {
             (Encoding::Utf8, bom) => Self::utf8(&bytes[bom..], bom),
             (encoding, bom) => Self::utf16(&bytes[bom..], encoding, bom),
         }
+    }
+
+    /// A part of a larger input.
+    pub(super) fn cut(text: String, encoding: Encoding, end: usize, anchors: Vec<Anchor>) -> Input<'static> {
+        Input { text: Cow::Owned(text), encoding, len: end, anchors }
+    }
+
+    /// The same, as a part of a larger input that starts there.
+    #[cfg(test)]
+    pub(crate) fn starting_at(mut self, offset: usize) -> Self {
+        self.len += offset;
+        for anchor in &mut self.anchors {
+            anchor.source += offset;
+        }
+        self
     }
 
     /// The decoded text, without a byte order mark.
@@ -86,7 +101,10 @@ impl<'a> Input<'a> {
 
     /// What the caller should know of the decoding. Spans are of the text.
     pub(crate) fn notes(&self) -> Vec<Note> {
-        let replaced = matches!(self.text, Cow::Owned(_)).then(|| self.text.find('\u{fffd}')).flatten();
+        let replaced = match self.encoding {
+            Encoding::Utf8 => self.anchors.get(1).map(|anchor| anchor.text),
+            _ => self.text.find('\u{fffd}'),
+        };
         replaced
             .map(|at| {
                 Note::new(

@@ -8,8 +8,8 @@ fn streamed(bytes: &[u8], pieces: &[usize]) -> (Vec<EventRecord>, Vec<Note>) {
     let mut stream = Stream::new();
     let mut reading = Reading::default();
     let mut take = |stream: &mut Stream| {
-        while let Some(window) = stream.read() {
-            reading.add(window.into_reading());
+        while let Some(mut window) = stream.read() {
+            reading.add(window.take_reading());
         }
     };
     let mut rest = bytes;

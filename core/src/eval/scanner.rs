@@ -1,0 +1,98 @@
+use super::gathering::{Gathering, Stretch};
+use crate::passages::{Passages, count_breaks};
+use crate::read::Stream;
+use crate::{KnowledgeBase, Report, Span};
+
+/// Scans bytes that come in pieces, in memory that does not grow with their number. The report is that of
+/// [`KnowledgeBase::scan`] for the same bytes.
+///
+/// ```no_run
+/// # fn run(base: &kbmatch::KnowledgeBase, pieces: &[&[u8]]) {
+/// let mut scanner = base.scanner();
+/// for piece in pieces {
+///     scanner.push(piece);
+/// }
+/// let scanned = scanner.finish();
+/// println!("{} articles, {} lines", scanned.report.results.len(), scanned.lines);
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Scanner<'kb> {
+    stream: Stream,
+    gathering: Gathering<'kb>,
+    passages: Passages<'static>,
+    lines: usize,
+}
+
+/// What a scan of a stream found.
+#[derive(Clone, Debug)]
+pub struct Scanned {
+    /// The report.
+    pub report: Report,
+    /// The text that it points at.
+    pub passages: Passages<'static>,
+    /// How many lines there were, as an editor counts them.
+    pub lines: usize,
+}
+
+/// So many lines before and after an event are kept with it.
+const CONTEXT: usize = 2;
+
+impl<'kb> Scanner<'kb> {
+    pub(crate) fn new(base: &'kb KnowledgeBase) -> Self {
+        Self { stream: Stream::new(), gathering: base.gathering(), passages: Passages::default(), lines: 0 }
+    }
+
+    /// Takes the next bytes, and evaluates the events that they complete.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.stream.push(bytes);
+        self.take();
+    }
+
+    /// Says that there are no more bytes, and what was found.
+    pub fn finish(mut self) -> Scanned {
+        self.stream.finish();
+        self.take();
+        let report = self.gathering.finish(&self.passages);
+        Scanned { report, passages: self.passages, lines: self.lines }
+    }
+
+    fn take(&mut self) {
+        while let Some(mut window) = self.stream.read() {
+            let reading = window.take_reading();
+            let source = |span: Span| window.source_span(span);
+            let stretch =
+                Stretch { text: window.text(), start: window.start(), line: window.line(), source: &source };
+            let kept = self.gathering.take(reading, &stretch);
+            let mut shown = window.start();
+            for span in merged(window.text(), window.start(), &kept) {
+                let span = Span::new(span.start.max(shown), span.end);
+                shown = span.end;
+                let before = &window.text()[..span.start - window.start()];
+                let line = window.line() + count_breaks(before.as_bytes());
+                self.passages.push(window.cut(span), line);
+            }
+            let text = window.text();
+            let breaks = count_breaks(text.as_bytes());
+            let open = !text.is_empty() && !text.ends_with('\n');
+            self.lines = window.line() - 1 + breaks + usize::from(open);
+        }
+    }
+}
+
+/// The lines of these events with those around them, where they touch as one.
+fn merged(text: &str, start: usize, events: &[Span]) -> Vec<Span> {
+    let mut shown: Vec<Span> = Vec::new();
+    for event in events {
+        let (from, to) = (event.start - start, event.end - start);
+        let before = memchr::memrchr_iter(b'\n', &text.as_bytes()[..from]).nth(CONTEXT);
+        let after = memchr::memchr_iter(b'\n', &text.as_bytes()[to..]).nth(CONTEXT);
+        let from = before.map_or(0, |at| at + 1);
+        let to = after.map_or(text.len(), |at| to + at + 1);
+        match shown.last_mut() {
+            Some(last) if start + from <= last.end => last.end = last.end.max(start + to),
+            _ => shown.push(Span::new(start + from, start + to)),
+        }
+    }
+    shown
+}
