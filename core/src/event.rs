@@ -252,6 +252,14 @@ impl Event {
         self.text.relocate(place);
     }
 
+    /// The event as it stands in the source of `dress`, when it was read from the text of `dress`, `shift` bytes in.
+    #[must_use]
+    pub(crate) fn rebased(mut self, dress: &Mapped, shift: usize) -> Self {
+        self.span = dress.hull(self.span.shifted(shift));
+        self.text = self.text.through(dress, shift);
+        self
+    }
+
     /// What the event says, decoded: without the quoting, escaping and mark-up of its layout. For event XML and JSON, lines
     /// of `name: value`.
     pub fn text(&self) -> &str {

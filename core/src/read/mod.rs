@@ -9,6 +9,7 @@
 
 mod anchors;
 mod build;
+mod dress;
 mod event_viewer;
 mod json;
 mod labels;

@@ -3,6 +3,7 @@
 //! Where a window ends depends on the text alone, not on how it came in, so that a stream is read as a whole text is.
 
 use super::anchors::layouts_in;
+use super::dress::undress;
 use super::{Candidate, MAX_EVENT, Reading, next_block, plain};
 use crate::Span;
 
@@ -83,9 +84,17 @@ pub(super) fn read_window(text: &str, complete: bool, size: &mut Size) -> Option
     }
 }
 
-/// Reads the events of a text; unless it is the `last` part, only those that more text would not change. When it is `full`,
-/// a block that goes up to the end is taken as it is.
+/// Reads the events of a text, without the dress that it wears: see [`read_plain`].
 fn read_part(text: &str, last: bool, full: bool) -> Part {
+    match undress(text) {
+        Some(undressed) => undressed.read(text, last, full),
+        None => read_plain(text, last, full),
+    }
+}
+
+/// Reads the events of a text that wears no dress; unless it is the `last` part, only those that more text would not change. When it is `full`,
+/// a block that goes up to the end is taken as it is.
+pub(super) fn read_plain(text: &str, last: bool, full: bool) -> Part {
     let limit = if last { text.len() } else { text.floor_char_boundary(text.len().saturating_sub(MARGIN)) };
     let mut reading = Reading::default();
     let mut candidates: Vec<_> =

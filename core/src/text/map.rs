@@ -80,6 +80,22 @@ impl Mapped {
         self.map.made_from(source, self.text.len())
     }
 
+    /// The same text, its map counting in the source of `outer`: of the text that this one, `shift` bytes in, was made from.
+    /// Cost: the segments of this map, and those of `outer` that they lie on, each after a binary search.
+    #[must_use]
+    pub(crate) fn through(self, outer: &Self, shift: usize) -> Self {
+        let mut map = OffsetMap::default();
+        for segment in self.map.segments {
+            outer.map.push_through(&segment, shift, &mut map);
+        }
+        Self { text: self.text, map }
+    }
+
+    /// The stretch of the source that holds all that `span` of the text was made from, with what was left out in between.
+    pub(crate) fn hull(&self, span: Span) -> Span {
+        self.map.hull(span)
+    }
+
     fn append(&mut self, piece: &str) -> Range<usize> {
         let start = self.text.len();
         self.text.push_str(piece);
@@ -141,6 +157,35 @@ impl OffsetMap {
         spans
     }
 
+    /// Pushes onto `map` what `segment`, whose source is `shift` bytes into the text of this map, comes from.
+    fn push_through(&self, segment: &Segment, shift: usize, map: &mut Self) {
+        let source = segment.source.shifted(shift);
+        if segment.kind == Kind::Replaced {
+            map.push(segment.end - segment.start, self.hull(source), Kind::Replaced);
+            return;
+        }
+        let first = self.segments.partition_point(|s| s.end <= source.start);
+        for inner in self.segments[first..].iter().take_while(|s| s.start < source.end) {
+            let length = inner.end.min(source.end) - inner.start.max(source.start);
+            map.push(length, inner.source_of(&source.range()), inner.kind);
+        }
+    }
+
+    fn hull(&self, span: Span) -> Span {
+        let first = self.segments.partition_point(|s| s.end <= span.start);
+        let Some(segment) = self.segments.get(first) else {
+            let end = self.segments.last().map_or(0, |s| s.source.end);
+            return Span::new(end, end);
+        };
+        let start = segment.source_of(&span.range()).start;
+        if span.is_empty() {
+            return Span::new(start, start);
+        }
+        let last = self.segments.partition_point(|s| s.start < span.end);
+        let end = last.checked_sub(1).and_then(|last| self.segments.get(last));
+        Span::new(start, end.map_or(start, |s| s.source_of(&span.range()).end.max(start)))
+    }
+
     fn made_from(&self, source: Span, text_len: usize) -> Range<usize> {
         let first = self.segments.partition_point(|s| s.source.end <= source.start);
         let start = self.segments.get(first).map_or(text_len, |s| match s.kind {
@@ -171,6 +216,7 @@ impl Segment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn sample() -> Mapped {
         // source: `ab&lt;cd> ef`
@@ -204,5 +250,54 @@ mod tests {
         assert_eq!(m.made_from(Span::new(1, 7)), 1..4);
         assert_eq!(m.made_from(Span::new(3, 4)), 2..3);
         assert_eq!(m.made_from(Span::new(10, 12)), 6..8);
+    }
+
+    /// A text made from `source`: `0` copies a character, `1` drops it, `2` replaces it by `#`, `3` puts `+` before it.
+    fn made(source: &str, edits: &[u8]) -> Mapped {
+        let mut made = Mapped::default();
+        for ((at, c), edit) in source.char_indices().zip(edits.iter().cycle()) {
+            let span = Span::new(at, at + c.len_utf8());
+            match edit {
+                0 => made.copy(&source[span.range()], at),
+                1 => continue,
+                2 => made.replace("#", span),
+                _ => {
+                    made.insert("+", at);
+                    made.copy(&source[span.range()], at)
+                }
+            };
+        }
+        made
+    }
+
+    proptest! {
+        #[test]
+        fn a_map_through_another_finds_what_both_find_one_after_the_other(
+            source in "[a-d\u{e9}]{0,20}",
+            outer in prop::collection::vec(0..4_u8, 1..20),
+            inner in prop::collection::vec(0..4_u8, 1..20),
+            shift in 0..3_usize,
+        ) {
+            let outer = made(&source, &outer);
+            let shift = outer.text().ceil_char_boundary(shift);
+            let inner = made(&outer.text()[shift..], &inner);
+            let through = inner.clone().through(&outer, shift);
+            prop_assert_eq!(inner.text(), through.text());
+            for (at, c) in inner.text().char_indices() {
+                let range = at..at + c.len_utf8();
+                let expected: Vec<Span> =
+                    inner.source(range.clone()).into_iter().flat_map(|s| outer.source(s.shifted(shift).range())).collect();
+                prop_assert_eq!(through.source(range), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_hull_holds_what_was_left_out_in_between() {
+        let m = sample();
+        assert_eq!(m.hull(Span::new(4, 7)), Span::new(7, 11));
+        assert_eq!(m.hull(Span::new(2, 3)), Span::new(2, 6));
+        assert_eq!(m.hull(Span::new(8, 8)), Span::new(12, 12));
+        assert_eq!(m.hull(Span::new(3, 3)), Span::new(6, 6));
     }
 }

@@ -373,7 +373,7 @@ Event Xml:
   *channel="System"
   *provider="Contoso"
   *event_id="7"
-  *message="Event Xml:\n\\<Path>C:\\</Path>"
+  *message="Event Xml:\n<Path>C:</Path>"
 "#;
     assert_eq!(show(text), expected);
 }
