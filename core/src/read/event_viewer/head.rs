@@ -1,0 +1,186 @@
+//! The header of an event: labels that stand near each other, and whether they are enough to speak of an event.
+
+use super::frame::line_prefix;
+use super::value::{self, Neighbours};
+use crate::Span;
+use crate::event::Header;
+use crate::read::labels::{
+    CHANNEL, COMPUTER, Certainty, EVENT_ID, KEYWORDS, LEVEL, Label, Languages, Occurrence, PROVIDER, TASK,
+    occurrences,
+};
+
+/// From the end of one label of a header to the start of the next there are at most so many bytes.
+pub(super) const MAX_GAP: usize = 400;
+
+/// So many different labels make a header.
+const MIN_LABELS: usize = 3;
+
+/// The labels of an event's header, up to and including `Description`.
+pub(super) struct Head {
+    entries: Vec<Entry>,
+    /// Where nothing of this event can be any more: the end of its code block.
+    pub limit: usize,
+}
+
+/// A label and its value.
+pub(super) struct Entry {
+    pub label: Occurrence,
+    /// Its value, without what surrounds it; empty when there is none.
+    pub value: Span,
+}
+
+impl Entry {
+    /// The header field that this is, if it is one.
+    pub(super) fn header(&self) -> Option<Header> {
+        if let Label::Header(header) = self.label.label { Some(header) } else { None }
+    }
+}
+
+impl Head {
+    /// The header that starts at `at`, if one does. `has_xml` tells whether an event's XML follows at a place.
+    pub(super) fn read(text: &str, at: usize, limit: usize, has_xml: impl Fn(usize) -> bool) -> Option<Self> {
+        let Labels { labels, repeated } = Labels::read(text, at, limit, has_xml)?;
+        let value_of = |place: usize| {
+            let next = labels.get(place + 1);
+            value::find(text, &Neighbours { label: &labels[place], next, limit })
+        };
+        let values: Vec<Span> = (0..labels.len()).map(value_of).collect();
+        let entries = labels.into_iter().zip(values).map(|(label, value)| Entry { label, value }).collect();
+        let head = Self { entries, limit };
+        (head.is_event(text) && !head.is_stray(repeated)).then_some(head)
+    }
+
+    /// The labels and their values, in order; at least one.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    pub(super) fn first(&self) -> &Occurrence {
+        &self.entries[0].label
+    }
+
+    pub(super) fn last(&self) -> &Entry {
+        &self.entries[self.entries.len() - 1]
+    }
+
+    fn has(&self, label: Label) -> bool {
+        self.find(label).is_some()
+    }
+
+    fn find(&self, label: Label) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.label.label == label)
+    }
+
+    /// Whether its event id is a number.
+    pub(super) fn is_numbered(&self, text: &str) -> bool {
+        self.find(EVENT_ID).is_some_and(|entry| is_number(&text[entry.value.range()]))
+    }
+
+    /// Whether these labels are enough to speak of an event. `User:`, `Date:`, `Description:` are labels of forms and mails
+    /// too, `Event ID: 7` may be that of a concert.
+    fn is_event(&self, text: &str) -> bool {
+        let sourced = self.find(PROVIDER).is_some_and(|entry| !entry.value.is_empty());
+        let typical = sourced
+            || [CHANNEL, TASK, KEYWORDS].iter().any(|label| self.has(*label))
+            || (self.has(LEVEL) && self.has(COMPUTER));
+        let known = if self.is_numbered(text) { typical } else { sourced && self.has(CHANNEL) };
+        self.entries.len() >= MIN_LABELS && known && self.is_cut_in_its_language()
+    }
+
+    /// Whether a label of which the text has the end only is one of the language of the others.
+    fn is_cut_in_its_language(&self) -> bool {
+        let languages = self.first().languages;
+        self.first().certainty != Certainty::Cut
+            || self.entries[1..].iter().any(|entry| entry.label.languages.shares(languages))
+    }
+
+    /// Whether a header is only a label in front of another header, with which it has nothing to do: `Date:` of the mail in
+    /// which an event is quoted.
+    fn is_stray(&self, repeated: Option<Label>) -> bool {
+        let first = self.first().label;
+        repeated == Some(first) && ![CHANNEL, PROVIDER, EVENT_ID].contains(&first) && self.has(CHANNEL)
+    }
+}
+
+/// Whether a text is an event id: a decimal number, or a hexadecimal one after `0x`.
+fn is_number(text: &str) -> bool {
+    let hex = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+    let digits = hex.map_or(text, |digits| digits);
+    let radix = if hex.is_some() { 16 } else { 10 };
+    text.len() <= 10
+        && digits.starts_with(|c: char| c.is_digit(radix))
+        && u32::from_str_radix(digits, radix).is_ok()
+}
+
+/// Labels that stand near each other.
+struct Labels {
+    labels: Vec<Occurrence>,
+    /// The label that came a second time and ended them.
+    repeated: Option<Label>,
+}
+
+impl Labels {
+    fn read(text: &str, at: usize, limit: usize, has_xml: impl Fn(usize) -> bool) -> Option<Self> {
+        let mut found = Self { labels: Vec::new(), repeated: None };
+        let mut languages = Languages::ALL;
+        // Colons are looked at one by one: the place up to which to look moves on with each label.
+        let mut from = at;
+        while let Some(label) = found.next(text, from, limit) {
+            from = label.end;
+            if found.labels.is_empty() && label.start != at {
+                return None;
+            }
+            let Some(both) = languages.with(label.languages) else { continue };
+            if found.is_closed_before(text, &label) {
+                break;
+            }
+            if found.labels.iter().any(|known| known.label == label.label) {
+                if !found.is_end(&label) {
+                    continue;
+                }
+                found.repeated = Some(label.label);
+                break;
+            }
+            if label.label == Label::EventXml && !has_xml(label.end) {
+                continue;
+            }
+            languages = both;
+            found.labels.push(label);
+            if !matches!(label.label, Label::Header(_)) {
+                break;
+            }
+        }
+        (!found.labels.is_empty()).then_some(found)
+    }
+
+    fn next(&self, text: &str, from: usize, limit: usize) -> Option<Occurrence> {
+        let to = self.labels.last().map_or(from + MAX_GAP, |last| last.end + MAX_GAP).min(limit);
+        occurrences(text, from, text.floor_char_boundary(to).max(from)).next()
+    }
+
+    /// Whether a label that is there already means that another header begins.
+    fn is_end(&self, label: &Occurrence) -> bool {
+        label.label == self.labels[0].label || [CHANNEL, PROVIDER, EVENT_ID].contains(&label.label)
+    }
+
+    /// Whether text that is no value stands between the last label and this one: after the value, and a blank line after
+    /// it, somebody writes.
+    fn is_closed_before(&self, text: &str, label: &Occurrence) -> bool {
+        let Some(last) = self.labels.last() else { return false };
+        let end = line_prefix(text, label.start).map_or(label.start, |prefix| label.start - prefix.len());
+        let between = &text[last.end..end.max(last.end)];
+        let mut has_value = false;
+        let mut after_blank = false;
+        let lines = between.split('\n').map(|line| line.trim_matches([' ', '\t', '\r', '>', '\u{a0}', '\\']));
+        for line in lines {
+            match line {
+                "" => after_blank |= has_value,
+                _ if after_blank && end != label.start && !line.ends_with(':') && !line.contains(": ") => {
+                    return true;
+                }
+                _ => has_value = true,
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,142 @@
+//! The value of a label: where it ends, what surrounds it, and where it was broken.
+
+use super::frame::line_prefix;
+use super::head::MAX_GAP;
+use crate::Span;
+use crate::read::labels::{CHANNEL, EVENT_ID, Label, Occurrence, PROVIDER, is_label};
+use crate::read::{line_end, span_of, trimmed};
+
+/// A value goes on over so many lines.
+const MAX_VALUE_LINES: usize = 3;
+
+/// A label, and what bounds its value.
+pub(super) struct Neighbours<'l> {
+    pub label: &'l Occurrence,
+    /// The next label of the header.
+    pub next: Option<&'l Occurrence>,
+    /// The end of the code block.
+    pub limit: usize,
+}
+
+/// The value of a label of a header, without what surrounds it.
+pub(super) fn find(text: &str, place: &Neighbours<'_>) -> Span {
+    let value = without_dress(text, lines(text, place));
+    if place.label.label == EVENT_ID { number(text, value) } else { value }
+}
+
+/// The lines that hold the value. Where the next label stands in the middle of a line, the value goes up to there, since
+/// a line was broken: `Source: Application`, `Error Date: ...`. Else up to a blank line or one with a label that is not
+/// known.
+fn lines(text: &str, place: &Neighbours<'_>) -> Span {
+    let from = place.label.end;
+    let Some(next) = place.next else {
+        let last = text.floor_char_boundary(place.limit.min(from + MAX_GAP));
+        return Span::new(from, line_end(text, from, last));
+    };
+    let last = next.start.max(from);
+    let starts_line = line_prefix(text, next.start).is_some();
+    let mut end = line_end(text, from, last);
+    let mut count = 0;
+    while end < last && count < MAX_VALUE_LINES {
+        let stop = line_end(text, end + 1, last);
+        let line = text[end + 1..stop].trim_matches([' ', '\t', '\r', '>', '|', '\u{a0}']);
+        let is_empty = trimmed(text, Span::new(from, end)).is_empty();
+        if line.is_empty() && starts_line && !is_empty || has_label(line) {
+            break;
+        }
+        count += usize::from(!line.is_empty());
+        end = stop;
+    }
+    Span::new(from, end)
+}
+
+/// Whether a line seems to have a label that is not known.
+fn has_label(line: &str) -> bool {
+    line.contains(": ") || line.contains('\u{ff1a}') || line.ends_with(':')
+}
+
+/// The number at the start of an event id, after which people write more: `7 (twice)`.
+fn number(text: &str, value: Span) -> Span {
+    let slice = &text[value.range()];
+    let digits = slice.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &slice[digits..];
+    let in_number =
+        rest.strip_prefix([',', '.']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let goes_on = in_number || rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    if digits == 0 {
+        return displaced_number(text, value).unwrap_or(value);
+    }
+    if goes_on { value } else { Span::new(value.start, value.start + digits) }
+}
+
+/// A number that a broken translation has put before the next label's colon: `Event ID: Task Category 10000: None`.
+fn displaced_number(text: &str, value: Span) -> Option<Span> {
+    let slice = &text[value.range()];
+    let before = &slice[..slice.find(':')?];
+    let label = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = span_of(text, &before[label.len()..])?;
+    (!number.is_empty() && is_label(label.trim())).then_some(number)
+}
+
+/// The span without white space and what Markdown, HTML and tables put in place of it, and without quotes around it.
+fn without_dress(text: &str, span: Span) -> Span {
+    let mut inner = &text[span.range()];
+    loop {
+        let length = inner.len();
+        inner = inner.trim().trim_matches(['*', '`', '|']).trim_end_matches('\\');
+        inner = inner.strip_prefix("&nbsp;").unwrap_or(inner);
+        inner = inner.strip_suffix("&nbsp;").unwrap_or(inner);
+        inner = unquoted(inner);
+        if inner.len() == length {
+            break;
+        }
+    }
+    span_of(text, inner).unwrap_or(span)
+}
+
+fn unquoted(text: &str) -> &str {
+    let quotes = [('"', '"'), ('\u{201c}', '\u{201d}'), ('\u{ab}', '\u{bb}')];
+    let inner = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
+    quotes.into_iter().find_map(inner).filter(|inner| !inner.contains('"')).unwrap_or(text)
+}
+
+/// A stretch of white space inside a value that is none of its own: a line break with what surrounds it.
+pub(super) struct Joint {
+    pub span: Span,
+    /// What stands there in the value.
+    pub as_text: &'static str,
+}
+
+/// Where a value was broken. Names of channels and providers have no space beside a hyphen or a slash.
+pub(super) fn joints(text: &str, label: Label, value: Span) -> Vec<Joint> {
+    let is_name = [CHANNEL, PROVIDER].contains(&label);
+    let mut joints = Vec::new();
+    let mut at = value.start;
+    while let Some(offset) = text[at..value.end].find(char::is_whitespace) {
+        let start = at + offset;
+        let mut rest = text[start..value.end].trim_start();
+        let breaks = text[start..value.end - rest.len()].contains('\n');
+        if breaks {
+            rest = rest.trim_start_matches(['>', ' ', '\t', '\u{a0}']);
+        }
+        let end = value.end - rest.len();
+        let before = text[value.start..start].trim_end_matches('\\');
+        let start = if breaks { value.start + before.len() } else { start };
+        let as_text = if is_name && is_inside_name(before, rest) { "" } else { " " };
+        if breaks || as_text.is_empty() {
+            joints.push(Joint { span: Span::new(start, end), as_text });
+        }
+        at = end;
+    }
+    joints
+}
+
+/// Whether a name goes on without a space: `Microsoft-Windows- AAD`, `AAD /Operational`, but not `A - B`.
+fn is_inside_name(before: &str, after: &str) -> bool {
+    let joins = |c: char| matches!(c, '-' | '/');
+    let word = |c: char| c.is_alphanumeric();
+    let left = before.strip_suffix(joins).is_some_and(|rest| rest.ends_with(word)) && after.starts_with(word);
+    let right =
+        after.strip_prefix(joins).is_some_and(|rest| rest.starts_with(word)) && before.ends_with(word);
+    left || right
+}

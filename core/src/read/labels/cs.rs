@@ -1,0 +1,22 @@
+//! The labels of Czech documentation.
+//!
+//! Source: <https://learn.microsoft.com/cs-cz/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+
+use super::{CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER};
+
+/// The labels.
+pub(super) const TABLE: Table = &[
+    ("Název protokolu", CHANNEL),
+    ("Zdroj", PROVIDER),
+    ("Datum", TIME),
+    ("ID události", EVENT_ID),
+    ("ID akce", EVENT_ID),
+    ("Kategorie úlohy", TASK),
+    ("Kategorie úkolu", TASK),
+    ("Kategorie úkolů", TASK),
+    ("Úroveň", LEVEL),
+    ("Klíčová slova", KEYWORDS),
+    ("Uživatel", USER),
+    ("Počítač", COMPUTER),
+    ("Popis", DESCRIPTION),
+];

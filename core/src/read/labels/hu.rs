@@ -1,0 +1,22 @@
+//! The labels of Hungarian documentation.
+//!
+//! Source: <https://learn.microsoft.com/hu-hu/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+
+use super::{CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER};
+
+/// The labels.
+pub(super) const TABLE: Table = &[
+    ("Napló neve", CHANNEL),
+    ("Forrás", PROVIDER),
+    ("Dátum", TIME),
+    ("Eseményazonosító", EVENT_ID),
+    ("Esemény azonosítója", EVENT_ID),
+    ("Feladatkategória", TASK),
+    ("Feladat kategória", TASK),
+    ("Feladat kategóriája", TASK),
+    ("Szint", LEVEL),
+    ("Kulcsszavak", KEYWORDS),
+    ("Felhasználó", USER),
+    ("Számítógép", COMPUTER),
+    ("Leírás", DESCRIPTION),
+];

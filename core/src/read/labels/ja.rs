@@ -1,0 +1,27 @@
+//! The labels of a Japanese Windows, and those of translated documentation.
+//!
+//! Sources: copies from Japanese machines; <https://learn.microsoft.com/ja-jp/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+
+use super::{
+    CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, EVENT_XML, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER,
+};
+
+/// The labels.
+pub(super) const TABLE: Table = &[
+    ("ログの名前", CHANNEL),
+    ("ログ名", CHANNEL),
+    ("ソース", PROVIDER),
+    ("日付", TIME),
+    ("イベント ID", EVENT_ID),
+    ("イベントID", EVENT_ID),
+    ("タスクのカテゴリ", TASK),
+    ("タスク カテゴリ", TASK),
+    ("レベル", LEVEL),
+    ("キーワード", KEYWORDS),
+    ("ユーザー", USER),
+    ("コンピューター", COMPUTER),
+    ("コンピュータ", COMPUTER),
+    ("説明", DESCRIPTION),
+    ("イベント XML", EVENT_XML),
+    ("イベントXML", EVENT_XML),
+];
