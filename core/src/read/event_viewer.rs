@@ -13,7 +13,7 @@ use super::plain::is_fence;
 use super::xml::{Rendered, Tag, Tags, render};
 use super::{Block, Builder, Layout, MAX_EVENT, Spec, line_end, trimmed};
 use crate::Span;
-use crate::event::{Event, Extent, Field, FieldKey, Format, Header};
+use crate::event::{Extent, Field, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
 use frame::{Fences, line_prefix, starts_line, without_prefix};
 use head::{Head, MAX_GAP};
@@ -23,6 +23,9 @@ pub(super) const SPEC: Spec = Spec {
     anchors: &ANCHORS,
     start: |text| Box::new(EventViewer { text, fences: Fences::find(text), tags: Tags::find(text) }),
 };
+
+/// People trim headers to so many labels; with more, a header is as Event Viewer printed it.
+const MIN_PRINTED: usize = 4;
 
 struct EventViewer<'t> {
     text: &'t str,
@@ -34,11 +37,11 @@ impl Layout for EventViewer<'_> {
     fn find(&mut self, from: usize) -> Option<usize> {
         occurrences(self.text, from, self.text.len())
             .find(|label| self.may_start_header(label))
-            .map(|label| label.start)
+            .map(|label| frame::start(self.text, label.start).max(from))
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
-        let head = self.head(at)?;
+        let head = self.head(at + frame::number(&self.text[at..]))?;
         let body = self.body(&head);
         Some(self.event(&head, &body))
     }
@@ -97,14 +100,15 @@ impl EventViewer<'_> {
 
     /// The message that starts at `start`.
     fn described(&self, head: &Head, start: usize) -> Body<'_> {
-        let limit = if self.is_quoted(head) { quote_end(self.text, start, head.limit) } else { head.limit };
-        let limit = self.next_event_xml(start).map_or(limit, |xml| limit.min(xml));
+        let limit = self.next_event_xml(start).map_or(head.limit, |xml| head.limit.min(xml));
         let most = self.text.floor_char_boundary(limit.min(start + MAX_EVENT));
         let next = occurrences(self.text, start, most)
             .find(|label| label.certainty != Certainty::LowerCase && self.ends_message(head, label));
         let end = next.map_or(most, |label| label.start);
         let end = without_prefix(self.text, start, end);
-        let framed = frame::end(self.text, head, Span::new(start, end));
+        let unquoted = if self.is_quoted(head) { quote_end(self.text, start, end) } else { end };
+        let framed = frame::end(self.text, head, Span::new(start, unquoted));
+        let framed = self.code_span_end(head, Span::new(start, framed));
         let xml = next
             .filter(|label| framed == end && label.label == Label::EventXml)
             .and_then(|label| self.xml_after(label.end));
@@ -112,20 +116,25 @@ impl EventViewer<'_> {
         Body { message, xml, cut: next.is_none() && framed == most && most < limit }
     }
 
-    /// A message without the mark-up around all of the event: backquotes, the bars of a table.
-    fn undressed_message(&self, head: &Head, message: Span) -> Span {
-        let slice = &self.text[message.range()];
+    /// Where the code span ends that begins with the header, if one does: a backquote at the end of a line.
+    fn code_span_end(&self, head: &Head, span: Span) -> usize {
         let start = head.first().start;
-        let is_code = self.text[..start].ends_with('`') || self.text[start..].starts_with('`');
-        let is_row = line_prefix(self.text, start).is_some_and(|prefix| prefix.contains('|'));
-        let mut inner = slice;
-        if is_code && !inner.starts_with('`') && inner.matches('`').count() == 1 {
-            inner = inner.strip_suffix('`').unwrap_or(inner);
+        let label = &self.text[start..head.first().end];
+        let is_code = label.starts_with('`') && label.matches('`').count() == 1;
+        let marks = memchr::memchr_iter(b'`', &self.text.as_bytes()[span.range()]).filter(|_| is_code);
+        let ends_line =
+            |at: &usize| self.text[at + 1..span.end].trim_start_matches([' ', '\r']).starts_with('\n');
+        marks.map(|at| span.start + at).find(|at| at + 1 == span.end || ends_line(at)).unwrap_or(span.end)
+    }
+
+    /// A message without the bars of the table in which the event is.
+    fn undressed_message(&self, head: &Head, message: Span) -> Span {
+        let is_row = line_prefix(self.text, head.first().start).is_some_and(|prefix| prefix.contains('|'));
+        if !is_row {
+            return message;
         }
-        if is_row {
-            inner = inner.trim_matches(['|', ' ', '\t', '\r', '\n']);
-        }
-        super::span_of(self.text, inner).map_or(message, |span| trimmed(self.text, span))
+        let inner = self.text[message.range()].trim_matches(['|', ' ', '\t', '\r', '\n']);
+        super::span_of(self.text, inner).unwrap_or(message)
     }
 
     /// The XML that stands after the end of its label, perhaps in a code block of its own.
@@ -188,12 +197,18 @@ impl EventViewer<'_> {
             None => (body.message.end, extent, Vec::new()),
         };
         let span = Span::new(head.first().start, end);
-        notes.extend(damage(span, is_cut, body.cut));
-        Block { end, events: vec![self.built(builder, span, extent)], notes }
+        notes.extend(damage(span, is_cut, self.ends_in_header(head), body.cut));
+        let end = frame::after_marks(self.text, end);
+        Block { end, events: vec![builder.build(Format::EventViewer, span, extent)], notes }
     }
 
-    fn built(&self, builder: Builder<'_>, span: Span, extent: Extent) -> Event {
-        builder.build(Format::EventViewer, span, extent)
+    /// Whether the text ends before a header that has begun as Event Viewer prints it.
+    fn ends_in_header(&self, head: &Head) -> bool {
+        let last = head.last();
+        last.header().is_some_and(|header| header != Header::Computer)
+            && head.first().label == CHANNEL
+            && head.entries().len() > MIN_PRINTED
+            && self.text[last.value.end.max(last.label.end)..].trim_start().is_empty()
     }
 
     /// Copies an event without its XML, with the values of its header in one piece each.
@@ -215,16 +230,19 @@ impl EventViewer<'_> {
 }
 
 /// What the user should know of an event that is not all there.
-fn damage(span: Span, cut_at_start: bool, too_long: bool) -> impl Iterator<Item = Note> {
-    let truncated = cut_at_start
-        .then(|| Note::new(NoteCode::Truncated, span, "the text begins in the middle of an event's header"));
+fn damage(span: Span, at_start: bool, at_end: bool, too_long: bool) -> impl Iterator<Item = Note> {
+    let place = if at_start { "begins" } else { "ends" };
+    let truncated = (at_start || at_end).then(|| {
+        let message = format!("the text {place} in the middle of an event's header");
+        Note::new(NoteCode::Truncated, span, message)
+    });
     let oversize =
         too_long.then(|| Note::new(NoteCode::Oversize, span, "an event of more than 4 MiB was cut"));
     truncated.into_iter().chain(oversize)
 }
 
-/// Appends an event's XML to its text. Of its header fields only those count that the text lacks, and the time: that of the
-/// text is in a zone that it does not name.
+/// Appends an event's XML to its text. Of its header fields only those count that the text lacks, the time, since that of
+/// the text is in a zone that it does not name, and names that the text has otherwise: people shorten and translate them.
 fn append_xml(builder: &mut Builder<'_>, tag: &Tag) -> Rendered {
     let from_xml = builder.fields().len();
     builder.end_line();
@@ -236,10 +254,23 @@ fn append_xml(builder: &mut Builder<'_>, tag: &Tag) -> Rendered {
             .collect()
     };
     let (in_text, in_xml) = (headers(&builder.fields()[..from_xml]), headers(&builder.fields()[from_xml..]));
-    builder.demote(0..from_xml, |header| header == Header::Time && in_xml.contains(&header));
+    let mut better: Vec<Header> = [Header::Channel, Header::Provider].into();
+    better.retain(|header| differs(builder, from_xml, *header));
+    better.push(Header::Time);
+    builder.demote(0..from_xml, |header| better.contains(&header) && in_xml.contains(&header));
     let end = builder.fields().len();
-    builder.demote(from_xml..end, |header| header != Header::Time && in_text.contains(&header));
+    builder.demote(from_xml..end, |header| !better.contains(&header) && in_text.contains(&header));
     rendered
+}
+
+/// Whether the fields before `from_xml` have another value for `header` than those after it.
+fn differs(builder: &Builder<'_>, from_xml: usize, header: Header) -> bool {
+    let (text, xml) = builder.fields().split_at(from_xml);
+    let value = |fields: &[Field]| {
+        let field = fields.iter().find(|field| field.key == FieldKey::Header(header))?;
+        Some(builder.text(field.range.clone()).to_lowercase())
+    };
+    value(xml).is_some_and(|xml| value(text).is_some_and(|text| text != xml))
 }
 
 /// Where the first line after `from` starts that has text but is not quoted; at most `limit`.

@@ -38,6 +38,34 @@ pub(super) fn without_prefix(text: &str, start: usize, end: usize) -> usize {
     line_prefix(text, end).map_or(end, |prefix| (end - prefix.len()).max(start))
 }
 
+/// Where a block begins whose first label is at `at`: with the number that a list gives it.
+pub(super) fn start(text: &str, at: usize) -> usize {
+    let prefix = line_prefix(text, at).unwrap_or_default();
+    prefix.find(|c: char| c.is_ascii_digit()).map_or(at, |number| at - prefix.len() + number)
+}
+
+/// The length of the list number, with what follows it, at the start of a text.
+pub(super) fn number(text: &str) -> usize {
+    let near = &text[..text.floor_char_boundary(MAX_PREFIX)];
+    let rest = near.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == near.len() {
+        0
+    } else {
+        near.len() - rest.trim_start_matches(['.', ')']).trim_start_matches(is_space).len()
+    }
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '>' | '-' | '|' | '+')
+}
+
+/// The end of the marks after `at` on its line, if nothing else is there.
+pub(super) fn after_marks(text: &str, at: usize) -> usize {
+    let near = &text[at..text.floor_char_boundary((at + MAX_PREFIX).min(text.len()))];
+    let marks = near.len() - near.trim_start_matches([' ', '\t', '\r', '|', '`', '*', '_', '\\']).len();
+    if near[marks..].starts_with('\n') || at + marks == text.len() { at + marks } else { at }
+}
+
 /// What every line of a header has in front of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Frame {

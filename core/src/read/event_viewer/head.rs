@@ -1,6 +1,5 @@
 //! The header of an event: labels that stand near each other, and whether they are enough to speak of an event.
 
-use super::frame::line_prefix;
 use super::value::{self, Neighbours};
 use crate::Span;
 use crate::event::Header;
@@ -167,17 +166,15 @@ impl Labels {
     /// it, somebody writes.
     fn is_closed_before(&self, text: &str, label: &Occurrence) -> bool {
         let Some(last) = self.labels.last() else { return false };
-        let end = line_prefix(text, label.start).map_or(label.start, |prefix| label.start - prefix.len());
-        let between = &text[last.end..end.max(last.end)];
+        // The start of the line of this label is a value that was broken.
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[last.end..label.start.max(last.end)]);
+        let Some(start) = start else { return false };
         let mut has_value = false;
         let mut after_blank = false;
-        let lines = between.split('\n').map(|line| line.trim_matches([' ', '\t', '\r', '>', '\u{a0}', '\\']));
-        for line in lines {
-            match line {
+        for line in text[last.end..last.end + start].split('\n') {
+            match line.trim_matches([' ', '\t', '\r', '>', '\u{a0}', '\\']) {
                 "" => after_blank |= has_value,
-                _ if after_blank && end != label.start && !line.ends_with(':') && !line.contains(": ") => {
-                    return true;
-                }
+                line if after_blank && !value::has_label(line) => return true,
                 _ => has_value = true,
             }
         }

@@ -21,7 +21,11 @@ pub(super) struct Neighbours<'l> {
 /// The value of a label of a header, without what surrounds it.
 pub(super) fn find(text: &str, place: &Neighbours<'_>) -> Span {
     let value = without_dress(text, lines(text, place));
-    if place.label.label == EVENT_ID { number(text, value) } else { value }
+    if place.label.label == EVENT_ID {
+        return number(text, value);
+    }
+    // What ends with a colon is a label, in a translation that has put the words into another order.
+    if text[value.range()].ends_with(':') { Span::new(value.start, value.start) } else { value }
 }
 
 /// The lines that hold the value. Where the next label stands in the middle of a line, the value goes up to there, since
@@ -33,15 +37,16 @@ fn lines(text: &str, place: &Neighbours<'_>) -> Span {
         let last = text.floor_char_boundary(place.limit.min(from + MAX_GAP));
         return Span::new(from, line_end(text, from, last));
     };
-    let last = next.start.max(from);
-    let starts_line = line_prefix(text, next.start).is_some();
+    let prefix = line_prefix(text, next.start);
+    let starts_line = prefix.is_some();
+    let last = (next.start - prefix.map_or(0, str::len)).max(from);
     let mut end = line_end(text, from, last);
     let mut count = 0;
     while end < last && count < MAX_VALUE_LINES {
         let stop = line_end(text, end + 1, last);
         let line = text[end + 1..stop].trim_matches([' ', '\t', '\r', '>', '|', '\u{a0}']);
         let is_empty = trimmed(text, Span::new(from, end)).is_empty();
-        if line.is_empty() && starts_line && !is_empty || has_label(line) {
+        if line.is_empty() && starts_line && !is_empty || has_label(line) || is_elision(line) {
             break;
         }
         count += usize::from(!line.is_empty());
@@ -50,9 +55,22 @@ fn lines(text: &str, place: &Neighbours<'_>) -> Span {
     Span::new(from, end)
 }
 
-/// Whether a line seems to have a label that is not known.
-fn has_label(line: &str) -> bool {
-    line.contains(": ") || line.contains('\u{ff1a}') || line.ends_with(':')
+/// Whether a line seems to begin with a label that is not known: a few words before a colon, or words in bold.
+pub(super) fn has_label(line: &str) -> bool {
+    if line.strip_prefix("**").is_some_and(|rest| rest.contains("**")) {
+        return true;
+    }
+    let colon =
+        line.find(": ").or_else(|| line.find('\u{ff1a}')).or_else(|| line.strip_suffix(':').map(str::len));
+    colon.is_some_and(|colon| line[..colon].split_whitespace().count() <= MAX_WORDS)
+}
+
+/// Labels have no more words.
+const MAX_WORDS: usize = 5;
+
+/// Whether a line says that something was left out.
+fn is_elision(line: &str) -> bool {
+    matches!(line.trim_matches(['(', ')', '[', ']', '<', '>', ' ']), "..." | "\u{2026}" | "\u{2026}.")
 }
 
 /// The number at the start of an event id, after which people write more: `7 (twice)`.

@@ -283,14 +283,19 @@ fn unlisted(text: &str, near: usize, end: usize) -> Option<(usize, Label, Langua
 
 const MAX_XML_LABEL: usize = 48;
 
-/// What the label announces whose last letters are `end`, when all such labels announce the same.
+/// What the label announces whose last letters are `end`, when all such labels of English, or else of all languages,
+/// announce the same.
 fn cut_label(end: &str) -> Option<(Label, Languages)> {
     if end.chars().count() < 2 {
         return None;
     }
-    let mut cut = INDEX.iter().filter(|entry| {
-        entry.key.strip_suffix(end).is_some_and(|before| before.ends_with(char::is_alphanumeric))
-    });
+    only_label(end, Languages::ENGLISH).or_else(|| only_label(end, Languages::ALL))
+}
+
+/// What the labels of some languages announce whose last letters are `end`, when that is only one thing.
+fn only_label(end: &str, among: Languages) -> Option<(Label, Languages)> {
+    let is_cut = |key: &str| key.strip_suffix(end).is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
+    let mut cut = INDEX.iter().filter(|entry| entry.languages.shares(among) && is_cut(&entry.key));
     let first = cut.next()?;
     let mut languages = first.languages;
     for other in cut {
