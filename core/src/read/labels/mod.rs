@@ -306,3 +306,6 @@ fn only_label(end: &str, among: Languages) -> Option<(Label, Languages)> {
     }
     Some((first.label, languages))
 }
+
+#[cfg(test)]
+mod tests;
