@@ -65,9 +65,9 @@ fn a_label_for_xml_is_known_in_any_language() {
 
 #[test]
 fn headers_mix_english_with_one_language() {
-    let german = occurrences("Quelle:", 0, 7).next().map(|label| label.languages);
-    let spanish = occurrences("Origen:", 0, 7).next().map(|label| label.languages);
-    let (german, spanish) = (german.unwrap(), spanish.unwrap());
+    let languages = |label: &str| occurrences(label, 0, label.len()).next().map(|label| label.languages);
+    let (german, spanish) = (languages("Quelle:"), languages("Origen:"));
+    let (german, spanish) = (german.expect("a label"), spanish.expect("a label"));
     assert_eq!(german.with(spanish), None);
     assert_eq!(german.with(Languages::ENGLISH), Some(german));
     assert_eq!(Languages::ALL.with(german), Some(german));
