@@ -1,8 +1,30 @@
 //! Event Viewer's "Copy details as text": labels and values, then the message, then perhaps the event's XML.
 //!
-//! Pastes lose line breaks, columns and labels. So an event is found by labels that stand near each other, in any order;
-//! a value goes to the next label. After `Description:` labels mean nothing any more, since messages have labels of their
-//! own, until `Event Xml:` with XML after it, the header of another event, or the end of the code block.
+//! ```text
+//! Log Name:      Application
+//! Source:        Contoso-Sync
+//! Date:          3/7/2026 8:02:57 PM
+//! Event ID:      4021
+//! Task Category: (1)
+//! Level:         Information
+//! Keywords:      Classic
+//! User:          N/A
+//! Computer:      LT-1.contoso.com
+//! Description:
+//! The folder was read.
+//! Event Xml:
+//! <Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">...</Event>
+//! ```
+//!
+//! Labels are in the language of Windows, the message need not be. Values stand in column 15; a label of 15 characters or
+//! more has nothing after its colon.
+//!
+//! Pastes lose line breaks, columns and labels. So an event is found by labels of one language that stand near each other,
+//! in any order; a value goes to the next label, over line breaks. After `Description:` labels mean nothing any more, since
+//! messages have labels of their own, until `Event Xml:` with XML after it, the header of another event, or the end of what
+//! surrounds the event: a code block, a list, a table, a quote, an indentation.
+//!
+//! Source: copies of this kind, <https://learn.microsoft.com/troubleshoot/windows-server/>, and their translations.
 
 mod frame;
 mod head;

@@ -1,6 +1,6 @@
 //! The labels of Czech documentation.
 //!
-//! Source: <https://learn.microsoft.com/cs-cz/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+//! Source: <https://github.com/Microsoft/azure-docs.cs-cz> (`event-id-troubleshoot-vm-rdp-connecton.md`).
 
 use super::{CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER};
 

@@ -1,6 +1,6 @@
 //! The labels of a German Windows, and those of translated documentation: `Taskkategorie`, `Aufgabe Kategorie`, `Stufe`.
 //!
-//! Sources: copies from German machines; <https://learn.microsoft.com/de-de/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>;
+//! Sources: copies from German machines; <https://github.com/otrekw/azure-docs.de-de> (`event-id-troubleshoot-vm-rdp-connecton.md`);
 //! <https://learn.microsoft.com/de-de/sql/relational-databases/errors-events/mssqlserver-17659-database-engine-error>.
 
 use super::{

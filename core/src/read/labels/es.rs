@@ -1,7 +1,10 @@
 //! The labels of Spanish documentation, and `Id. del evento`, `Tipo de evento`, ... of its older articles.
 //!
-//! Sources: <https://learn.microsoft.com/es-es/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>;
+//! Sources: <https://github.com/johnbrillas/azure-docs.es-es> (`event-id-troubleshoot-vm-rdp-connecton.md`);
 //! <https://learn.microsoft.com/es-es/exchange/back-pressure-exchange-2013-help>.
+//!
+//! No copy from such a machine has been seen: what is not in these pages (the label of the XML, some of the event id and the
+//! task) stands here as it is known from Windows.
 
 use super::{
     CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, EVENT_XML, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER,

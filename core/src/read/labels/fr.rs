@@ -1,7 +1,10 @@
 //! The labels of a French Windows. A space, mostly U+00A0, stands before each colon; apostrophes are typographic or plain.
 //!
 //! Sources: the property names of Event Viewer's own help,
-//! <https://forsenergy.com/fr-fr/eventviewer/html/386a877a-220a-4a7f-9238-7bacdee90279.htm>; <https://learn.microsoft.com/fr-fr/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+//! <https://forsenergy.com/fr-fr/eventviewer/html/386a877a-220a-4a7f-9238-7bacdee90279.htm>; <https://github.com/stephanemora/azure-docs.fr-fr> (`event-id-troubleshoot-vm-rdp-connecton.md`).
+//!
+//! No copy from such a machine has been seen: what is not in these pages (the label of the XML, some of the event id and the
+//! task) stands here as it is known from Windows.
 
 use super::{
     CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, EVENT_XML, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER,

@@ -1,6 +1,6 @@
 //! The labels of Hungarian documentation.
 //!
-//! Source: <https://learn.microsoft.com/hu-hu/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+//! Source: <https://github.com/tsunami416604/azure-docs.hu-hu> (`event-id-troubleshoot-vm-rdp-connecton.md`).
 
 use super::{CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER};
 

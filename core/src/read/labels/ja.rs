@@ -1,6 +1,6 @@
 //! The labels of a Japanese Windows, and those of translated documentation.
 //!
-//! Sources: copies from Japanese machines; <https://learn.microsoft.com/ja-jp/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+//! Sources: copies from Japanese machines; <https://github.com/MicrosoftDocs/azure-docs.ja-jp> (`event-id-troubleshoot-vm-rdp-connecton.md`).
 
 use super::{
     CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, EVENT_XML, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER,

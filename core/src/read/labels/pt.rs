@@ -1,7 +1,10 @@
 //! The labels of Portuguese documentation, of Brazil and of Portugal (`Nome do registo`, `Utilizador`).
 //!
-//! Sources: <https://learn.microsoft.com/pt-br/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>;
-//! <https://learn.microsoft.com/pt-pt/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+//! Sources: <https://github.com/robertorcosta/azure-docs.pt-br> (`event-id-troubleshoot-vm-rdp-connecton.md`);
+//! <https://github.com/Microsoft/azure-docs.pt-pt> (`event-id-troubleshoot-vm-rdp-connecton.md`).
+//!
+//! No copy from such a machine has been seen: what is not in these pages (the label of the XML, some of the event id and the
+//! task) stands here as it is known from Windows.
 
 use super::{
     CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, EVENT_XML, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER,
@@ -10,6 +13,7 @@ use super::{
 /// The labels.
 pub(super) const TABLE: Table = &[
     ("Nome do Log", CHANNEL),
+    ("Nome de Log", CHANNEL),
     ("Nome do registo", CHANNEL),
     ("Nome do registro", CHANNEL),
     ("Origem", PROVIDER),

@@ -1,6 +1,6 @@
 //! The labels of a Russian Windows, and those of translated documentation: `Идентификатор события`, `Категория задач`.
 //!
-//! Sources: copies from Russian machines; <https://learn.microsoft.com/ru-ru/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+//! Sources: copies from Russian machines; <https://github.com/bergano65/azure-docs.ru-ru> (`event-id-troubleshoot-vm-rdp-connecton.md`).
 
 use super::{
     CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, EVENT_XML, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER,

@@ -1,6 +1,6 @@
 //! The labels of Swedish documentation.
 //!
-//! Source: <https://learn.microsoft.com/sv-se/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+//! Source: <https://github.com/MicrosoftDocs/azure-docs.sv-se> (`event-id-troubleshoot-vm-rdp-connecton.md`).
 
 use super::{CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER};
 

@@ -1,6 +1,6 @@
 //! The labels of Turkish documentation.
 //!
-//! Source: <https://learn.microsoft.com/tr-tr/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+//! Source: <https://github.com/klmnden/azure-docs.tr-tr> (`event-id-troubleshoot-vm-rdp-connecton.md`).
 
 use super::{CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER};
 

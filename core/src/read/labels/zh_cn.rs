@@ -1,6 +1,6 @@
 //! The labels of a Windows in simplified Chinese, and those of translated documentation: `源`, `说明`.
 //!
-//! Sources: copies from Chinese machines; <https://learn.microsoft.com/zh-cn/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+//! Sources: copies from Chinese machines; <https://github.com/renhuailin/azure-docs.zh-cn> (`event-id-troubleshoot-vm-rdp-connecton.md`).
 
 use super::{
     CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, EVENT_XML, KEYWORDS, LEVEL, OPCODE, PROVIDER, TASK, TIME,

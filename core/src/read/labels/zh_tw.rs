@@ -1,6 +1,6 @@
 //! The labels of a Windows in traditional Chinese, and those of translated documentation: `記錄名稱`, `等級`, `說明`.
 //!
-//! Sources: copies from Taiwanese machines; <https://learn.microsoft.com/zh-tw/troubleshoot/azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton>.
+//! Sources: copies from Taiwanese machines; <https://github.com/ningchencontact/azure-docs.zh-tw> (`event-id-troubleshoot-vm-rdp-connecton.md`).
 
 use super::{
     CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, EVENT_XML, KEYWORDS, LEVEL, PROVIDER, TASK, TIME, Table, USER,
