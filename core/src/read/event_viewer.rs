@@ -22,7 +22,7 @@
 //! Pastes lose line breaks, columns and labels. So an event is found by labels of one language that stand near each other,
 //! in any order; a value goes to the next label, over line breaks. After `Description:` labels mean nothing any more, since
 //! messages have labels of their own, until `Event Xml:` with XML after it, the header of another event, or the end of what
-//! surrounds the event: a code block, a list, a table, a quote, an indentation.
+//! surrounds the event: a code block, a list, a table, an indentation.
 //!
 //! Source: copies of this kind, <https://learn.microsoft.com/troubleshoot/windows-server/>, and their translations.
 
@@ -33,7 +33,7 @@ mod value;
 use super::labels::{ANCHORS, CHANNEL, Certainty, Label, Occurrence, occurrences};
 use super::plain::is_fence;
 use super::xml::{Rendered, Tag, Tags, render};
-use super::{Block, Builder, Layout, MAX_EVENT, Spec, line_end, trimmed};
+use super::{Block, Builder, Layout, MAX_EVENT, Spec, trimmed};
 use crate::Span;
 use crate::event::{Extent, Field, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
@@ -128,8 +128,7 @@ impl EventViewer<'_> {
             .find(|label| label.certainty != Certainty::LowerCase && self.ends_message(head, label));
         let end = next.map_or(most, |label| label.start);
         let end = without_prefix(self.text, start, end);
-        let unquoted = if self.is_quoted(head) { quote_end(self.text, start, end) } else { end };
-        let framed = frame::end(self.text, head, Span::new(start, unquoted));
+        let framed = frame::end(self.text, head, Span::new(start, end));
         let framed = self.code_span_end(head, Span::new(start, framed));
         let xml = next
             .filter(|label| framed == end && label.label == Label::EventXml)
@@ -171,14 +170,6 @@ impl EventViewer<'_> {
     /// The start of the first event XML after `at` that begins a line.
     fn next_event_xml(&self, at: usize) -> Option<usize> {
         self.tags.first_event(at).map(|tag| tag.region.start).filter(|&start| starts_line(self.text, start))
-    }
-
-    /// Whether every line of the header is quoted. In some documents only the first one is.
-    fn is_quoted(&self, head: &Head) -> bool {
-        let mut prefixes =
-            head.entries().iter().filter_map(|entry| line_prefix(self.text, entry.label.start));
-        prefixes.all(|prefix| prefix.contains('>'))
-            && line_prefix(self.text, head.last().label.start).is_some()
     }
 
     /// Whether a label inside a message is no part of it.
@@ -236,18 +227,17 @@ impl EventViewer<'_> {
     /// Copies an event without its XML, with the values of its header in one piece each.
     fn copy(&self, builder: &mut Builder<'_>, head: &Head, body: &Body<'_>) {
         let start = head.first().start;
-        let quoted = line_prefix(self.text, start).is_some_and(|prefix| prefix.contains('>'));
         let mut at = start;
         for entry in head.entries().iter().filter(|entry| entry.header().is_some()) {
             for joint in value::joints(self.text, entry.label.label, entry.value) {
-                copy_unquoted(builder, Span::new(at, joint.span.start), quoted);
+                builder.copy(Span::new(at, joint.span.start));
                 if !joint.as_text.is_empty() {
                     builder.replace(joint.as_text, joint.span);
                 }
                 at = joint.span.end;
             }
         }
-        copy_unquoted(builder, Span::new(at, body.message.end.max(at)), quoted);
+        builder.copy(Span::new(at, body.message.end.max(at)));
     }
 }
 
@@ -293,40 +283,6 @@ fn differs(builder: &Builder<'_>, from_xml: usize, header: Header) -> bool {
         Some(builder.text(field.range.clone()).to_lowercase())
     };
     value(xml).is_some_and(|xml| value(text).is_some_and(|text| text != xml))
-}
-
-/// Where the first line after `from` starts that has text but is not quoted; at most `limit`.
-fn quote_end(text: &str, from: usize, limit: usize) -> usize {
-    let mut at = line_end(text, from, limit);
-    while at < limit {
-        let end = line_end(text, at + 1, limit);
-        let line = text[at + 1..end].trim();
-        if !line.is_empty() && !line.starts_with('>') {
-            return at + 1;
-        }
-        at = end;
-    }
-    limit
-}
-
-/// Copies a stretch of the input; when it is quoted, without the quote marks at the start of its lines.
-fn copy_unquoted(builder: &mut Builder<'_>, span: Span, quoted: bool) {
-    if !quoted {
-        builder.copy(span);
-        return;
-    }
-    let text = builder.input();
-    let mut at = span.start;
-    while at < span.end {
-        let end = (line_end(text, at, span.end) + 1).min(span.end);
-        builder.copy(Span::new(at, end));
-        let next = text[end..span.end].trim_start_matches([' ', '\t', '>']);
-        at = if text[end..span.end].trim_start_matches([' ', '\t']).starts_with('>') {
-            span.end - next.len()
-        } else {
-            end
-        };
-    }
 }
 
 #[cfg(test)]
