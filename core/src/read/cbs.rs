@@ -53,9 +53,12 @@ pub(super) fn head(text: &str, line: Span) -> Option<Head> {
     if let Some(component) = component {
         let name = cursor.slice(component);
         if SERVICING.contains(&name) {
+            // Parts of the one servicing stack; those of Setup are programs.
             head.format = Format::Cbs;
+            head.fields.push((FieldKey::named("component"), component));
+        } else {
+            head.header(Header::Provider, component);
         }
-        head.header(Header::Provider, component);
     }
     numbers(&mut head, text);
     Some(head)

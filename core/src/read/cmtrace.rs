@@ -108,8 +108,11 @@ impl<'t> Attributes<'t> {
             let value = at + name_length + 2;
             let length = quoted.find(['"', '\n']);
             let end = value + length.unwrap_or(quoted.len());
-            values.push((&rest[..name_length], Span::new(value, end)));
-            if length.is_none_or(|length| !quoted[length..].starts_with('"')) {
+            let is_closed = length.is_some_and(|length| quoted[length..].starts_with('"'));
+            if is_closed {
+                values.push((&rest[..name_length], Span::new(value, end)));
+            } else {
+                // What is left of a value that was cut is no value.
                 return Some(Self { span: Span::new(start, end), values, closed: false });
             }
             at = end + 1;

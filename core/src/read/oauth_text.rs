@@ -15,7 +15,7 @@ use memchr::memmem;
 /// The layout.
 pub(super) const SPEC: Spec = Spec {
     anchors: &["Trace ID", "Response_Status.", "Correlation ID"],
-    start: |text| Box::new(OauthText { text }),
+    start: |text| Box::new(OauthText { text, evidence: 0, tried: 0 }),
 };
 
 /// An error goes on for so many bytes at most.
@@ -27,43 +27,71 @@ const MAX_GAP: usize = 2 << 10;
 /// What stands at the end of an error, of which there are several.
 const ENDS: [&str; 4] = ["Timestamp:", "Trace ID:", "Correlation ID:", "Response_Status."];
 
+/// From an error to the hint what to run there are at most so many bytes.
+const MAX_HINT: usize = 512;
+
 struct OauthText<'t> {
     text: &'t str,
+    /// The code or status that was found last.
+    evidence: usize,
+    /// Up to here there is no error.
+    tried: usize,
 }
 
 impl Layout for OauthText<'_> {
     fn find(&mut self, from: usize) -> Option<usize> {
+        let from = from.max(self.tried);
         let rest = &self.text.as_bytes()[from..];
         let code = memmem::find(rest, b"AADSTS");
         let status = memmem::find(&rest[..code.unwrap_or(rest.len())], b"Response_Status.");
         let found = from + code.into_iter().chain(status).min()?;
+        self.evidence = found;
         Some(self.start(found, from))
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
-        let limit = self.text.floor_char_boundary((at + MAX_ERROR).min(self.text.len()));
+        self.tried = self.evidence + 1;
+        let limit = self.text.floor_char_boundary((self.evidence + MAX_ERROR).min(self.text.len()));
         let near = &self.text[at..limit];
-        let code = near.find("AADSTS").filter(|code| near[code + 6..].starts_with(|c: char| c.is_ascii_digit()));
-        let status = near.find("Response_Status.");
-        let first = code.into_iter().chain(status).min()?;
+        let first = self.evidence.checked_sub(at)?;
+        let coded = near.get(first + 6..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if !coded && !near[first..].starts_with("Response_Status.") {
+            return None;
+        }
         let last = last_mark(near, first)?;
-        let end = trimmed(self.text, Span::new(at, at + end_of_lines(near, last))).end;
-        let span = Span::new(at, end);
-        let whole = ENDS[..3].iter().all(|label| self.text[span.range()].contains(label));
+        let mut end = paragraph_end(near, last);
+        if let Some(hint) = near[end..near.floor_char_boundary(end + MAX_HINT)].rfind("az login") {
+            end = paragraph_end(near, end + hint);
+        }
+        let span = trimmed(self.text, Span::new(at, at + end));
+        if self.is_of_event(span) {
+            return None;
+        }
         let mut builder = Builder::new(self.text, at);
         let range = builder.copy(span);
         builder.message(range);
-        let extent = if whole { Extent::Whole } else { Extent::Fragment };
-        Some(Block { end, events: vec![builder.build(Format::OauthError, span, extent)], notes: Vec::new() })
+        // A program's words around the token service's: what else it knew is not here.
+        let event = builder.build(Format::OauthError, span, Extent::Fragment);
+        Some(Block { end: span.end, events: vec![event], notes: Vec::new() })
     }
 }
 
 impl OauthText<'_> {
-    /// The start of the line that holds `at`, and of the exception's name in the line before it.
+    /// The start of the paragraph that holds `at`, and with Azure's command line of what it says before.
     fn start(&self, at: usize, from: usize) -> usize {
         let near = self.text.ceil_char_boundary(at.saturating_sub(MAX_GAP).max(from));
-        let line = self.text[near..at].rfind('\n').map_or(near, |newline| near + newline + 1);
-        trimmed(self.text, Span::new(line, at)).start.max(line)
+        let before = &self.text[near..at];
+        let gap = ["\n\n", "\n\r\n", "```\n", "```\r\n"].iter().filter_map(|gap| Some(before.rfind(gap)? + gap.len())).max();
+        let start = before.find("Retrieving tenants").or(gap).unwrap_or(0);
+        near + start + (before[start..].len() - before[start..].trim_start().len())
+    }
+
+    /// Whether what was found is the message of an event that lost its header: then it belongs with all around it.
+    fn is_of_event(&self, span: Span) -> bool {
+        let start = self.text.ceil_char_boundary(span.start.saturating_sub(MAX_GAP));
+        let end = self.text.floor_char_boundary((span.end + MAX_GAP).min(self.text.len()));
+        let around = &self.text[start..end];
+        ["TokenEndpoint", "Error: 0xCAA", "Logged at "].iter().any(|mark| around.contains(mark))
     }
 }
 
@@ -82,22 +110,16 @@ fn last_mark(text: &str, first: usize) -> Option<usize> {
     }
 }
 
-/// The end of the line that holds `last`, and of lines after it that go on with labels.
-fn end_of_lines(text: &str, last: usize) -> usize {
-    let mut end = line_end(text, last, text.len());
-    for _ in 0..4 {
-        if end >= text.len() {
+/// The end of the paragraph that holds `at`: before a blank line or a fence.
+fn paragraph_end(text: &str, at: usize) -> usize {
+    let mut end = line_end(text, at, text.len());
+    while end < text.len() {
+        let next = line_end(text, end + 1, text.len());
+        let line = &text[end + 1..next];
+        if line.trim().is_empty() || is_fence(line) {
             break;
         }
-        let line = &text[end + 1..line_end(text, end + 1, text.len())];
-        let goes_on = ["Trace ID", "Correlation ID", "Timestamp", "Error code", "Status", "Tag", "Claims", "ErrorCode"];
-        let goes_on = goes_on.iter().any(|label| line.trim_start().starts_with(label));
-        // A label whose value was wrapped.
-        let open = text[..end].trim_end().ends_with(':') && !line.trim().is_empty() && !is_fence(line);
-        if !goes_on && !open {
-            break;
-        }
-        end += 1 + line.len();
+        end = next;
     }
     end
 }

@@ -78,7 +78,8 @@ fn bare(mut cursor: Cursor<'_>) -> Option<Head> {
 fn entry(cursor: &Cursor<'_>, component: Span) -> Head {
     let message = cursor.remainder();
     let mut head = Head::new(Format::WindowsUpdateLog, Extent::Whole, message);
-    head.header(Header::Provider, component);
+    // Not the provider: parts of one agent, whose names are everyday words.
+    head.fields.push((FieldKey::named("component"), component));
     let text = cursor.slice(message);
     let marks = text.len() - text.trim_start_matches(['*', '-', '#', '+', ' ', '\t']).len();
     for word in ["WARNING", "FATAL"] {
