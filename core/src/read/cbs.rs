@@ -83,18 +83,15 @@ fn component(cursor: &mut Cursor<'_>) -> Option<Span> {
     Some(word)
 }
 
-/// The numbers that stand in brackets at the end: `[gle=0x000000b7]`, what `GetLastError` held, which need not be the cause,
-/// `(hr:0x800f081f)` and `[HRESULT = 0x80004005 - E_FAIL]`.
+/// The number in brackets at the end of DISM's lines: `(hr:0x800f081f)`. The others are pairs of the message:
+/// `[HRESULT = 0x80004005 - E_FAIL]`, and `[gle=0x000000b7]`, what `GetLastError` held, which need not be the cause.
 fn numbers(head: &mut Head, text: &str) {
     let message = &text[head.message.range()];
     let tail = message.ceil_char_boundary(message.len().saturating_sub(96));
-    for (mark, key) in [("[gle=", "gle"), ("(hr:", "hresult"), ("[hr=", "hresult"), ("[HRESULT = ", "hresult")] {
-        let Some(at) = message[tail..].rfind(mark) else { continue };
-        let start = head.message.start + tail + at + mark.len();
-        let value = &text[start..head.message.end];
-        let length = value.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if length > 2 {
-            head.fields.push((FieldKey::named(key), Span::new(start, start + length)));
-        }
+    let Some(at) = message[tail..].rfind("(hr:") else { return };
+    let start = head.message.start + tail + at + "(hr:".len();
+    let length = text[start..head.message.end].bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if length > 2 {
+        head.fields.push((FieldKey::named("hresult"), Span::new(start, start + length)));
     }
 }

@@ -230,6 +230,9 @@ fn head(line: &str, offset: usize, message: &str, [component, time, thread]: [&s
     let mut head = Head::new(Format::Cmtrace, Extent::Whole, place(message.trim()));
     head.header(Header::Provider, place(component.trim()));
     head.header(Header::Time, place(time.trim()));
-    head.fields.push((FieldKey::named("thread"), place(thread.trim())));
+    // `4660 (0x1234)` is one number twice.
+    let decimal = thread.split(" (").next().unwrap_or(thread).trim();
+    head.fields.push((FieldKey::named("thread"), place(decimal)));
+    head.skip = Some(Span::new(place(decimal).end, place(thread.trim_end()).end)).filter(|span| !span.is_empty());
     head
 }

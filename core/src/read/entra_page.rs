@@ -133,7 +133,8 @@ impl EntraPage<'_> {
         let message = found.iter().find(|item| item.kind == MESSAGE);
         let message = message.or_else(|| found.iter().find(|item| item.kind == CODE)).map(|item| item.start);
         for (at, item) in found.iter().enumerate() {
-            let next = found.get(at + 1).map_or(span.end, |next| next.start);
+            // A code after its label, or a second one, is part of the value.
+            let next = found[at + 1..].iter().find(|next| next.kind != CODE).map_or(span.end, |next| next.start);
             let value = self.value(item, next.min(span.end));
             if value.is_empty() {
                 continue;

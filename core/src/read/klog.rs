@@ -47,13 +47,13 @@ impl Kind for Klog {
     }
 }
 
-/// `"text" key="value"`: the pairs after a text in quotes.
+/// `"text" key="value"`: the message is what stands in quotes, and pairs come after it.
 fn structured(text: &str, head: &mut Head) {
-    let message = &text[head.message.range()];
-    let quoted = if message.starts_with('"') { message[1..].find("\" ") } else { None };
-    let plain = || message.find("=\"").and_then(|equals| message[..equals].rfind(' '));
-    let Some(start) = quoted.map(|length| length + 2).or_else(plain) else { return };
-    let (pairs, _) = pairs(text, head.message.start + start, head.message.end);
+    let message = head.message;
+    let Some(quoted) = text[message.range()].strip_prefix('"') else { return };
+    let Some(length) = quoted.find("\" ").or_else(|| quoted.strip_suffix('"').map(str::len)) else { return };
+    head.message = Span::new(message.start + 1, message.start + 1 + length);
+    let (pairs, _) = pairs(text, head.message.end + 1, message.end);
     let pairs = pairs.into_iter().filter(|pair| !pair.value.is_empty());
     head.fields.extend(pairs.map(|pair| (FieldKey::named(pair.key), pair.value)));
 }

@@ -7,6 +7,7 @@
 //! <https://learn.microsoft.com/entra/msal/dotnet/advanced/exceptions/>.
 
 use super::plain::is_fence;
+use super::stack_trace::is_trace_line;
 use super::{Block, Builder, Layout, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::{Extent, Format};
@@ -29,6 +30,12 @@ const ENDS: [&str; 4] = ["Timestamp:", "Trace ID:", "Correlation ID:", "Response
 
 /// From an error to the hint what to run there are at most so many bytes.
 const MAX_HINT: usize = 512;
+
+/// What shows that an error is a part of something else: event 1098 of Microsoft-Windows-AAD, an error page.
+const OTHERS: [&str; 8] = [
+    "{\"", "<Event",
+    "TokenEndpoint", "Error: 0xCAA", "Logged at ", "Request Id", "trouble signing you in", "send this info to your administrator",
+];
 
 struct OauthText<'t> {
     text: &'t str,
@@ -59,9 +66,9 @@ impl Layout for OauthText<'_> {
             return None;
         }
         let last = last_mark(near, first)?;
-        let mut end = paragraph_end(near, last);
+        let mut end = end_of_lines(near, last);
         if let Some(hint) = near[end..near.floor_char_boundary(end + MAX_HINT)].rfind("az login") {
-            end = paragraph_end(near, end + hint);
+            end = end_of_lines(near, end + hint);
         }
         let span = trimmed(self.text, Span::new(at, at + end));
         if self.is_of_event(span) {
@@ -77,21 +84,25 @@ impl Layout for OauthText<'_> {
 }
 
 impl OauthText<'_> {
-    /// The start of the paragraph that holds `at`, and with Azure's command line of what it says before.
+    /// The start of the line that holds `at`, and with Azure's command line of what it says before.
     fn start(&self, at: usize, from: usize) -> usize {
         let near = self.text.ceil_char_boundary(at.saturating_sub(MAX_GAP).max(from));
         let before = &self.text[near..at];
-        let gap = ["\n\n", "\n\r\n", "```\n", "```\r\n"].iter().filter_map(|gap| Some(before.rfind(gap)? + gap.len())).max();
-        let start = before.find("Retrieving tenants").or(gap).unwrap_or(0);
+        let gaps = ["\n\n", "\n\r\n", "```\n", "```\r\n"];
+        let paragraph = gaps.iter().filter_map(|gap| Some(before.rfind(gap)? + gap.len())).max().unwrap_or(0);
+        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let command = ["az login", "az account"].iter().any(|command| before[paragraph..].contains(command));
+        let start = before.find("Retrieving tenants").unwrap_or(if command { paragraph } else { line });
         near + start + (before[start..].len() - before[start..].trim_start().len())
     }
 
-    /// Whether what was found is the message of an event that lost its header: then it belongs with all around it.
+    /// Whether what was found is the message of an event that lost its header, or an error page: then it belongs with all
+    /// around it.
     fn is_of_event(&self, span: Span) -> bool {
         let start = self.text.ceil_char_boundary(span.start.saturating_sub(MAX_GAP));
         let end = self.text.floor_char_boundary((span.end + MAX_GAP).min(self.text.len()));
         let around = &self.text[start..end];
-        ["TokenEndpoint", "Error: 0xCAA", "Logged at "].iter().any(|mark| around.contains(mark))
+        OTHERS.iter().any(|mark| around.contains(mark))
     }
 }
 
@@ -110,13 +121,19 @@ fn last_mark(text: &str, first: usize) -> Option<usize> {
     }
 }
 
-/// The end of the paragraph that holds `at`: before a blank line or a fence.
-fn paragraph_end(text: &str, at: usize) -> usize {
+/// What lines after an error begin with that still belong to it.
+const GOES_ON: [&str; 8] =
+    ["Trace ID", "Correlation ID", "Timestamp", "Error code", "ErrorCode", "Status", "Tag", "Claims"];
+
+/// The end of the line that holds `at`, and of the lines after it that go on.
+fn end_of_lines(text: &str, at: usize) -> usize {
     let mut end = line_end(text, at, text.len());
     while end < text.len() {
         let next = line_end(text, end + 1, text.len());
-        let line = &text[end + 1..next];
-        if line.trim().is_empty() || is_fence(line) {
+        let line = text[end + 1..next].trim();
+        // The value of a label may stand below it.
+        let open = text[..end].trim_end().ends_with(':') && !line.is_empty() && !is_fence(line);
+        if !(open || is_trace_line(line) || GOES_ON.iter().any(|label| line.starts_with(label))) {
             break;
         }
         end = next;

@@ -151,6 +151,7 @@ fn kernel(mut cursor: Cursor<'_>) -> Option<Head> {
     let is_time = cursor.slice(time).split_once('.').is_some_and(|(_, fraction)| fraction.len() == 6);
     cursor.literal("] ").filter(|()| is_time)?;
     let mut head = Head::new(Format::Syslog, Extent::Fragment, cursor.remainder());
-    head.header(Header::Time, time);
+    // Seconds since the start of the machine: no time of day.
+    head.fields.push((FieldKey::named("uptime"), time));
     Some(head)
 }

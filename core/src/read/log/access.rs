@@ -45,6 +45,9 @@ impl Kind for Access {
                 head.fields.push((FieldKey::named(name), value));
             }
         }
+        if cursor.slice(request) == "-" {
+            head.message.end = head.message.start;
+        }
         head.fields.retain(|(_, span)| !matches!(cursor.slice(*span), "-" | ""));
         Some(head)
     }
