@@ -18,8 +18,8 @@ pub(super) const SPEC: Spec = Spec {
 
 /// Who writes to the log of Windows Setup and to no other.
 const SETUP: [&str; 18] = [
-    "SP", "MIG", "MOUPG", "CONX", "IBS", "IBSLIB", "DIAG", "DU", "WINPE", "SYSPRP", "MXEAgent", "SFPPNP", "SETUP", "CLNUP",
-    "UI", "DEPLOY", "PNPIBS", "HWRQCHK",
+    "SP", "MIG", "MOUPG", "CONX", "IBS", "IBSLIB", "DIAG", "DU", "WINPE", "SYSPRP", "MXEAgent", "SFPPNP",
+    "SETUP", "CLNUP", "UI", "DEPLOY", "PNPIBS", "HWRQCHK",
 ];
 
 /// Who writes to the logs of servicing.

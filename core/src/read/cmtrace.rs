@@ -18,8 +18,7 @@ pub(super) const SPEC: Spec =
     Spec { anchors: &[OPEN, CLOSE], start: |text| Box::new(Cmtrace { text, first: true }) };
 
 /// The older form, and the list of the viewer.
-pub(super) const LINES: Spec =
-    Spec { anchors: &["(0x"], start: |text| Box::new(Entries::new(text, Line)) };
+pub(super) const LINES: Spec = Spec { anchors: &["(0x"], start: |text| Box::new(Entries::new(text, Line)) };
 
 const OPEN: &str = "<![LOG[";
 const CLOSE: &str = "]LOG]!>";
@@ -41,7 +40,8 @@ impl Layout for Cmtrace<'_> {
             && let Some(close) = memmem::find(rest, CLOSE.as_bytes()).map(|at| from + at)
             && open.is_none_or(|open| close < open)
         {
-            let start = memchr::memrchr(b'\n', &rest[..close - from]).map_or(from, |newline| from + newline + 1);
+            let start =
+                memchr::memrchr(b'\n', &rest[..close - from]).map_or(from, |newline| from + newline + 1);
             return Some(trimmed(self.text, Span::new(start, close + CLOSE.len())).start);
         }
         open
@@ -51,7 +51,8 @@ impl Layout for Cmtrace<'_> {
         let start = at + if self.text[at..].starts_with(OPEN) { OPEN.len() } else { 0 };
         let next = memmem::find(&self.text.as_bytes()[start..], OPEN.as_bytes());
         let limit = next.map_or(self.text.len(), |length| start + length);
-        let close = memmem::find(&self.text.as_bytes()[start..limit], CLOSE.as_bytes()).map(|length| start + length);
+        let close =
+            memmem::find(&self.text.as_bytes()[start..limit], CLOSE.as_bytes()).map(|length| start + length);
         let whole = start > at;
         let message = match close {
             Some(close) => Span::new(start, close),
@@ -69,13 +70,17 @@ impl Layout for Cmtrace<'_> {
             notes.push(Note::new(NoteCode::Truncated, span, "an entry of the log is not all there"));
         }
         let extent = if cut { Extent::Fragment } else { Extent::Whole };
-        Some(Block { end: span.end, events: vec![event(self.text, span, message, attributes, extent)], notes })
+        Some(Block {
+            end: span.end,
+            events: vec![event(self.text, span, message, attributes, extent)],
+            notes,
+        })
     }
 }
 
 /// The end of the paragraph that starts at `start`.
 fn paragraph_end(text: &str, start: usize, limit: usize) -> usize {
-    let blank = lines(text, start).take_while(|line| line.start < limit).find(|line| line.is_empty());
+    let blank = lines(&text[..limit], start).find(|line| line.is_empty());
     let blank = blank.map_or(limit, |line| line.start);
     blank.clamp(line_end(text, start, limit), limit)
 }
@@ -139,7 +144,8 @@ fn event(text: &str, span: Span, message: Span, attributes: Option<Attributes<'_
 }
 
 fn put_attributes(builder: &mut Builder<'_>, attributes: &Attributes<'_>) {
-    let time = attributes.get("time").zip(attributes.get("date")).filter(|(time, date)| time.end < date.start);
+    let time =
+        attributes.get("time").zip(attributes.get("date")).filter(|(time, date)| time.end < date.start);
     let text = builder.input();
     for (name, span) in &attributes.values {
         if span.is_empty() || (time.is_some() && *name == "date") {
@@ -209,7 +215,8 @@ fn list_form(line: &str, offset: usize) -> Option<Head> {
     let rest = rest.trim_end();
     let component_start = rest.rfind([' ', '\t']).map_or(0, |space| space + 1);
     let component = &rest[component_start..];
-    (digits > 0 && !component.is_empty()).then(|| head(line, offset, &rest[..component_start], [component, time, thread]))
+    (digits > 0 && !component.is_empty())
+        .then(|| head(line, offset, &rest[..component_start], [component, time, thread]))
 }
 
 /// The time at the end of a text, and what stands before it.
@@ -226,13 +233,17 @@ fn time_at_end(text: &str) -> Option<(&str, &str)> {
 }
 
 fn head(line: &str, offset: usize, message: &str, [component, time, thread]: [&str; 3]) -> Head {
-    let place = |piece: &str| super::span_of(line, piece).map_or(Span::new(offset, offset), |s| Span::new(s.start + offset, s.end + offset));
+    let place = |piece: &str| {
+        super::span_of(line, piece)
+            .map_or(Span::new(offset, offset), |s| Span::new(s.start + offset, s.end + offset))
+    };
     let mut head = Head::new(Format::Cmtrace, Extent::Whole, place(message.trim()));
     head.header(Header::Provider, place(component.trim()));
     head.header(Header::Time, place(time.trim()));
     // `4660 (0x1234)` is one number twice.
     let decimal = thread.split(" (").next().unwrap_or(thread).trim();
     head.fields.push((FieldKey::named("thread"), place(decimal)));
-    head.skip = Some(Span::new(place(decimal).end, place(thread.trim_end()).end)).filter(|span| !span.is_empty());
+    head.skip =
+        Some(Span::new(place(decimal).end, place(thread.trim_end()).end)).filter(|span| !span.is_empty());
     head
 }

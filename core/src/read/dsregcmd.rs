@@ -13,30 +13,88 @@ use crate::event::{Event, Extent, FieldKey, Format};
 /// The layout.
 pub(super) const SPEC: Spec = Spec {
     anchors: &[
-        "State ", "Diagnostic Data", "Tenant Details", "Device Details", "Work Account", "Ngc Prerequisite", "AzureAd",
-        "DomainJoined", "EnterprisePrt", "WorkplaceJoined", "DeviceId", "DeviceAuthStatus", "ErrorCode", "Error Code", "NgcSet",
-        "AadRecovery", "Executing Account", "Registration",
+        "State ",
+        "Diagnostic Data",
+        "Tenant Details",
+        "Device Details",
+        "Work Account",
+        "Ngc Prerequisite",
+        "AzureAd",
+        "DomainJoined",
+        "EnterprisePrt",
+        "WorkplaceJoined",
+        "DeviceId",
+        "DeviceAuthStatus",
+        "ErrorCode",
+        "Error Code",
+        "NgcSet",
+        "AadRecovery",
+        "Executing Account",
+        "Registration",
     ],
     start: |text| Box::new(Dsregcmd { text, tried: 0 }),
 };
 
 /// Titles of boxes.
 const TITLES: [&str; 12] = [
-    "Device State", "Device Details", "Tenant Details", "User State", "SSO State", "Diagnostic Data",
-    "Ngc Prerequisite Check", "Work Account", "IE Proxy Config for Current User", "WinHttp Default Proxy Config",
-    "Join Diagnostics", "User Details",
+    "Device State",
+    "Device Details",
+    "Tenant Details",
+    "User State",
+    "SSO State",
+    "Diagnostic Data",
+    "Ngc Prerequisite Check",
+    "Work Account",
+    "IE Proxy Config for Current User",
+    "WinHttp Default Proxy Config",
+    "Join Diagnostics",
+    "User Details",
 ];
 
 /// Keys that no other output has, folded, without spaces.
 const OWN_KEYS: [&str; 42] = [
-    "azureadjoined", "enterprisejoined", "domainjoined", "virtualdesktop", "deviceauthstatus", "tpmprotected",
-    "keycontainerid", "keyprovider", "devicecertificatevalidity", "mdmurl", "mdmtouurl", "mdmcomplianceurl",
-    "settingsurl", "joinsrvversion", "keysrvversion", "ngcset", "ngckeyid", "canreset", "workplacejoined",
-    "wamdefaultset", "wamdefaultauthority", "wamdefaultid", "wamdefaultguid", "azureadprt", "azureadprtupdatetime",
-    "azureadprtexpirytime", "azureadprtauthority", "enterpriseprt", "enterpriseprtauthority", "acquireprtdiagnostics",
-    "previousprtattempt", "aadrecoveryenabled", "executingaccountname", "keysigntest", "displaynameupdated",
-    "osversionupdated", "hostnameupdated", "drsdiscoverytest", "drsconnectivitytest", "tokenacquisitiontest",
-    "fallbacktosyncjoin", "postlogonenabled",
+    "azureadjoined",
+    "enterprisejoined",
+    "domainjoined",
+    "virtualdesktop",
+    "deviceauthstatus",
+    "tpmprotected",
+    "keycontainerid",
+    "keyprovider",
+    "devicecertificatevalidity",
+    "mdmurl",
+    "mdmtouurl",
+    "mdmcomplianceurl",
+    "settingsurl",
+    "joinsrvversion",
+    "keysrvversion",
+    "ngcset",
+    "ngckeyid",
+    "canreset",
+    "workplacejoined",
+    "wamdefaultset",
+    "wamdefaultauthority",
+    "wamdefaultid",
+    "wamdefaultguid",
+    "azureadprt",
+    "azureadprtupdatetime",
+    "azureadprtexpirytime",
+    "azureadprtauthority",
+    "enterpriseprt",
+    "enterpriseprtauthority",
+    "acquireprtdiagnostics",
+    "previousprtattempt",
+    "aadrecoveryenabled",
+    "executingaccountname",
+    "keysigntest",
+    "displaynameupdated",
+    "osversionupdated",
+    "hostnameupdated",
+    "drsdiscoverytest",
+    "drsconnectivitytest",
+    "tokenacquisitiontest",
+    "fallbacktosyncjoin",
+    "postlogonenabled",
 ];
 
 /// Without boxes so many keys of its own make the output.
@@ -107,7 +165,11 @@ impl Layout for Dsregcmd<'_> {
             return None;
         }
         let extent = if titles > 0 { Extent::Whole } else { Extent::Fragment };
-        Some(Block { end, events: vec![event(self.text, Span::new(at, end), &found, extent)], notes: Vec::new() })
+        Some(Block {
+            end,
+            events: vec![event(self.text, Span::new(at, end), &found, extent)],
+            notes: Vec::new(),
+        })
     }
 }
 

@@ -14,14 +14,33 @@ use std::sync::LazyLock;
 
 /// The layout.
 pub(super) const SPEC: Spec = Spec {
-    anchors: &["Request Id", "signing you in", "send this info to", "Device identifier", "sign-in errors for review"],
+    anchors: &[
+        "Request Id",
+        "signing you in",
+        "send this info to",
+        "Device identifier",
+        "sign-in errors for review",
+    ],
     start: |text| Box::new(EntraPage { text, tried: 0 }),
 };
 
 /// What stands on a page. Labels come first, their values follow.
 const ITEMS: [&str; 31] = [
-    "Request Id", "Correlation Id", "Timestamp", "Error Code", "App name", "App id", "IP address", "Device identifier",
-    "Device platform", "Device state", "Message", "User account", "Resource name", "Resource id", "Signed in as",
+    "Request Id",
+    "Correlation Id",
+    "Timestamp",
+    "Error Code",
+    "App name",
+    "App id",
+    "IP address",
+    "Device identifier",
+    "Device platform",
+    "Device state",
+    "Message",
+    "User account",
+    "Resource name",
+    "Resource id",
+    "Signed in as",
     "Flag sign-in errors for review",
     // Sentences: what follows is no value of theirs.
     "Sorry, but we're having trouble signing you in",
@@ -123,7 +142,8 @@ impl EntraPage<'_> {
         let before = self.text[line..item.start].trim_start();
         let marks = before.chars().all(|c| "*-#>\"'`|_ \t[".contains(c));
         let role = before.starts_with("- ") && before.contains("[ref=") && before.len() < 100;
-        let is_role = role || ["- text: ", "- generic ", "- paragraph: ", "- button "].iter().any(|r| before.starts_with(r));
+        let is_role = role
+            || ["- text: ", "- generic ", "- paragraph: ", "- button "].iter().any(|r| before.starts_with(r));
         if marks || is_role { item.start - before.len() } else { item.start }
     }
 
@@ -134,7 +154,8 @@ impl EntraPage<'_> {
         let message = message.or_else(|| found.iter().find(|item| item.kind == CODE)).map(|item| item.start);
         for (at, item) in found.iter().enumerate() {
             // A code after its label, or a second one, is part of the value.
-            let next = found[at + 1..].iter().find(|next| next.kind != CODE).map_or(span.end, |next| next.start);
+            let next =
+                found[at + 1..].iter().find(|next| next.kind != CODE).map_or(span.end, |next| next.start);
             let value = self.value(item, next.min(span.end));
             if value.is_empty() {
                 continue;
@@ -153,14 +174,17 @@ impl EntraPage<'_> {
     /// the line, the next line.
     fn value(&self, item: &Item, next: usize) -> Span {
         let start = if item.kind == CODE { item.start } else { item.end };
-        let after = start + (self.text[start..next].len() - self.text[start..next].trim_start_matches(MARKS).len());
+        let after =
+            start + (self.text[start..next].len() - self.text[start..next].trim_start_matches(MARKS).len());
         let long = matches!(item.kind, MESSAGE | CODE);
         let from = if item.kind == REVIEW { start } else { after };
         let mut end = line_end(self.text, from, next);
         // A message may be wrapped.
         while long && end < next {
             let line = line_end(self.text, end + 1, next);
-            if self.text[end + 1..line].trim_matches(['*', ' ', '\t', '\r', '"']).is_empty() || is_role(&self.text[end + 1..line]) {
+            if self.text[end + 1..line].trim_matches(['*', ' ', '\t', '\r', '"']).is_empty()
+                || is_role(&self.text[end + 1..line])
+            {
                 break;
             }
             end = line;
@@ -172,7 +196,11 @@ impl EntraPage<'_> {
     /// Where the page ends whose last item is `item`.
     fn end(&self, item: &Item) -> usize {
         let limit = self.text.floor_char_boundary((item.end + MAX_GAP).min(self.text.len()));
-        let value = if item.kind < LABELS || item.kind == CODE { self.value(item, limit) } else { Span::new(item.end, item.end) };
+        let value = if item.kind < LABELS || item.kind == CODE {
+            self.value(item, limit)
+        } else {
+            Span::new(item.end, item.end)
+        };
         let end = line_end(self.text, value.end.max(item.end), limit);
         trimmed(self.text, Span::new(item.start, end)).end
     }
@@ -184,7 +212,8 @@ const MARKS: [char; 8] = ['*', '"', '`', ' ', '\t', '\r', '\n', '|'];
 /// Whether a line of an accessibility snapshot is another element: `- generic [ref=e1]:`.
 fn is_role(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with("- ") && (line.contains("[ref=") || line.starts_with("- text:") || line.starts_with("- button"))
+    line.starts_with("- ")
+        && (line.contains("[ref=") || line.starts_with("- text:") || line.starts_with("- button"))
 }
 
 /// The items in `text[from..to]`, in order.
@@ -216,5 +245,9 @@ fn item(text: &str, kind: usize, start: usize, end: usize) -> Option<Item> {
     // A label on a line of its own may have lost its colon.
     let line = text[..start].trim_end_matches([' ', '\t', '*']);
     let alone = line.is_empty() || line.ends_with('\n');
-    (alone && OWN.contains(&kind) && rest[marks..].starts_with(['\n', '\r'])).then_some(Item { kind, start, end })
+    (alone && OWN.contains(&kind) && rest[marks..].starts_with(['\n', '\r'])).then_some(Item {
+        kind,
+        start,
+        end,
+    })
 }

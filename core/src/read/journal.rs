@@ -11,14 +11,20 @@ use crate::event::{Event, Extent, FieldKey, Format, Header};
 
 /// The layout.
 pub(super) const SPEC: Spec = Spec {
-    anchors: &["__CURSOR=", "__REALTIME_TIMESTAMP=", "_BOOT_ID=", "_SYSTEMD_UNIT=", "SYSLOG_IDENTIFIER=", "_HOSTNAME="],
+    anchors: &[
+        "__CURSOR=",
+        "__REALTIME_TIMESTAMP=",
+        "_BOOT_ID=",
+        "_SYSTEMD_UNIT=",
+        "SYSLOG_IDENTIFIER=",
+        "_HOSTNAME=",
+    ],
     start: |text| Box::new(Journal { text, tried: 0 }),
 };
 
 /// Fields that only the journal has.
-const OWN: [&str; 6] = [
-    "__CURSOR", "__REALTIME_TIMESTAMP", "_BOOT_ID", "_SYSTEMD_UNIT", "SYSLOG_IDENTIFIER", "_HOSTNAME",
-];
+const OWN: [&str; 6] =
+    ["__CURSOR", "__REALTIME_TIMESTAMP", "_BOOT_ID", "_SYSTEMD_UNIT", "SYSLOG_IDENTIFIER", "_HOSTNAME"];
 
 /// So many fields make an entry.
 const MIN_FIELDS: usize = 4;
@@ -78,9 +84,15 @@ impl Journal<'_> {
 /// `NAME=value`, the name in capitals.
 fn field(text: &str, line: Span) -> Option<(&str, Span)> {
     let slice = &text[line.range()];
-    let length = slice.bytes().take(65).take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_').count();
+    let length = slice
+        .bytes()
+        .take(65)
+        .take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
+        .count();
     let name = &slice[..length];
-    let is_name = (2..=64).contains(&length) && slice[length..].starts_with('=') && name.contains(|c: char| c.is_ascii_uppercase());
+    let is_name = (2..=64).contains(&length)
+        && slice[length..].starts_with('=')
+        && name.contains(|c: char| c.is_ascii_uppercase());
     is_name.then(|| (name, Span::new(line.start + length + 1, line.end)))
 }
 

@@ -11,10 +11,7 @@ use crate::Span;
 use crate::event::{Extent, FieldKey, Format, Header};
 
 /// The layout.
-pub(super) const SPEC: Spec = Spec {
-    anchors: &["] "],
-    start: |text| Box::new(Entries::new(text, Klog)),
-};
+pub(super) const SPEC: Spec = Spec { anchors: &["] "], start: |text| Box::new(Entries::new(text, Klog)) };
 
 struct Klog;
 

@@ -20,10 +20,8 @@ use crate::Span;
 use crate::event::{Extent, FieldKey, Format, Header};
 
 /// The layout. Every line of it has a colon between digits.
-pub(super) const SPEC: Spec = Spec {
-    anchors: &[":0", ":1", ":2", ":3", ":4", ":5"],
-    start: |text| Box::new(Entries::new(text, Log)),
-};
+pub(super) const SPEC: Spec =
+    Spec { anchors: &[":0", ":1", ":2", ":3", ":4", ":5"], start: |text| Box::new(Entries::new(text, Log)) };
 
 struct Log;
 
@@ -77,7 +75,10 @@ fn plain(time: Span, mut cursor: Cursor<'_>) -> Option<Head> {
     }
     let spaces = cursor.spaces();
     let _ = cursor.literal("- ").or_else(|| cursor.literal(": ")).or_else(|| cursor.literal("| "));
-    if spaces == 0 || cursor.slice(Span::new(time.end, cursor.at)).contains('\t') || !is_dated(cursor.slice(time)) {
+    if spaces == 0
+        || cursor.slice(Span::new(time.end, cursor.at)).contains('\t')
+        || !is_dated(cursor.slice(time))
+    {
         return None;
     }
     let mut head = Head::new(Format::Log, Extent::Fragment, cursor.remainder());

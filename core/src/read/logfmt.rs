@@ -10,10 +10,8 @@ use crate::Span;
 use crate::event::{Event, Extent, FieldKey, Format, Header, Level};
 
 /// The layout.
-pub(super) const SPEC: Spec = Spec {
-    anchors: &["level=", "lvl=", "severity=", "msg="],
-    start: |text| Box::new(Logfmt { text }),
-};
+pub(super) const SPEC: Spec =
+    Spec { anchors: &["level=", "lvl=", "severity=", "msg="], start: |text| Box::new(Logfmt { text }) };
 
 struct Logfmt<'t> {
     text: &'t str,
@@ -48,7 +46,8 @@ fn line_pairs(text: &str, line: Span) -> Option<Vec<Pair<'_>>> {
     }
     let (pairs, end) = pairs(text, line.start, line_end(text, line.start, text.len()));
     let has = |names: &[&str]| pairs.iter().any(|pair| names.contains(&pair.key));
-    let level = pairs.iter().any(|p| LEVELS.contains(&p.key) && stamp::level(&text[p.value.range()]).is_some());
+    let level =
+        pairs.iter().any(|p| LEVELS.contains(&p.key) && stamp::level(&text[p.value.range()]).is_some());
     let evidence = usize::from(has(&TIMES)) + usize::from(level) + usize::from(has(&MESSAGES));
     (end >= line.end && evidence >= 2).then_some(pairs)
 }

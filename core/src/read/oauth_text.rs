@@ -25,6 +25,9 @@ const MAX_ERROR: usize = 8 << 10;
 /// From a code to the label that ends its error there are at most so many bytes.
 const MAX_GAP: usize = 2 << 10;
 
+/// So many of [`ENDS`] are looked for.
+const MAX_MARKS: usize = 12;
+
 /// What stands at the end of an error, of which there are several.
 const ENDS: [&str; 4] = ["Timestamp:", "Trace ID:", "Correlation ID:", "Response_Status."];
 
@@ -33,8 +36,14 @@ const MAX_HINT: usize = 512;
 
 /// What shows that an error is a part of something else: event 1098 of Microsoft-Windows-AAD, an error page.
 const OTHERS: [&str; 8] = [
-    "{\"", "<Event",
-    "TokenEndpoint", "Error: 0xCAA", "Logged at ", "Request Id", "trouble signing you in", "send this info to your administrator",
+    "{\"",
+    "<Event",
+    "TokenEndpoint",
+    "Error: 0xCAA",
+    "Logged at ",
+    "Request Id",
+    "trouble signing you in",
+    "send this info to your administrator",
 ];
 
 struct OauthText<'t> {
@@ -72,6 +81,7 @@ impl Layout for OauthText<'_> {
         }
         let span = trimmed(self.text, Span::new(at, at + end));
         if self.is_of_event(span) {
+            self.tried = span.end;
             return None;
         }
         let mut builder = Builder::new(self.text, at);
@@ -110,7 +120,7 @@ impl OauthText<'_> {
 fn last_mark(text: &str, first: usize) -> Option<usize> {
     let mut last = None;
     let mut at = first;
-    loop {
+    for _ in 0..MAX_MARKS {
         let near = &text[at..text.floor_char_boundary((at + MAX_GAP).min(text.len()))];
         // A blank line ends a paragraph, and an error with it.
         let near = &near[..near.find("\n\n").or_else(|| near.find("\n\r\n")).unwrap_or(near.len())];
@@ -119,6 +129,7 @@ fn last_mark(text: &str, first: usize) -> Option<usize> {
         last = Some(at + place);
         at += place + length;
     }
+    last
 }
 
 /// What lines after an error begin with that still belong to it.

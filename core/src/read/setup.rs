@@ -11,19 +11,32 @@ use crate::event::{Event, Extent, FieldKey, Format, Header, Level};
 use memchr::memmem;
 
 /// The layout.
-pub(super) const SPEC: Spec = Spec {
-    anchors: &["LogErrorLine", "<SetupDiag"],
-    start: |text| Box::new(SetupDiag { text, tried: 0 }),
-};
+pub(super) const SPEC: Spec =
+    Spec { anchors: &["LogErrorLine", "<SetupDiag"], start: |text| Box::new(SetupDiag { text, tried: 0 }) };
 
 /// The report goes on over so many bytes at most.
 const MAX_REPORT: usize = 16 << 10;
 
 /// Elements of the report whose text is a field.
 const FIELDS: [&str; 18] = [
-    "ProfileName", "ProfileGuid", "FailureData", "FailureDetails", "Remediation", "DateTime", "SetupPhaseInfo",
-    "SetupOperationInfo", "LastSetupPhase", "LastSetupOperation", "ErrorCode", "ExtendedErrorCode", "KBArticles", "Version",
-    "MachineName", "OSVersion", "HostOSBuildString", "TargetOSBuildString",
+    "ProfileName",
+    "ProfileGuid",
+    "FailureData",
+    "FailureDetails",
+    "Remediation",
+    "DateTime",
+    "SetupPhaseInfo",
+    "SetupOperationInfo",
+    "LastSetupPhase",
+    "LastSetupOperation",
+    "ErrorCode",
+    "ExtendedErrorCode",
+    "KBArticles",
+    "Version",
+    "MachineName",
+    "OSVersion",
+    "HostOSBuildString",
+    "TargetOSBuildString",
 ];
 
 struct SetupDiag<'t> {
@@ -39,9 +52,8 @@ impl Layout for SetupDiag<'_> {
         let from = from.max(self.tried);
         let rest = &self.text.as_bytes()[from..];
         let report = memmem::find(rest, b"<SetupDiag");
-        let line = memmem::find(rest, LINE.as_bytes()).map(|at| {
-            at - usize::from(at > 0 && rest[at - 1] == b'<')
-        });
+        let line =
+            memmem::find(rest, LINE.as_bytes()).map(|at| at - usize::from(at > 0 && rest[at - 1] == b'<'));
         Some(from + report.into_iter().chain(line).min()?)
     }
 
@@ -59,7 +71,9 @@ impl Layout for SetupDiag<'_> {
         let span = trimmed(self.text, Span::new(at, end));
         let event = if is_xml { self.xml(span) } else { self.line(span) };
         if event.is_none() {
-            self.tried = span.end.max(at + 1);
+            // What was looked at has no report, but for what may begin with a line.
+            let next = near[1..].find(LINE).map_or(limit, |line| at + line);
+            self.tried = next.max(at + 1);
         }
         let event = event?;
         Some(Block { end: span.end, events: vec![event], notes: Vec::new() })
@@ -84,7 +98,8 @@ impl SetupDiag<'_> {
 
     /// `LogErrorLine: ...`
     fn line(&self, span: Span) -> Option<Event> {
-        let colon = span.start + self.text[span.range()].strip_prefix(LINE)?.starts_with([':', '=']).then_some(LINE.len())?;
+        let colon = span.start
+            + self.text[span.range()].strip_prefix(LINE)?.starts_with([':', '=']).then_some(LINE.len())?;
         let mut builder = Builder::new(self.text, span.start);
         builder.copy(Span::new(span.start, colon + 1));
         let line = trimmed(self.text, Span::new(colon + 1, span.end));
@@ -106,7 +121,8 @@ impl SetupDiag<'_> {
                 continue;
             }
             let value = start + length + 1;
-            let close = memmem::find(&self.text.as_bytes()[value..span.end], b"</").map_or(span.end, |n| value + n);
+            let close =
+                memmem::find(&self.text.as_bytes()[value..span.end], b"</").map_or(span.end, |n| value + n);
             let value = trimmed(self.text, Span::new(value, close));
             if !value.is_empty() {
                 element(&mut builder, name, value);

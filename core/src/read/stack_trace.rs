@@ -122,7 +122,13 @@ fn frames(text: &str, line: Span) -> Option<Trace> {
     let slice = &text[line.range()];
     let mut exceptions = nested(text, without_prefix(slice));
     let seen = *exceptions.first()?;
-    let mut trace = Trace { end: line.end, exceptions: Vec::new(), last_was_seen: false, message: seen.message, fields: Vec::new() };
+    let mut trace = Trace {
+        end: line.end,
+        exceptions: Vec::new(),
+        last_was_seen: false,
+        message: seen.message,
+        fields: Vec::new(),
+    };
     let (mut frames, mut message_lines, mut indent_end) = (0_usize, 0, line.end);
     for next in lines(text, line.end) {
         let slice = &text[next.range()];
@@ -137,7 +143,9 @@ fn frames(text: &str, line: Span) -> Option<Trace> {
             trace.end = next.end;
         } else if frames == 0 && message_lines < MAX_MESSAGE_LINES && next.end - line.start < MAX_MESSAGE {
             message_lines += 1;
-            exceptions.extend(nested(text, without_prefix(slice)).into_iter().filter(|_| slice.starts_with("--->")));
+            exceptions.extend(
+                nested(text, without_prefix(slice)).into_iter().filter(|_| slice.starts_with("--->")),
+            );
             indent_end = next.end;
         } else if frames > 0 && (indented(text, next) || slice == "}") {
             trace.end = next.end;
@@ -206,7 +214,8 @@ fn exception<'t>(text: &'t str) -> Option<(&'t str, &'t str)> {
     let name = &text[..length];
     let last = name.rsplit(['.', '$']).next()?;
     let known = ["Exception", "Error", "Throwable", "Failure", "Fault", "Exit", "Interrupt", "Warning"];
-    let capital = last.starts_with(|c: char| c.is_ascii_uppercase() || c == '_') || last.contains("Exception");
+    let capital =
+        last.starts_with(|c: char| c.is_ascii_uppercase() || c == '_') || last.contains("Exception");
     (capital && known.iter().any(|suffix| last.ends_with(suffix))).then_some(())?;
     let rest = &text[length..];
     // .NET: `System.Net.Sockets.SocketException (10061): text`.
@@ -229,7 +238,10 @@ fn is_frame(line: &str) -> bool {
     let name = call.split(['(', ' ']).next().unwrap_or_default();
     let called = call.contains('(') && name.contains('.') && !name.ends_with('.');
     let place = rest.trim_end_matches(['{', ' ', ')']).rsplit(':').next().unwrap_or_default();
-    let placed = line.starts_with("at ") && rest.contains(':') && !place.is_empty() && place.bytes().all(|b| b.is_ascii_digit());
+    let placed = line.starts_with("at ")
+        && rest.contains(':')
+        && !place.is_empty()
+        && place.bytes().all(|b| b.is_ascii_digit());
     called || placed
 }
 
@@ -252,4 +264,3 @@ pub(super) fn is_trace_line(line: &str) -> bool {
         || line.starts_with("File \"")
         || named()
 }
-

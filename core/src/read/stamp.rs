@@ -81,7 +81,11 @@ pub(super) fn without_year(text: &str) -> Option<usize> {
 
 /// What stands between a date and a time of day.
 fn separator(text: &str) -> Option<usize> {
-    let length = ["T", "t", " ", ", ", ":", "_", "\t"].iter().filter(|s| text.starts_with(*s)).map(|s| s.len()).max()?;
+    let length = ["T", "t", " ", ", ", ":", "_", "\t"]
+        .iter()
+        .filter(|s| text.starts_with(*s))
+        .map(|s| s.len())
+        .max()?;
     let spaces = text[length..].len() - text[length..].trim_start_matches(' ').len();
     (spaces <= 2).then_some(length + spaces)
 }
@@ -271,7 +275,17 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_none() {
-        for text in ["2026-01-02", "10:30", "May be 3", "3:04", "1234-56-789 11:11:11", "2026-01-02 text", "é", "", "12/2/2026 1"] {
+        for text in [
+            "2026-01-02",
+            "10:30",
+            "May be 3",
+            "3:04",
+            "1234-56-789 11:11:11",
+            "2026-01-02 text",
+            "é",
+            "",
+            "12/2/2026 1",
+        ] {
             let found = stamp(text);
             assert!(found.is_empty() || found == "10:30", "{text}: {found}");
         }

@@ -19,7 +19,9 @@ struct Syslog;
 impl Kind for Syslog {
     fn head(&mut self, text: &str, line: Span) -> Option<Head> {
         let first = *text.as_bytes().get(line.start)?;
-        if !(first.is_ascii_alphanumeric() || first == b'<' || first == b'[') || wraps_event(&text[line.range()]) {
+        if !(first.is_ascii_alphanumeric() || first == b'<' || first == b'[')
+            || wraps_event(&text[line.range()])
+        {
             return None;
         }
         let mut cursor = Cursor::new(text, line);
@@ -64,7 +66,9 @@ fn priority(cursor: &mut Cursor<'_>) -> Option<(&'static str, Span)> {
 /// `Oct 11 22:14:15 host app[123]: text`, and with another time.
 fn rfc3164(cursor: &mut Cursor<'_>, has_priority: bool) -> Option<Head> {
     let classic = stamp::without_year(cursor.rest());
-    let iso = || stamp::at_start(cursor.rest()).filter(|s| s.dated && cursor.rest().as_bytes().get(4) == Some(&b'-'));
+    let iso = || {
+        stamp::at_start(cursor.rest()).filter(|s| s.dated && cursor.rest().as_bytes().get(4) == Some(&b'-'))
+    };
     let length = classic.or_else(|| iso().map(|stamp| stamp.len))?;
     let iso = classic.is_none();
     let time = cursor.take(length);
@@ -77,7 +81,11 @@ fn rfc3164(cursor: &mut Cursor<'_>, has_priority: bool) -> Option<Head> {
         return None;
     }
     // `2026-01-02 03:04:05 host word: text` could be a line of any log.
-    if iso && process.is_none() && !has_priority && !matches!(cursor.slice(app), "kernel" | "sudo" | "systemd" | "su") {
+    if iso
+        && process.is_none()
+        && !has_priority
+        && !matches!(cursor.slice(app), "kernel" | "sudo" | "systemd" | "su")
+    {
         return None;
     }
     let mut head = Head::new(Format::Syslog, Extent::Whole, cursor.remainder());

@@ -31,7 +31,8 @@ pub(super) fn read(time: Span, mut cursor: Cursor<'_>) -> Option<Head> {
         // Python: `time - name - LEVEL - text`.
         if first && before.contains('-') && cursor.rest().starts_with(" - ") {
             name = Some(token.place);
-        } else if !(token.bracketed || is_logger(slice) || is_number(slice) || cursor.rest().starts_with('|')) {
+        } else if !(token.bracketed || is_logger(slice) || is_number(slice) || cursor.rest().starts_with('|'))
+        {
             return None;
         }
     }
@@ -87,7 +88,10 @@ impl Token {
         let capitals = word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase());
         let colon = slice.ends_with(':') || rest.starts_with(':');
         let framed = self.bracketed || before.contains('|') || rest.starts_with(['|', ']']);
-        let column = before.contains("\t") || rest.starts_with('\t') || rest.starts_with("  ") || rest.starts_with(" - ");
+        let column = before.contains("\t")
+            || rest.starts_with('\t')
+            || rest.starts_with("  ")
+            || rest.starts_with(" - ");
         (capitals || framed || (first && (colon || column))).then_some((level, place))
     }
 }
@@ -124,10 +128,14 @@ pub(super) fn is_logger(word: &str) -> bool {
     let parts = || word.split(['.', ':', '$']).filter(|part| !part.is_empty());
     let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || "._$:/-".contains(c));
     let names = parts().count() > 1 && parts().all(|part| !part.starts_with(|c: char| c.is_ascii_digit()));
-    plain && names && !word.contains("//") && !word.ends_with('.') && (word.contains("::") || !word.contains(':'))
+    plain
+        && names
+        && !word.contains("//")
+        && !word.ends_with('.')
+        && (word.contains("::") || !word.contains(':'))
 }
 
 fn is_number(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_hexdigit() || b"#:*-_+x.".contains(&b)) && word.contains(|c: char| c.is_ascii_digit())
+    word.bytes().all(|b| b.is_ascii_hexdigit() || b"#:*-_+x.".contains(&b))
+        && word.contains(|c: char| c.is_ascii_digit())
 }
-

@@ -20,7 +20,7 @@ const MAX_COLUMNS: usize = 256;
 const MAX_ENTRIES: usize = 4096;
 
 /// So many directives follow each other.
-const MAX_DIRECTIVES: usize = 32;
+const MAX_DIRECTIVES: usize = 12;
 
 struct W3c<'t> {
     text: &'t str,
@@ -35,7 +35,8 @@ impl Layout for W3c<'_> {
         let first = starts_line(self.text, from).then(|| first_line(self.text, from));
         let begins = |line: &Span| {
             let slice = &self.text[line.range()];
-            slice.starts_with('#') && ["#Software:", "#Version:", "#Fields:"].iter().any(|d| slice.starts_with(d))
+            slice.starts_with('#')
+                && ["#Software:", "#Version:", "#Fields:"].iter().any(|d| slice.starts_with(d))
         };
         if self.goes_on > 0 && self.goes_on >= from {
             return lines(self.text, self.goes_on).find(|line| !line.is_empty()).map(|line| line.start);
@@ -120,7 +121,9 @@ impl W3c<'_> {
                 "date-time" | "DateTime" if stamp::at_start(slice).is_some() => {
                     builder.field(FieldKey::Header(Header::Time), range);
                 }
-                "s-computername" | "server-hostname" => builder.field(FieldKey::Header(Header::Computer), range),
+                "s-computername" | "server-hostname" => {
+                    builder.field(FieldKey::Header(Header::Computer), range)
+                }
                 name => builder.field(FieldKey::named(name), range),
             }
         }

@@ -19,7 +19,9 @@ pub(super) fn of_line(line: &str, offset: usize, fields: &mut Vec<super::Field>)
         let around = (equals.checked_sub(1).map(|before| bytes[before]), bytes.get(equals + 1).copied());
         let pair = match around {
             (Some(b' '), Some(b' ')) => spaced(line, from, equals),
-            (Some(before), Some(after)) if is_word(before) && !after.is_ascii_whitespace() && after != b'=' => {
+            (Some(before), Some(after))
+                if is_word(before) && !after.is_ascii_whitespace() && after != b'=' =>
+            {
                 joined(line, from, equals)
             }
             _ => None,
@@ -61,7 +63,8 @@ fn spaced(line: &str, from: usize, equals: usize) -> Option<Pair> {
     let key = before[separator.unwrap_or(0)..].trim();
     let start = near + before.len() - before[separator.unwrap_or(0)..].trim_start().len();
     let plain = key.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '_' || c == '-');
-    let is_key = plain && key.len() > 1 && key.starts_with(char::is_alphabetic) && key.split(' ').count() <= MAX_WORDS;
+    let is_key =
+        plain && key.len() > 1 && key.starts_with(char::is_alphabetic) && key.split(' ').count() <= MAX_WORDS;
     let whole = separator.is_some() || near == from;
     let value = equals + 2;
     let rest = &line[value..];

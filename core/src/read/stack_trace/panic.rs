@@ -28,7 +28,8 @@ pub(super) fn go(text: &str, line: Span) -> Option<Trace> {
             || slice.starts_with("exit status ")
             || slice.starts_with("[signal ")
             || slice.starts_with("panic: ")
-            || (slice.starts_with('/') || slice.contains(":/") || slice.contains(".go:")) && super::indented(text, next);
+            || (slice.starts_with('/') || slice.contains(":/") || slice.contains(".go:"))
+                && super::indented(text, next);
         if slice.starts_with("goroutine ") && slice.ends_with(':') {
             routines += 1;
         } else if routines == 0 && lead < 4 {
@@ -38,7 +39,13 @@ pub(super) fn go(text: &str, line: Span) -> Option<Trace> {
         }
         end = if routines > 0 { next.end } else { end };
     }
-    (routines > 0).then(|| Trace { end, exceptions: Vec::new(), last_was_seen: false, message, fields: Vec::new() })
+    (routines > 0).then(|| Trace {
+        end,
+        exceptions: Vec::new(),
+        last_was_seen: false,
+        message,
+        fields: Vec::new(),
+    })
 }
 
 /// `thread 'main' panicked at src/main.rs:5:9:` and the text below it, or the text in quotes and then the place.
@@ -48,7 +55,8 @@ pub(super) fn rust(text: &str, line: Span) -> Option<Trace> {
     let rest = &text[at..line.end];
     let quoted = rest.strip_prefix('\'').and_then(|quoted| quoted.rsplit_once("', "));
     let mut end = line.end;
-    let mut message = quoted.map_or(Span::new(end, end), |(inner, _)| Span::new(at + 1, at + 1 + inner.len()));
+    let mut message =
+        quoted.map_or(Span::new(end, end), |(inner, _)| Span::new(at + 1, at + 1 + inner.len()));
     let place = match quoted {
         Some((inner, _)) => Span::new(at + inner.len() + 4, line.end),
         None => Span::new(at, line.end - usize::from(rest.ends_with(':'))),
@@ -59,8 +67,13 @@ pub(super) fn rust(text: &str, line: Span) -> Option<Trace> {
             break;
         }
         let told = quoted.is_some() || !message.is_empty();
-        let numbered = slice.split_once(": ").is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
-        let of_trace = slice.starts_with("note: ") || slice == "stack backtrace:" || numbered || slice.starts_with("at ");
+        let numbered = slice
+            .split_once(": ")
+            .is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        let of_trace = slice.starts_with("note: ")
+            || slice == "stack backtrace:"
+            || numbered
+            || slice.starts_with("at ");
         if !told && !of_trace {
             message = next;
         } else if !of_trace {

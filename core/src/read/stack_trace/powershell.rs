@@ -48,9 +48,11 @@ impl<'t> Errors<'t> {
         let near = self.text.ceil_char_boundary(category.saturating_sub(MAX_BEFORE).max(from));
         let before = &self.text[near..category];
         // The message starts after a blank line, or with the text.
-        let start = ["\n\n", "\n\r\n", "```"].iter().filter_map(|gap| Some(before.rfind(gap)? + gap.len())).max();
+        let start =
+            ["\n\n", "\n\r\n", "```"].iter().filter_map(|gap| Some(before.rfind(gap)? + gap.len())).max();
         let start = near + start.unwrap_or(0);
-        let start = start + (self.text[start..category].len() - self.text[start..category].trim_start().len());
+        let start =
+            start + (self.text[start..category].len() - self.text[start..category].trim_start().len());
         self.start = start;
         Some(start)
     }

@@ -8,7 +8,8 @@ use crate::Span;
 pub(super) const START: &str = "Traceback (most recent call last):";
 
 /// What stands between the traces of a chain.
-const LINKS: [&str; 2] = ["During handling of the above exception", "The above exception was the direct cause"];
+const LINKS: [&str; 2] =
+    ["During handling of the above exception", "The above exception was the direct cause"];
 
 /// Reads the trace that begins with `line`.
 pub(super) fn read(text: &str, line: Span) -> Option<Trace> {
@@ -48,8 +49,10 @@ fn exception(text: &str, line: Span) -> Option<Exception> {
     let length = slice.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"._".contains(b)).count();
     let rest = &slice[length..];
     let named = length > 0 && (rest.is_empty() || rest.starts_with(": ") || rest == ":");
+    if !named {
+        return None;
+    }
     let start = line.start + length;
-    let message = if rest.is_empty() { Span::new(start, start) } else { Span::new(start + 1, line.end) };
-    let message = super::trimmed(text, message);
-    named.then(|| Exception { name: Span::new(line.start, start), message })
+    let message = super::trimmed(text, Span::new(start + usize::from(!rest.is_empty()), line.end));
+    Some(Exception { name: Span::new(line.start, start), message })
 }
