@@ -76,7 +76,7 @@ fn component(cursor: &mut Cursor<'_>) -> Option<Span> {
     let known = SETUP.contains(&name) || SERVICING.contains(&name);
     let gap = ahead.spaces();
     let column = gap >= 2 && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    if !(known && gap > 0) && !column {
+    if !(column || known && gap > 0) {
         return None;
     }
     *cursor = ahead;

@@ -68,9 +68,8 @@ fn time(cursor: &mut Cursor<'_>) -> Option<Span> {
 
 /// A line with a time and nothing else that is known.
 fn plain(time: Span, mut cursor: Cursor<'_>) -> Option<Head> {
-    if cursor.slice(Span::new(time.start.saturating_sub(1), time.start)).starts_with('[')
-        && !cursor.slice(Span::new(time.end, cursor.at)).ends_with(']')
-    {
+    let opened = cursor.text()[..time.start].ends_with('[');
+    if opened && !cursor.slice(Span::new(time.end, cursor.at)).ends_with(']') {
         return None;
     }
     let spaces = cursor.spaces();

@@ -208,7 +208,7 @@ fn without_prefix(line: &str) -> &str {
 }
 
 /// The name of an exception at the start of `text`, and what comes after its colon.
-fn exception<'t>(text: &'t str) -> Option<(&'t str, &'t str)> {
+fn exception(text: &str) -> Option<(&str, &str)> {
     let is_name = |b: &u8| b.is_ascii_alphanumeric() || b"._$`".contains(b);
     let length = text.bytes().take(200).take_while(is_name).count();
     let name = &text[..length];

@@ -77,7 +77,7 @@ fn rfc3164(cursor: &mut Cursor<'_>, has_priority: bool) -> Option<Head> {
     cursor.spaces();
     let app = cursor.run(64, |c| c.is_alphanumeric() || "_-./@()".contains(c))?;
     let process = if cursor.literal("[").is_some() { Some(cursor.until("]")?) } else { None };
-    if cursor.literal(": ").is_none() && !(cursor.rest() == ":") {
+    if cursor.literal(": ").is_none() && cursor.rest() != ":" {
         return None;
     }
     // `2026-01-02 03:04:05 host word: text` could be a line of any log.

@@ -122,7 +122,7 @@ impl W3c<'_> {
                     builder.field(FieldKey::Header(Header::Time), range);
                 }
                 "s-computername" | "server-hostname" => {
-                    builder.field(FieldKey::Header(Header::Computer), range)
+                    builder.field(FieldKey::Header(Header::Computer), range);
                 }
                 name => builder.field(FieldKey::named(name), range),
             }

@@ -27,7 +27,7 @@ pub(super) fn of_line(line: &str, offset: usize, fields: &mut Vec<super::Field>)
             _ => None,
         };
         let Some((start, end, value_end)) = pair else { continue };
-        let quoted = usize::from(matches!(line[end.1..].as_bytes().first(), Some(b'"' | b'\'')));
+        let quoted = usize::from(matches!(bytes.get(end.1), Some(b'"' | b'\'')));
         let key = Key { cut: start, range: start..end.0, value_start: end.1 + quoted, nested: false };
         push(line, key, value_end, offset, fields);
         from = value_end;
