@@ -2,7 +2,9 @@
 //!
 //! What may be a key depends on where it stands. At the start of a line, after a comma, or right after another key, it is
 //! one to four words; also after a sentence, if it begins with a capital letter. In running text only capitalised words without digits are, since there `AADSTS50076: The user ...`
-//! is no key, and before `Trace ID:` any word may stand.
+//! is no key, and before `Trace ID:` any word may stand. Pairs with `=` have a file of their own.
+
+mod pairs;
 
 use crate::event::{Field, FieldKey};
 use std::ops::Range;
@@ -24,12 +26,14 @@ pub(super) fn fields(text: &str, range: Range<usize>) -> Vec<Field> {
     let mut line_start = 0;
     for line in message.split_inclusive('\n') {
         line_fields(line, range.start + line_start, &mut fields);
+        pairs::of_line(line, range.start + line_start, &mut fields);
         line_start += line.len();
         if fields.len() >= MAX_FIELDS {
             break;
         }
     }
     fields.truncate(MAX_FIELDS);
+    fields.sort_by_key(|field| field.range.start);
     fields
 }
 
@@ -97,8 +101,17 @@ fn key_before(line: &str, value_start: Option<usize>, colon: usize) -> Option<Ke
         let plain = whole && !before.contains(|c: char| c.is_ascii_digit());
         free_key(before).filter(|_| plain).map(|start| key(start, start, true))
     };
-    let key = separated().or_else(first).or_else(running).or_else(nested)?;
-    (key.range.len() > 1).then_some(key) // `C: ` is a drive
+    let mut key = separated().or_else(first).or_else(running).or_else(nested)?;
+    let name = line[key.range.clone()].trim_end_matches('\'');
+    key.range.end = key.range.start + name.len();
+    // `C: ` is a drive, `AADSTS50076: ` a code.
+    (name.len() > 1 && !is_message_code(name)).then_some(key)
+}
+
+/// `AADSTS50076`, `AH00957`: capitals and a number, which programs put before a text.
+fn is_message_code(name: &str) -> bool {
+    let digits = name.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    digits.len() < name.len() && digits.len() > 2 && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The separator and the start of the key in `..., key` and `... . Key`.
@@ -112,7 +125,7 @@ fn separated_key(text: &str) -> Option<(usize, usize)> {
 
 /// Where the key starts in a text that must be nothing but a key, after bullets and quote marks.
 fn free_key(text: &str) -> Option<usize> {
-    let key = text.trim_start_matches([' ', '\t', '>', '*', '|', '-', '\u{a0}']);
+    let key = text.trim_start_matches([' ', '\t', '>', '*', '|', '-', '\'', '\u{a0}']);
     let plain = key.chars().all(|c| c.is_alphanumeric() || " \t\u{a0}_-/'()#".contains(c));
     let is_key = plain && key.starts_with(char::is_alphabetic) && key.split_whitespace().count() <= MAX_WORDS;
     is_key.then(|| text.len() - key.len())

@@ -9,16 +9,32 @@
 
 mod anchors;
 mod build;
+mod cbs;
+mod cmtrace;
 mod dress;
+mod dsregcmd;
+mod entra_page;
 mod event_viewer;
+mod journal;
 mod json;
+mod klog;
 mod labels;
+mod lines;
+mod log;
+mod logfmt;
 mod message;
+mod oauth_text;
+mod pairs;
 mod plain;
+mod setup;
+mod stack_trace;
+mod stamp;
 mod stream;
+mod syslog;
 #[cfg(test)]
 mod tests;
 mod window;
+mod windows_update;
 mod xml;
 
 pub use stream::{Stream, Window};
@@ -49,7 +65,27 @@ struct Spec {
 }
 
 /// The layouts, in the order in which they are asked when two could begin at the same place.
-const LAYOUTS: &[Spec] = &[event_viewer::SPEC, xml::SPEC, json::SPEC];
+const LAYOUTS: &[Spec] = &[
+    event_viewer::SPEC,
+    xml::SPEC,
+    json::SPEC,
+    cmtrace::SPEC,
+    cmtrace::LINES,
+    setup::SPEC,
+    cbs::SPEC,
+    windows_update::SPEC,
+    klog::SPEC,
+    journal::SPEC,
+    syslog::SPEC,
+    log::W3C,
+    log::ACCESS,
+    log::SPEC,
+    logfmt::SPEC,
+    dsregcmd::SPEC,
+    entra_page::SPEC,
+    oauth_text::SPEC,
+    stack_trace::SPEC,
+];
 
 /// An event longer than this is cut: all that is done with one event is done in memory.
 const MAX_EVENT: usize = 4 << 20;

@@ -38,7 +38,7 @@ fn source(text: &str, event: &Event, field: &Field) -> String {
 }
 
 /// Events of one text in every layout: what damage is done to.
-const LAYOUTS: [&str; 6] = [
+const LAYOUTS: [&str; 12] = [
     "Log Name:      Contoso/Operational\nSource:        Contoso-Sync\nDate:          1/2/2026 3:04:05 PM\nEvent ID:      42\n\
      Task Category: None\nLevel:         Error\nKeywords:      \nUser:          N/A\nComputer:      pc1.contoso.com\n\
      Description:\nSync failed. Code: 0x80070005 Resource: https://a.contoso.com/\nEvent Xml:\n\
@@ -48,6 +48,18 @@ const LAYOUTS: [&str; 6] = [
     "<?xml version=\"1.0\"?><Events><Event><System><Provider Name=\"Contoso\"/><EventID>7</EventID></System><RenderingInfo>\
      <Message>Gone: yes</Message></RenderingInfo></Event><Event><UserData><x:A xmlns:x='y'>é</x:A></UserData></Event></Events>",
     "[{\"@timestamp\":\"2026-01-02T03:04:05Z\",\"winlog\":{\"event_id\":42,\"event_data\":{\"a\":\"b\\u00e9\\n\"}}},\n{\"x\":[1,{\"y\":null}]}]",
+    "<![LOG[a [b]\nc]LOG]!><time=\"10:35:33.039-60\" date=\"09-07-2022\" component=\"X\" type=\"3\">\n\
+     2026-01-02 03:04:05, Error   SP   text (hr:0x5)\n2026-01-02 03:04:05:123 808 aac Agent * WARNING: é\n  more\n\
+     a  X  1/2/2026 3:04:05 PM  4660 (0x1234)\n<LogErrorLine>2026-01-02 03:04:05, Error SP  é</LogErrorLine>\n",
+    "<34>Oct 11 22:14:15 host app[1]: é\n<165>1 2026-01-02T03:04:05Z h a 1 - [x@1 k=\"v\"] t\nE0102 03:04:05.678901 1 a.go:1] \"x\" k=\"v\"\n\
+     time=2026-01-02T03:04:05Z level=error msg=\"a \\\"b\\\"\"\n_HOSTNAME=a\n_BOOT_ID=b\nPRIORITY=3\nMESSAGE=é\n[    1.234567] x\n",
+    "Jan 02, 2026 3:04:05 PM com.a.B run\nSEVERE: é\n[2026-01-02 03:04:05] a\n2026-01-02 03:04:05 ERROR a.b.C - é\n\tat a.b.C(D.java:1)\n\
+     #Fields: date time x y\n2026-01-02 03:04:05 1 é\nh - u [02/Jan/2026:03:04:05 +0000] \"GET /\" 200 1\n\
+     2026-01-02 03:04:05.12 Logon  Error: 1, Severity: 2\n2026-01-02 03:04:05.12 Logon  é\n",
+    "a.b.CException: é\n   at a.b.C()\nCaused by: a.DError: x\n\n---> é\nTraceback (most recent call last):\n  File \"é\"\nXError: y\n\
+     panic: é\n\ngoroutine 1 [running]:\na()\nthread 'é' panicked at 'é', é\né\n\nm\nAt line:1\n+ é\n    + CategoryInfo : é\n    + FullyQualifiedErrorId : é\n",
+    "| SSO State |\n+---+\n AzureAdJoined : YES\n                    é\nNgcSet: é\n\nRequest Id: é\n**Error Code:** 53003\nMessage: AADSTS50011: é\n",
+    "Retrieving tenants\n\nx é AADSTS50076: é Trace ID:\né Timestamp: é\n\nlog in with az login é k=v, a = 5\n",
     "```console\nEvent ID: 1\nSource: A\nLevel: B\n```\nprose: with a key\n",
     "Request: authority: https://login.contoso.com, client: 1, resource: https://a.contoso.com/\n",
 ];
@@ -209,6 +221,41 @@ fn hostile_repetition_takes_linear_time() {
         "Event ID: 5\nSource: x\nLevel: 2\nDescription:\n",
         "é: ",
         ", a: ",
+        "<![LOG[",
+        "<![LOG[\n",
+        "]LOG]!>",
+        "<![LOG[a]LOG]!><time=\"",
+        "a $$<X><1-2-2026",
+        "(0x1)\n",
+        "<LogErrorLine>",
+        "<SetupDiag>\n",
+        "2026-01-02 03:04:05, Error SP  x\n\n",
+        "2026-01-02 03:04:05 x\ny\n",
+        "2026-01-02 03:04:05 ",
+        "Jan 02, 2026 3:04:05 PM a.b\n",
+        "A=1\n",
+        "_PID=1\n                    ",
+        "#Fields: a\n\n",
+        "#Version: ",
+        "level=error msg=\"",
+        "panic: \n",
+        "thread 'a' panicked at \n",
+        "a.Error: \n",
+        "Traceback (most recent call last):\n",
+        "+ CategoryInfo",
+        "\n\n+ CategoryInfo : x\n",
+        "+---+\n",
+        "NgcSet\n",
+        "AzureAdPrt : NO\nx\n",
+        "Request Id: ",
+        "More details ",
+        "AADSTS",
+        "AADSTS50076 ",
+        "AADSTS50076 {\"Trace ID: ",
+        "Response_Status. az login ",
+        "a=",
+        "a=\"",
+        " a = ",
         ". A: ",
     ] {
         read(&long(unit));

@@ -1,0 +1,83 @@
+//! logfmt: `time=2026-01-02T03:04:05Z level=error msg="text" err="more"`, as Docker, Grafana, Prometheus and Go's `slog` write.
+//!
+//! A line is one when it is nothing but pairs, and one of them is the level or the message and another the time or the
+//! level. Source: <https://pkg.go.dev/log/slog#TextHandler>, <https://brandur.org/logfmt>.
+
+use super::lines::{first_line, lines, starts_line};
+use super::pairs::{Pair, pairs, put};
+use super::{Block, Builder, Layout, Spec, line_end, stamp};
+use crate::Span;
+use crate::event::{Event, Extent, FieldKey, Format, Header, Level};
+
+/// The layout.
+pub(super) const SPEC: Spec =
+    Spec { anchors: &["level=", "lvl=", "severity=", "msg="], start: |text| Box::new(Logfmt { text }) };
+
+struct Logfmt<'t> {
+    text: &'t str,
+}
+
+impl Layout for Logfmt<'_> {
+    fn find(&mut self, from: usize) -> Option<usize> {
+        let first = starts_line(self.text, from).then(|| first_line(self.text, from));
+        let begins = |line: &Span| line_pairs(self.text, *line).is_some();
+        first.into_iter().chain(lines(self.text, from)).find(begins).map(|line| line.start)
+    }
+
+    fn read(&mut self, at: usize) -> Option<Block> {
+        let pairs = line_pairs(self.text, first_line(self.text, at))?;
+        let end = pairs.last()?.end;
+        let event = event(self.text, &pairs, Span::new(at, end));
+        Some(Block { end, events: vec![event], notes: Vec::new() })
+    }
+}
+
+/// What the pairs of a line are called.
+const TIMES: [&str; 4] = ["time", "ts", "timestamp", "t"];
+const LEVELS: [&str; 3] = ["level", "lvl", "severity"];
+const MESSAGES: [&str; 2] = ["msg", "message"];
+
+/// The pairs of a line that is nothing else.
+fn line_pairs(text: &str, line: Span) -> Option<Vec<Pair<'_>>> {
+    // Cheap for lines of other kinds: the first word is a pair.
+    let first = super::pairs::pair(text, line.start, line.end)?;
+    if first.value.is_empty() && !first.quoted {
+        return None;
+    }
+    let (pairs, end) = pairs(text, line.start, line_end(text, line.start, text.len()));
+    let has = |names: &[&str]| pairs.iter().any(|pair| names.contains(&pair.key));
+    let level =
+        pairs.iter().any(|p| LEVELS.contains(&p.key) && stamp::level(&text[p.value.range()]).is_some());
+    let evidence = usize::from(has(&TIMES)) + usize::from(level) + usize::from(has(&MESSAGES));
+    (end >= line.end && evidence >= 2).then_some(pairs)
+}
+
+fn event(text: &str, pairs: &[Pair<'_>], span: Span) -> Event {
+    let mut builder = Builder::new(text, span.start);
+    for pair in pairs {
+        builder.insert(if pair.start > span.start { " " } else { "" });
+        builder.copy(Span::new(pair.start, pair.start + pair.key.len()));
+        builder.insert("=");
+        let value = &text[pair.value.range()];
+        if LEVELS.contains(&pair.key)
+            && let Some(level) = stamp::level(value)
+        {
+            let known = Level::parse(value).is_some();
+            let range = if known { builder.copy(pair.value) } else { builder.replace(level, pair.value) };
+            builder.field(FieldKey::Header(Header::Level), range);
+            continue;
+        }
+        let range = put(&mut builder, pair);
+        if range.is_empty() {
+            continue;
+        }
+        if MESSAGES.contains(&pair.key) {
+            builder.message(range);
+        } else if TIMES.contains(&pair.key) {
+            builder.field(FieldKey::Header(Header::Time), range);
+        } else {
+            builder.field(FieldKey::named(pair.key), range);
+        }
+    }
+    builder.build(Format::Logfmt, span, Extent::Whole)
+}

@@ -1,0 +1,165 @@
+//! Syslog: RFC 3164, with its priority or without as in `/var/log/messages`, RFC 5424, and the kernel's ring buffer.
+//!
+//! `<34>Oct 11 22:14:15 host app[123]: text`; `<165>1 2026-01-02T03:04:05Z host app 123 ID47 [sd@1 k="v"] text`; the same with an
+//! ISO time, as `rsyslog` and `journalctl -o short-iso` write; `[  123.456789] text`. The priority's severity is the level.
+//! Sources: <https://www.rfc-editor.org/rfc/rfc3164>, <https://www.rfc-editor.org/rfc/rfc5424>.
+
+use super::lines::{Cursor, Entries, Entry, Head, Kind, wraps_event};
+use super::pairs::pairs;
+use super::{Spec, stamp};
+use crate::Span;
+use crate::event::{Extent, FieldKey, Format, Header};
+
+/// The layout. Every line of it has a time, and so a colon between digits or a dot: no literal is in all of them.
+pub(super) const SPEC: Spec =
+    Spec { anchors: &["]: ", ": ", "- ", "] "], start: |text| Box::new(Entries::new(text, Syslog)) };
+
+struct Syslog;
+
+impl Kind for Syslog {
+    fn head(&mut self, text: &str, line: Span) -> Option<Head> {
+        let first = *text.as_bytes().get(line.start)?;
+        if !(first.is_ascii_alphanumeric() || first == b'<' || first == b'[')
+            || wraps_event(&text[line.range()])
+        {
+            return None;
+        }
+        let mut cursor = Cursor::new(text, line);
+        if first == b'[' {
+            return kernel(cursor);
+        }
+        let priority = priority(&mut cursor);
+        let mut head = match priority {
+            Some(_) if cursor.rest().starts_with("1 ") => rfc5424(&mut cursor)?,
+            _ => rfc3164(&mut cursor, priority.is_some())?,
+        };
+        head.level = priority;
+        Some(head)
+    }
+
+    /// Lines without a priority could be anything that has two words after a time: then there must be several, or a process.
+    fn is_log(&self, entries: &[Entry]) -> bool {
+        let told = |entry: &Entry| entry.head.level.is_some() || entry.head.fields.len() > 3;
+        entries.len() > 1 || entries.iter().any(told)
+    }
+}
+
+/// The severities, in their order.
+const SEVERITIES: [&str; 8] =
+    ["Critical", "Critical", "Critical", "Error", "Warning", "Information", "Information", "Verbose"];
+
+/// `<34>`
+fn priority(cursor: &mut Cursor<'_>) -> Option<(&'static str, Span)> {
+    let start = cursor.at;
+    cursor.literal("<")?;
+    let digits = cursor.run(3, |c| c.is_ascii_digit());
+    let number = digits.and_then(|digits| cursor.slice(digits).parse::<usize>().ok()).filter(|n| *n < 192);
+    match number.zip(cursor.literal(">")) {
+        Some((number, ())) => Some((SEVERITIES[number % 8], Span::new(start, cursor.at))),
+        None => {
+            cursor.at = start;
+            None
+        }
+    }
+}
+
+/// `Oct 11 22:14:15 host app[123]: text`, and with another time.
+fn rfc3164(cursor: &mut Cursor<'_>, has_priority: bool) -> Option<Head> {
+    let classic = stamp::without_year(cursor.rest());
+    let iso = || {
+        stamp::at_start(cursor.rest()).filter(|s| s.dated && cursor.rest().as_bytes().get(4) == Some(&b'-'))
+    };
+    let length = classic.or_else(|| iso().map(|stamp| stamp.len))?;
+    let iso = classic.is_none();
+    let time = cursor.take(length);
+    (cursor.spaces() > 0).then_some(())?;
+    let host = cursor.word().filter(|host| is_host(cursor.slice(*host)))?;
+    cursor.spaces();
+    let app = cursor.run(64, |c| c.is_alphanumeric() || "_-./@()".contains(c))?;
+    let process = if cursor.literal("[").is_some() { Some(cursor.until("]")?) } else { None };
+    if cursor.literal(": ").is_none() && cursor.rest() != ":" {
+        return None;
+    }
+    // `2026-01-02 03:04:05 host word: text` could be a line of any log.
+    if iso
+        && process.is_none()
+        && !has_priority
+        && !matches!(cursor.slice(app), "kernel" | "sudo" | "systemd" | "su")
+    {
+        return None;
+    }
+    let mut head = Head::new(Format::Syslog, Extent::Whole, cursor.remainder());
+    head.header(Header::Time, time);
+    head.header(Header::Computer, host);
+    head.header(Header::Provider, app);
+    if let Some(process) = process.filter(|process| !process.is_empty()) {
+        head.fields.push((FieldKey::named("process id"), process));
+    }
+    Some(head)
+}
+
+fn is_host(word: &str) -> bool {
+    let plain = word.chars().all(|c| c.is_alphanumeric() || "-._:*<>".contains(c));
+    plain && !word.ends_with(':') && stamp::level(word).is_none()
+}
+
+/// `1 2026-01-02T03:04:05Z host app 123 ID47 [sd@1 k="v"] text`
+fn rfc5424(cursor: &mut Cursor<'_>) -> Option<Head> {
+    cursor.literal("1 ")?;
+    let mut head = Head::new(Format::Syslog, Extent::Whole, Span::new(cursor.at, cursor.at));
+    let time = cursor.word()?;
+    let is_time = stamp::at_start(cursor.slice(time)).is_some_and(|stamp| stamp.len == time.len());
+    (is_time || cursor.slice(time) == "-").then_some(())?;
+    let keys = [
+        FieldKey::Header(Header::Computer),
+        FieldKey::Header(Header::Provider),
+        FieldKey::named("process id"),
+        FieldKey::named("message id"),
+    ];
+    let mut words = vec![(FieldKey::Header(Header::Time), time)];
+    for key in keys {
+        cursor.spaces();
+        words.push((key, cursor.word()?));
+    }
+    head.fields.extend(words.into_iter().filter(|(_, span)| cursor.slice(*span) != "-"));
+    cursor.spaces();
+    structured_data(cursor, &mut head);
+    cursor.spaces();
+    head.message = cursor.remainder();
+    Some(head)
+}
+
+/// `-`, or elements in brackets, one after the other.
+fn structured_data(cursor: &mut Cursor<'_>, head: &mut Head) {
+    if cursor.literal("- ").is_some() || (cursor.rest() == "-" && cursor.literal("-").is_some()) {
+        return;
+    }
+    while cursor.rest().starts_with('[') {
+        let mut ahead = *cursor;
+        ahead.at += 1;
+        if ahead.run(64, |c| !matches!(c, ' ' | '=' | ']' | '"')).is_none() {
+            return;
+        }
+        let (pairs, end) = pairs(cursor.text(), ahead.at, cursor.end);
+        ahead.at = end;
+        if ahead.literal("]").is_none() {
+            return;
+        }
+        let pairs = pairs.iter().filter(|pair| !pair.value.is_empty());
+        head.fields.extend(pairs.map(|pair| (FieldKey::named(pair.key), pair.value)));
+        *cursor = ahead;
+    }
+}
+
+/// `[  123.456789] text`, perhaps with `[Fri Jan  2 03:04:05 2026]` as `dmesg -T` writes.
+fn kernel(mut cursor: Cursor<'_>) -> Option<Head> {
+    cursor.literal("[")?;
+    cursor.spaces();
+    let time = cursor.run(20, |c| c.is_ascii_digit() || c == '.')?;
+    let is_time = cursor.slice(time).split_once('.').is_some_and(|(_, fraction)| fraction.len() == 6);
+    cursor.literal("] ").filter(|()| is_time)?;
+    let mut head = Head::new(Format::Syslog, Extent::Fragment, cursor.remainder());
+    // Seconds since the start of the machine: no time of day.
+    head.fields.push((FieldKey::named("uptime"), time));
+    Some(head)
+}
