@@ -104,6 +104,11 @@ impl Column {
         Self { name: String::new(), property: Some(Property { header, rank: 0, telling: false }) }
     }
 
+    /// Whether hardly anything but an event has something of that name.
+    pub(super) fn is_telling(&self) -> bool {
+        self.property.is_some_and(|property| property.telling)
+    }
+
     pub(super) fn header(&self) -> Option<Header> {
         self.property.map(|property| property.header)
     }
@@ -309,11 +314,10 @@ impl Row<'_> {
             columns.push(column);
         }
         add_fields(&mut builder, &columns, &values);
-        let message = builder.fields().iter().find(|field| field.key == FieldKey::Header(Header::Message));
         let extent = match self.kind {
             _ if self.cut => Extent::Fragment,
             Kind::SignIns => Extent::Whole,
-            Kind::Events => extent(message.map(|field| builder.text(field.range.clone()))),
+            Kind::Events => extent(builder.header(Header::Message)),
         };
         builder.build(format, self.span, extent)
     }

@@ -38,6 +38,7 @@ pub(super) const SPEC: Spec = Spec {
         "EventIdentifier",
         "TimeCreated",
         "ProviderName",
+        "RecordId",
         "Sign-in error code",
         "Ereignis-ID",
         "nement",
@@ -116,8 +117,7 @@ impl Layout for Csv<'_> {
         loop {
             let end = line_end(self.text, at, self.text.len());
             if self.may_begin(at, end) {
-                let line = &self.text[at..end];
-                return Some(at + (line.len() - line.trim_start_matches(' ').len()));
+                return Some(at);
             }
             if end == self.text.len() {
                 return None;
@@ -129,16 +129,17 @@ impl Layout for Csv<'_> {
     fn read(&mut self, at: usize) -> Option<Block> {
         let goes_on = self.open.take().filter(|(place, _)| *place == at).map(|(_, table)| (table, at));
         let begins = || Table::header(self.text, at).or_else(|| Some((Table::list_row(self.text, at)?, at)));
-        let (table, rows) = goes_on.or_else(begins)?;
-        let block = self.rows(&table, at, rows)?;
-        self.open = Some((block.end, table));
-        Some(block)
+        let block = goes_on.and_then(|(table, rows)| self.rows(table, at, rows));
+        block.or_else(|| begins().and_then(|(table, rows)| self.rows(table, at, rows)))
     }
 }
 
 impl Csv<'_> {
     /// The start of the first line at or after `from`.
     fn line_start(&self, from: usize) -> Option<usize> {
+        if from >= self.text.len() {
+            return None;
+        }
         let begins = from == 0
             || self.open.as_ref().is_some_and(|(at, _)| *at == from)
             || self.text.as_bytes().get(from - 1) == Some(&b'\n');
@@ -156,13 +157,13 @@ impl Csv<'_> {
     }
 
     /// The rows from `from` on. The header belongs to the first of them.
-    fn rows(&self, table: &Table, start: usize, from: usize) -> Option<Block> {
+    fn rows(&mut self, table: Table, start: usize, from: usize) -> Option<Block> {
         let most = self.text.floor_char_boundary(self.text.len().min(from.saturating_add(MAX_EVENT)));
         let (mut at, mut event_start) = (from, start);
         let (mut events, mut notes) = (Vec::new(), Vec::new());
         while events.len() < MAX_ROWS && at < most {
-            let Some(next) = self.next_row(table, at, most) else { break };
-            let Some(record) = self.record(table, next, most) else { break };
+            let Some(next) = self.next_row(&table, at, most) else { break };
+            let Some(record) = self.record(&table, next, most) else { break };
             let span = trimmed(self.text, Span::new(event_start, record.end));
             let cut = table.is_cut(self.text, &record);
             if cut && (record.open || record.end == self.text.len()) {
@@ -177,7 +178,11 @@ impl Csv<'_> {
             at = cells.end;
             event_start = at;
         }
-        (!events.is_empty()).then_some(Block { end: at, events, notes })
+        if events.is_empty() {
+            return None;
+        }
+        self.open = Some((at, table));
+        Some(Block { end: at, events, notes })
     }
 
     /// Where the next row starts: at `at`, or after a few blank lines if what comes then is one by its shape.

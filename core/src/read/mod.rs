@@ -17,6 +17,7 @@ mod json;
 mod labels;
 mod message;
 mod plain;
+mod powershell;
 mod stream;
 #[cfg(test)]
 mod tests;
@@ -51,7 +52,7 @@ struct Spec {
 }
 
 /// The layouts, in the order in which they are asked when two could begin at the same place.
-const LAYOUTS: &[Spec] = &[csv::SPEC, event_viewer::SPEC, xml::SPEC, json::SPEC];
+const LAYOUTS: &[Spec] = &[powershell::SPEC, csv::SPEC, event_viewer::SPEC, xml::SPEC, json::SPEC];
 
 /// An event longer than this is cut: all that is done with one event is done in memory.
 const MAX_EVENT: usize = 4 << 20;

@@ -78,7 +78,7 @@ impl Table {
     /// The table of Event Viewer's list, if a row of it stands at `at`.
     pub(super) fn list_row(text: &str, at: usize) -> Option<Self> {
         let line = &text[at..line_end(text, at, text.len())];
-        let (delimiter, first) = is_list_row(line)?;
+        let (delimiter, first) = is_list_row(line.trim_start_matches(' '))?;
         let mut columns: Vec<Column> = LIST.iter().map(|name| Column::new(name)).collect();
         if first == Header::Keywords {
             columns[0] = Column::new("Keywords");
@@ -126,19 +126,15 @@ impl Table {
     /// The record without dots at its end, and with the comma that one of Microsoft's examples lost:
     /// `"Error Message = System error""4100","1"`.
     pub(super) fn mended(&self, text: &str, mut record: Record) -> Record {
-        let is_number = |cell: &Cell| columns::is_id(&cell.value(text));
         let Some(before) = self.id.checked_sub(1) else { return record };
-        if record.cells.get(self.id).is_some_and(is_number) || record.cells.len() < self.id {
-            return record;
-        }
-        let Some([.., Piece::For(..), Piece::Copy(last)]) = record.cells.get(before).map(|cell| &cell.pieces[..]) else {
-            return record;
-        };
-        let number = Cell::of(*last);
-        if is_number(&number) {
-            let kept = record.cells[before].pieces.len() - 2;
-            record.cells[before].pieces.truncate(kept);
-            record.cells.insert(self.id, number);
+        let Some(cell) = record.cells.get_mut(before) else { return record };
+        let quotes = cell.pieces.iter().filter(|piece| matches!(piece, Piece::For(..))).count();
+        if let [.., Piece::For(..), Piece::Copy(last)] = cell.pieces[..]
+            && quotes % 2 == 1
+            && columns::is_id(&text[last.range()])
+        {
+            cell.pieces.truncate(cell.pieces.len() - 2);
+            record.cells.insert(self.id, Cell::of(last));
         }
         record
     }
