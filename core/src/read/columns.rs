@@ -169,6 +169,8 @@ pub(super) struct Cell {
 pub(super) enum Piece {
     /// A stretch of the input.
     Copy(Span),
+    /// A stretch of the input that comes too early to be marked as its source.
+    Lent(Span),
     /// What stands for a stretch of the input.
     For(&'static str, Span),
 }
@@ -182,7 +184,7 @@ impl Cell {
     /// What it says.
     pub(super) fn value<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
         let part = |piece: &Piece| match *piece {
-            Piece::Copy(span) => &text[span.range()],
+            Piece::Copy(span) | Piece::Lent(span) => &text[span.range()],
             Piece::For(stand_in, _) => stand_in,
         };
         match self.pieces[..] {
@@ -197,6 +199,7 @@ impl Cell {
         for piece in &self.pieces {
             match *piece {
                 Piece::Copy(span) => builder.copy(span),
+                Piece::Lent(span) => builder.insert(&builder.input()[span.range()]),
                 Piece::For(stand_in, span) => builder.replace(stand_in, span),
             };
         }
@@ -244,6 +247,8 @@ fn is_usable(header: Header, value: &str) -> bool {
     match header {
         Header::EventId => is_id(value) || (value.starts_with('-') && is_id(&value[1..])),
         Header::Message => !value.is_empty(),
+        // What is exported of a list is its type.
+        Header::Keywords if value.starts_with("System.Collections") => false,
         _ => !value.is_empty() && value != "{}" && !is_cut(value),
     }
 }

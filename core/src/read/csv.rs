@@ -191,7 +191,8 @@ impl Csv<'_> {
         for _ in 0..=MAX_BLANK {
             let end = line_end(self.text, start, most);
             if !self.text[start..end].trim().is_empty() {
-                return (start == at || table.starts_row(&self.text[start..end])).then_some(start);
+                let known = start == at && !table.listed;
+                return (known || table.starts_row(&self.text[start..end])).then_some(start);
             }
             if end == most {
                 return None;

@@ -104,9 +104,6 @@ pub(super) const PROPERTIES: [(Header, &[&str]); 11] = [
             "等級",
             "수준",
             "Poziom",
-            "EventLevel",
-            "EventType",
-            "Severity",
         ],
     ),
     (
@@ -239,7 +236,7 @@ pub(super) const PROPERTIES: [(Header, &[&str]); 11] = [
 ];
 
 /// Names that say little by themselves: many tables have them that have nothing to do with events.
-pub(super) const COMMON: [&str; 33] = [
+pub(super) const COMMON: [&str; 32] = [
     "Id",
     "event.code",
     "Source",
@@ -252,7 +249,6 @@ pub(super) const COMMON: [&str; 33] = [
     "Level",
     "log.level",
     "Niveau",
-    "Severity",
     "Computer",
     "ComputerName",
     "Host",

@@ -48,6 +48,8 @@ pub(super) struct Table {
     has_unnamed: bool,
     /// Whether the header's first name is quoted: then so is the first field of each row.
     quoted: bool,
+    /// Whether it has no header and is known by the looks of its rows.
+    pub listed: bool,
 }
 
 impl Table {
@@ -69,7 +71,7 @@ impl Table {
         complete(&mut columns);
         let (kind, id) = columns::kind(&columns)?;
         let quoted = line.trim_start().starts_with('"');
-        let mut table = Self { columns, delimiter, kind, id, time: None, has_unnamed: false, quoted };
+        let mut table = Self { columns, delimiter, kind, id, time: None, has_unnamed: false, quoted, listed: false };
         table.time = columns::best(&table.columns, Header::Time, |_| true);
         table.add_unnamed();
         Some((table, (end + 1).min(text.len())))
@@ -84,7 +86,7 @@ impl Table {
             columns[0] = Column::new("Keywords");
         }
         let (kind, id, time) = (Kind::Events, 3, Some(1));
-        let mut table = Self { columns, delimiter, kind, id, time, has_unnamed: false, quoted: false };
+        let mut table = Self { columns, delimiter, kind, id, time, has_unnamed: false, quoted: false, listed: true };
         table.add_unnamed();
         Some(table)
     }
@@ -106,8 +108,15 @@ impl Table {
 
     /// Whether a line looks like the start of a row, without a look at quotes.
     pub(super) fn starts_row(&self, line: &str) -> bool {
+        if self.listed {
+            let same = |(delimiter, first)| delimiter == self.delimiter && self.columns[0].header() == Some(first);
+            return is_list_row(line.trim_start_matches(' ')).is_some_and(same);
+        }
         let line = &line[..line.floor_char_boundary(MAX_LOOK)];
-        if self.quoted && !line.starts_with('"') {
+        let first = line.split(char::from(self.delimiter)).next().unwrap_or_default().trim();
+        // The last line of a message, with the rest of its row, has a quote at one end only or begins with a doubled one.
+        let odd = first.starts_with('"') != first.ends_with('"') || first.starts_with("\"\"") && first != "\"\"";
+        if odd || (self.quoted && !first.starts_with('"')) {
             return false;
         }
         let needed = self.time.unwrap_or_default().max(self.id);

@@ -161,7 +161,8 @@ impl List {
     }
 
     pub(super) fn block(&self, text: &str, at: usize) -> Block {
-        let widest = self.properties.iter().flat_map(|property| &property.parts).map(|part| part.end).max();
+        let widest = self.properties.iter().flat_map(|property| &property.parts);
+        let widest = widest.map(|part| part.full_end(text)).max();
         let wrapped = self.properties.iter().any(|property| property.parts.len() > 1);
         let console = widest.filter(|_| wrapped).unwrap_or_default();
         let mut builder = Builder::new(text, at);

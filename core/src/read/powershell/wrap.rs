@@ -1,8 +1,11 @@
 //! Values that were wrapped at the width of the console, put together again.
 //!
-//! PowerShell 5.1 and later wrap between words and cut only words that are longer than the line; older ones, and some hosts,
-//! cut at the last cell. A break that was in the value looks the same. The width is that of the longest line; where the next
-//! word would have had room, the break was in the value.
+//! In English, French, German, Italian, Portuguese and Spanish PowerShell wraps between words and cuts only those that are
+//! longer than the line; in all other languages it cuts at the last cell. A break that was in the value looks the same. The
+//! width is that of the longest line; where the next word would have had room, the break was in the value.
+//!
+//! Source: `StringManipulationHelper` in
+//! <https://github.com/PowerShell/PowerShell/blob/master/src/System.Management.Automation/FormatAndOutput/common/ILineOutput.cs>.
 
 use crate::Span;
 use crate::read::columns::{Cell, Piece};
@@ -17,6 +20,17 @@ pub(super) struct Part {
     pub span: Span,
     /// The cell after its last one.
     pub end: usize,
+}
+
+impl Part {
+    /// The cell after it, and after the space that follows it on its line.
+    pub(super) fn full_end(self, text: &str) -> usize {
+        self.end + usize::from(self.has_space(text))
+    }
+
+    fn has_space(self, text: &str) -> bool {
+        text[self.span.end..].starts_with(' ')
+    }
 }
 
 /// How many cells of the console a text takes: ideographs take two.
@@ -44,8 +58,10 @@ enum Joint {
 /// The lines as one value, for a console of `console` cells.
 pub(super) fn join(text: &str, parts: &[Part], console: usize) -> Cell {
     let joints: Vec<Joint> = parts.windows(2).map(|pair| joint(text, pair[0], pair[1], console)).collect();
-    let ends = || parts.iter().zip(&joints).filter(|(_, joint)| **joint == Joint::Wrapped).map(|(part, _)| part.end);
-    let cuts = is_cutting(ends(), console);
+    let wrapped = parts.iter().zip(&joints).filter(|(_, joint)| **joint == Joint::Wrapped);
+    let ends = wrapped.map(|(part, _)| part.full_end(text));
+    let foreign = parts.iter().any(|part| text[part.span.range()].chars().any(is_foreign));
+    let cuts = is_cutting(ends, console, foreign);
     let mut cell = Cell::default();
     for (at, part) in parts.iter().enumerate() {
         if let Some(before) = at.checked_sub(1) {
@@ -72,23 +88,27 @@ fn joint(text: &str, before: Part, after: Part, console: usize) -> Joint {
     if console < MIN_WIDTH || blank || fits || next.starts_with('\t') { Joint::Break } else { Joint::Wrapped }
 }
 
-/// Whether a console cuts words: then its lines are full, or one cell short where a space at the end was lost.
-fn is_cutting(ends: impl Iterator<Item = usize> + Clone, console: usize) -> bool {
-    let full = ends.clone().filter(|&end| end == console).count();
-    let count = ends.clone().count();
-    let typical = console % 10 == 0 || console % 10 == 9;
-    let nearly = ends.clone().all(|end| end + 1 >= console);
-    count > 0 && (full == count && (count > 1 || typical) || nearly && full > 1 && count > 2)
+/// Whether a letter is of a script of which PowerShell cuts the words.
+fn is_foreign(c: char) -> bool {
+    c > '\u{24f}' && c.is_alphabetic()
 }
 
-/// Whether the last word of a line is whole.
+/// Whether words are cut: then lines are full, or one cell short where a space at the end was lost. One full line proves
+/// nothing where words could be kept whole.
+fn is_cutting(ends: impl Iterator<Item = usize> + Clone, console: usize, foreign: bool) -> bool {
+    let full = ends.clone().filter(|&end| end == console).count();
+    let count = ends.clone().count();
+    let nearly = ends.clone().all(|end| end + 1 >= console);
+    full == count && (count > 1 || foreign) || nearly && full > 1 && count > 2
+}
+
+/// Whether the last word of a line is whole, so that a space belongs after it.
 fn is_whole(text: &str, part: Part, next: Part, console: usize, cuts: bool) -> bool {
-    let spaced = text[part.span.range()].ends_with(' ') || text[next.span.range()].starts_with(' ');
-    if spaced {
+    if text[next.span.range()].starts_with(' ') {
         return false;
     }
     let one_word = !text[part.span.range()].contains(char::is_whitespace) && part.end + 1 >= console;
-    if cuts { part.end < console } else { !one_word }
+    part.has_space(text) || if cuts { part.end < console } else { !one_word }
 }
 
 /// The lines of a cell in a narrow column, where the other columns' lines stand between them. What fills the column to `end`
@@ -101,7 +121,7 @@ pub(super) fn join_narrow(text: &str, parts: &[Part], end: usize) -> Cell {
             let between = if one_word && last.end == end { "" } else { " " };
             cell.pieces.push(Piece::For(between, Span::new(last.span.end, last.span.end)));
         }
-        cell.pieces.push(Piece::Copy(part.span));
+        cell.pieces.push(if at == 0 { Piece::Copy(part.span) } else { Piece::Lent(part.span) });
     }
     cell
 }
