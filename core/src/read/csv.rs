@@ -170,11 +170,9 @@ impl Csv<'_> {
                 notes.push(Note::new(NoteCode::Truncated, span, "a row stops before its end"));
             }
             let cells = table.cells(record, self.text);
-            let (columns, kind) = (&table.columns, table.kind);
-            events.push(
-                Row { text: self.text, span, columns, cells: &cells.cells, group: None, cut, kind }
-                    .event(Format::Csv),
-            );
+            let columns = &*table.columns_of(&cells);
+            let (text, cells_of, kind) = (self.text, &cells.cells, table.kind);
+            events.push(Row { text, span, columns, cells: cells_of, group: None, cut, kind }.event(Format::Csv));
             at = cells.end;
             event_start = at;
         }
@@ -215,3 +213,6 @@ impl Csv<'_> {
     }
 }
 
+
+#[cfg(test)]
+mod tests;

@@ -175,3 +175,6 @@ fn next_line(text: &str, mut at: usize) -> Option<Line> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;

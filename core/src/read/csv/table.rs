@@ -4,6 +4,7 @@ use super::record::Record;
 use crate::event::Header;
 use crate::read::columns::{self, Cell, Column, Kind, Piece, Property};
 use crate::read::line_end;
+use std::borrow::Cow;
 
 /// A header is at most this long.
 const MAX_HEADER: usize = 8 << 10;
@@ -146,6 +147,18 @@ impl Table {
             record.cells.insert(self.id, Cell::of(last));
         }
         record
+    }
+
+    /// The columns of a record. A name that stops in the middle names nothing.
+    pub(super) fn columns_of(&self, record: &Record) -> Cow<'_, [Column]> {
+        let last = record.cells.len().saturating_sub(1);
+        let whole = !record.open || self.columns.get(last).is_none_or(|column| column.header() == Some(Header::Message));
+        if whole {
+            return Cow::Borrowed(&self.columns);
+        }
+        let mut columns = self.columns.clone();
+        columns[last].property = None;
+        Cow::Owned(columns)
     }
 
     /// The record as its cells are shown: a last one that is only dots is none.

@@ -172,18 +172,25 @@ impl Table {
     /// The cells of a row, if a line is one.
     fn cells(&self, text: &str, line: Line) -> Option<Cells> {
         let content = line.text(text);
-        let is_row = |cells: &Vec<(usize, usize)>| {
-            cells.get(self.id).is_some_and(|&(start, end)| columns::is_id(content[start..end].trim()))
-        };
+        let is_row = |cells: &Vec<(usize, usize)>| self.is_row(content, cells);
         let aligned = || self.split(content).filter(is_row);
-        let dealt = || if self.dashes.is_empty() { log_row(content) } else { deal(content, &self.columns) }.filter(is_row);
-        let cells = aligned().or_else(dealt)?;
+        let dealt = || if self.dashes.is_empty() { log_row(content) } else { deal(content, &self.columns) };
+        let lost = || if self.continues(text, line) { None } else { dealt().filter(is_row) };
+        let cells = aligned().or_else(lost)?;
         let part = |&(start, end): &(usize, usize)| {
             let span = trimmed(text, Span::new(line.start + start, line.start + end));
             let end = wrap::cells(&text[line.start..span.end]);
             if span.is_empty() { Vec::new() } else { vec![Part { span, end }] }
         };
         Some(Cells { parts: cells.iter().map(part).collect(), start: line.start, end: line.end })
+    }
+
+    /// Whether the cells of a line hold what those of a row do: a number and, where there is a column for it, a time.
+    fn is_row(&self, content: &str, cells: &[(usize, usize)]) -> bool {
+        let value = |at: usize| cells.get(at).map_or("", |&(start, end)| content[start..end].trim());
+        let time = columns::best(&self.columns, Header::Time, |_| true);
+        let has_digit = |at: usize| value(at).contains(|c: char| c.is_ascii_digit());
+        columns::is_id(value(self.id)) && time.is_none_or(has_digit)
     }
 
     /// Whether a line only goes on with the cells of the row before it: it has nothing where the number stands.
