@@ -6,8 +6,8 @@
 //! known by the names in its header, whatever their order. Quoted fields hold line breaks and tabs, and quotes doubled. A
 //! field that is never closed ends where the next line is the start of a row: it must not swallow the rest.
 //!
-//! A block is the header and some rows; the rows after it are the next one, for which the header is remembered. So a table
-//! may be of any length, as long as it is in one text.
+//! A block is the header with its rows, up to a bound: what comes after that much is text, with a note, unless the rows can be
+//! told without their header.
 //!
 //! Sources: RFC 4180, <https://www.rfc-editor.org/rfc/rfc4180>;
 //! <https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/export-csv>. The records are not read by the
@@ -96,19 +96,17 @@ pub(super) const SPEC: Spec = Spec {
         "경고",
         "감사",
     ],
-    start: |text| Box::new(Csv { text, open: None }),
+    start: |text| Box::new(Csv { text }),
 };
 
-/// So many rows are one block.
-const MAX_ROWS: usize = 1 << 12;
+/// So many rows are read under one header, of at most [`MAX_EVENT`] bytes.
+const MAX_ROWS: usize = 1 << 15;
 
 /// So many blank lines may stand between two rows.
 const MAX_BLANK: usize = 3;
 
 struct Csv<'t> {
     text: &'t str,
-    /// The table of the last block, and where it may go on.
-    open: Option<(usize, Table)>,
 }
 
 impl Layout for Csv<'_> {
@@ -127,10 +125,9 @@ impl Layout for Csv<'_> {
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
-        let goes_on = self.open.take().filter(|(place, _)| *place == at).map(|(_, table)| (table, at));
-        let begins = || Table::header(self.text, at).or_else(|| Some((Table::list_row(self.text, at)?, at)));
-        let block = goes_on.and_then(|(table, rows)| self.rows(table, at, rows));
-        block.or_else(|| begins().and_then(|(table, rows)| self.rows(table, at, rows)))
+        let (table, rows) =
+            Table::header(self.text, at).or_else(|| Some((Table::list_row(self.text, at)?, at)))?;
+        self.rows(&table, at, rows)
     }
 }
 
@@ -140,10 +137,7 @@ impl Csv<'_> {
         if from >= self.text.len() {
             return None;
         }
-        let begins = from == 0
-            || self.open.as_ref().is_some_and(|(at, _)| *at == from)
-            || self.text.as_bytes().get(from - 1) == Some(&b'\n');
-        if begins {
+        if from == 0 || self.text.as_bytes().get(from - 1) == Some(&b'\n') {
             return Some(from);
         }
         let end = line_end(self.text, from, self.text.len());
@@ -151,19 +145,23 @@ impl Csv<'_> {
     }
 
     fn may_begin(&self, at: usize, end: usize) -> bool {
-        let goes_on = self.open.as_ref().is_some_and(|(place, _)| *place == at);
         let line = self.text[at..end].trim_start_matches(' ');
-        goes_on || table::may_be_header(line) || table::is_list_row(line).is_some()
+        table::may_be_header(line) || table::is_list_row(line).is_some()
     }
 
     /// The rows from `from` on. The header belongs to the first of them.
-    fn rows(&mut self, table: Table, start: usize, from: usize) -> Option<Block> {
+    fn rows(&self, table: &Table, start: usize, from: usize) -> Option<Block> {
         let most = self.text.floor_char_boundary(self.text.len().min(from.saturating_add(MAX_EVENT)));
         let (mut at, mut event_start) = (from, start);
         let (mut events, mut notes) = (Vec::new(), Vec::new());
-        while events.len() < MAX_ROWS && at < most {
-            let Some(next) = self.next_row(&table, at, most) else { break };
-            let Some(record) = self.record(&table, next, most) else { break };
+        let mut full = false;
+        while !full && at < most {
+            let Some(next) = self.next_row(table, at, most) else { break };
+            let Some(record) = self.record(table, next, most) else { break };
+            if record.end == most && most < self.text.len() && !events.is_empty() {
+                full = true;
+                break;
+            }
             let span = trimmed(self.text, Span::new(event_start, record.end));
             let cut = table.is_cut(self.text, &record);
             if cut && (record.open || record.end == self.text.len()) {
@@ -175,12 +173,13 @@ impl Csv<'_> {
             events.push(Row { text, span, columns, cells: cells_of, group: None, cut, kind }.event(Format::Csv));
             at = cells.end;
             event_start = at;
+            full = events.len() == MAX_ROWS || (at >= most && at < self.text.len());
         }
-        if events.is_empty() {
-            return None;
+        if full && !table.listed {
+            let rest = Span::new(at, line_end(self.text, at, self.text.len()));
+            notes.push(Note::new(NoteCode::Oversize, rest, "the rest of a long table was read as text"));
         }
-        self.open = Some((at, table));
-        Some(Block { end: at, events, notes })
+        (!events.is_empty()).then_some(Block { end: at, events, notes })
     }
 
     /// Where the next row starts: at `at`, or after a few blank lines if what comes then is one by its shape.

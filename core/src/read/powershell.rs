@@ -36,15 +36,13 @@ pub(super) const SPEC: Spec = Spec {
         " SuccessA",
         " FailureA",
     ],
-    start: |text| Box::new(PowerShell { text, tried: 0, open: None }),
+    start: |text| Box::new(PowerShell { text, tried: 0 }),
 };
 
 struct PowerShell<'t> {
     text: &'t str,
     /// The end of the last list that was none of an event: no list starts before it.
     tried: usize,
-    /// The table of the last block, and where it may go on.
-    open: Option<(usize, Table)>,
 }
 
 impl Layout for PowerShell<'_> {
@@ -60,14 +58,9 @@ impl Layout for PowerShell<'_> {
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
-        if let Some((_, table)) = self.open.take().filter(|(place, _)| *place == at)
-            && let Some(block) = self.rows(table, at, at)
-        {
-            return Some(block);
-        }
         if let Some((table, rows)) = Table::read(self.text, at) {
             return match rows {
-                Some(rows) => self.rows(table, at, rows),
+                Some(rows) => table.rows(self.text, at, rows),
                 None => Some(table.heading_alone(self.text, at)),
             };
         }
@@ -87,10 +80,9 @@ impl PowerShell<'_> {
     fn first_candidate(&self, mut at: usize) -> Option<usize> {
         while at < self.text.len() {
             let line = Line::at(self.text, at);
-            let goes_on = self.open.as_ref().is_some_and(|(place, _)| *place == at);
             let content = line.text(self.text).trim_start_matches([' ', '\t']);
-            if !content.is_empty() && (goes_on || self.may_begin(&line, content)) {
-                return Some(if goes_on { at } else { line.end - content.len() });
+            if !content.is_empty() && self.may_begin(&line, content) {
+                return Some(line.end - content.len());
             }
             at = line.next;
         }
@@ -107,12 +99,6 @@ impl PowerShell<'_> {
         content.starts_with(char::is_alphabetic)
             && line.next < self.text.len()
             && table::is_rule(Line::at(self.text, line.next).text(self.text))
-    }
-
-    fn rows(&mut self, table: Table, start: usize, rows: usize) -> Option<Block> {
-        let block = table.rows(self.text, start, rows)?;
-        self.open = Some((block.end, table));
-        Some(block)
     }
 }
 

@@ -11,8 +11,8 @@ use crate::read::columns::{self, Cell, Column, Kind, Row};
 use crate::read::{Block, MAX_EVENT, trimmed};
 use crate::report::{Note, NoteCode};
 
-/// So many rows are one block.
-const MAX_ROWS: usize = 1 << 12;
+/// So many rows are read under one header, of at most [`MAX_EVENT`] bytes.
+const MAX_ROWS: usize = 1 << 15;
 
 /// A table has so many columns at most.
 const MAX_COLUMNS: usize = 32;
@@ -142,7 +142,10 @@ impl Table {
             let cells: Vec<Cell> = (0..row.parts.len()).map(|column| self.joined(text, row, column, console)).collect();
             events.push(self.row(text, trimmed(text, Span::new(start, row.end)), &cells, false));
         }
-        (!events.is_empty()).then_some(Block { end: at, events, notes: Vec::new() })
+        let full = at < text.len() && (rows.len() == MAX_ROWS || at >= most);
+        let rest = Span::new(at, Line::at(text, at.min(text.len())).end);
+        let note = full.then(|| Note::new(NoteCode::Oversize, rest, "the rest of a long table was read as text"));
+        (!events.is_empty()).then_some(Block { end: at, events, notes: note.into_iter().collect() })
     }
 
     fn row(&self, text: &str, span: Span, cells: &[Cell], cut: bool) -> crate::event::Event {
