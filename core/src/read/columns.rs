@@ -36,8 +36,10 @@ static PROPERTIES: LazyLock<BTreeMap<FieldKey, Property>> = LazyLock::new(|| {
     properties
 });
 
-static LEVELS: LazyLock<Vec<String>> = LazyLock::new(|| names::LEVELS.iter().map(|word| fold(word)).collect());
-static AUDITS: LazyLock<Vec<String>> = LazyLock::new(|| names::AUDITS.iter().map(|word| fold(word)).collect());
+static LEVELS: LazyLock<Vec<String>> =
+    LazyLock::new(|| names::LEVELS.iter().map(|word| fold(word)).collect());
+static AUDITS: LazyLock<Vec<String>> =
+    LazyLock::new(|| names::AUDITS.iter().map(|word| fold(word)).collect());
 
 /// No name of a column is longer, in bytes.
 const MAX_NAME: usize = 96;
@@ -131,7 +133,8 @@ pub(super) fn kind(columns: &[Column]) -> Option<(Kind, usize)> {
     {
         return Some((Kind::Events, id));
     }
-    let code = columns.iter().position(|column| FieldKey::named(&column.name) == FieldKey::named(SIGN_IN_CODE))?;
+    let code =
+        columns.iter().position(|column| FieldKey::named(&column.name) == FieldKey::named(SIGN_IN_CODE))?;
     let reason = columns.iter().any(|column| column.header() == Some(Header::Message));
     (reason || columns.len() > 3).then_some((Kind::SignIns, code))
 }
@@ -139,7 +142,8 @@ pub(super) fn kind(columns: &[Column]) -> Option<(Kind, usize)> {
 /// Whether something with these properties is an event: it has an id, and a name that hardly anything else has, or an event
 /// id's unmistakable name and one of where it is from or how grave it is.
 fn is_event(columns: &[Column], id: usize) -> bool {
-    let others = || columns.iter().enumerate().filter(|&(at, _)| at != id).filter_map(|(_, column)| column.property);
+    let others =
+        || columns.iter().enumerate().filter(|&(at, _)| at != id).filter_map(|(_, column)| column.property);
     let telling = |property: Property| property.telling && property.header != Header::EventId;
     let origin = |property: Property| {
         matches!(property.header, Header::Provider | Header::Channel | Header::Level | Header::Time)
@@ -148,7 +152,8 @@ fn is_event(columns: &[Column], id: usize) -> bool {
     headers.sort_unstable();
     headers.dedup();
     let named = columns[id].property.is_some_and(|property| property.telling);
-    headers.len() >= 2 && (others().any(telling) || (named && others().filter(|&other| origin(other)).count() >= 2))
+    headers.len() >= 2
+        && (others().any(telling) || (named && others().filter(|&other| origin(other)).count() >= 2))
         || headers.len() == 1 && named && others().any(telling)
 }
 
@@ -216,7 +221,9 @@ pub(super) fn add_fields(builder: &mut Builder<'_>, columns: &[Column], values: 
     let chosen: Vec<Option<Header>> = columns
         .iter()
         .enumerate()
-        .map(|(at, column)| column.header().filter(|&header| best(columns, header, |at| usable(header, at)) == Some(at)))
+        .map(|(at, column)| {
+            column.header().filter(|&header| best(columns, header, |at| usable(header, at)) == Some(at))
+        })
         .collect();
     for ((column, header), range) in columns.iter().zip(chosen).zip(values) {
         let range = trimmed_braces(builder, header, range.clone());
@@ -286,7 +293,8 @@ pub(super) fn extent(event_message: Option<&str>) -> Extent {
         return Extent::Fragment;
     };
     let start = fold(&message[..message.floor_char_boundary(MAX_NAME)]);
-    let undescribed = UNDESCRIBED.iter().any(|words| start.starts_with(words)) || start.contains("説明が見つかりません");
+    let undescribed =
+        UNDESCRIBED.iter().any(|words| start.starts_with(words)) || start.contains("説明が見つかりません");
     if undescribed { Extent::DataOnly } else { Extent::Whole }
 }
 

@@ -170,7 +170,9 @@ impl Csv<'_> {
             let cells = table.cells(record, self.text);
             let columns = &*table.columns_of(&cells);
             let (text, cells_of, kind) = (self.text, &cells.cells, table.kind);
-            events.push(Row { text, span, columns, cells: cells_of, group: None, cut, kind }.event(Format::Csv));
+            events.push(
+                Row { text, span, columns, cells: cells_of, group: None, cut, kind }.event(Format::Csv),
+            );
             at = cells.end;
             event_start = at;
             full = events.len() == MAX_ROWS || (at >= most && at < self.text.len());
@@ -211,7 +213,6 @@ impl Csv<'_> {
         row.then_some(record)
     }
 }
-
 
 #[cfg(test)]
 mod tests;

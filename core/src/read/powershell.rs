@@ -91,7 +91,10 @@ impl PowerShell<'_> {
 
     fn may_begin(&self, line: &Line, content: &str) -> bool {
         let is_list = line.start >= self.tried && list::may_begin(content);
-        is_list || table::may_be_heading(content) || table::is_log_row(content) || self.is_header(line, content)
+        is_list
+            || table::may_be_heading(content)
+            || table::is_log_row(content)
+            || self.is_header(line, content)
     }
 
     /// Whether a rule of dashes stands under a line.

@@ -72,7 +72,8 @@ impl Table {
         complete(&mut columns);
         let (kind, id) = columns::kind(&columns)?;
         let quoted = line.trim_start().starts_with('"');
-        let mut table = Self { columns, delimiter, kind, id, time: None, has_unnamed: false, quoted, listed: false };
+        let mut table =
+            Self { columns, delimiter, kind, id, time: None, has_unnamed: false, quoted, listed: false };
         table.time = columns::best(&table.columns, Header::Time, |_| true);
         table.add_unnamed();
         Some((table, (end + 1).min(text.len())))
@@ -87,7 +88,8 @@ impl Table {
             columns[0] = Column::new("Keywords");
         }
         let (kind, id, time) = (Kind::Events, 3, Some(1));
-        let mut table = Self { columns, delimiter, kind, id, time, has_unnamed: false, quoted: false, listed: true };
+        let mut table =
+            Self { columns, delimiter, kind, id, time, has_unnamed: false, quoted: false, listed: true };
         table.add_unnamed();
         Some(table)
     }
@@ -110,18 +112,21 @@ impl Table {
     /// Whether a line looks like the start of a row, without a look at quotes.
     pub(super) fn starts_row(&self, line: &str) -> bool {
         if self.listed {
-            let same = |(delimiter, first)| delimiter == self.delimiter && self.columns[0].header() == Some(first);
+            let same =
+                |(delimiter, first)| delimiter == self.delimiter && self.columns[0].header() == Some(first);
             return is_list_row(line.trim_start_matches(' ')).is_some_and(same);
         }
         let line = &line[..line.floor_char_boundary(MAX_LOOK)];
         let first = line.split(char::from(self.delimiter)).next().unwrap_or_default().trim();
         // The last line of a message, with the rest of its row, has a quote at one end only or begins with a doubled one.
-        let odd = first.starts_with('"') != first.ends_with('"') || first.starts_with("\"\"") && first != "\"\"";
+        let odd =
+            first.starts_with('"') != first.ends_with('"') || first.starts_with("\"\"") && first != "\"\"";
         if odd || (self.quoted && !first.starts_with('"')) {
             return false;
         }
         let needed = self.time.unwrap_or_default().max(self.id);
-        let cells: Vec<&str> = line.split(char::from(self.delimiter)).take(needed + 1).map(unquoted).collect();
+        let cells: Vec<&str> =
+            line.split(char::from(self.delimiter)).take(needed + 1).map(unquoted).collect();
         let is_time = |at: usize| cells.get(at).is_some_and(|cell| columns::is_time(cell));
         cells.get(self.id).is_some_and(|cell| columns::is_id(cell)) && self.time.is_none_or(is_time)
     }
@@ -152,7 +157,8 @@ impl Table {
     /// The columns of a record. A name that stops in the middle names nothing.
     pub(super) fn columns_of(&self, record: &Record) -> Cow<'_, [Column]> {
         let last = record.cells.len().saturating_sub(1);
-        let whole = !record.open || self.columns.get(last).is_none_or(|column| column.header() == Some(Header::Message));
+        let whole = !record.open
+            || self.columns.get(last).is_none_or(|column| column.header() == Some(Header::Message));
         if whole {
             return Cow::Borrowed(&self.columns);
         }
@@ -176,15 +182,16 @@ fn is_dots(value: &str) -> bool {
 
 /// Whether a line could be a header, or the line with the type before one: a cheap look.
 pub(super) fn may_be_header(line: &str) -> bool {
-    if line.starts_with("#TYPE System.Diagnostics.Event") || line.starts_with("#TYPE Selected.System.Diagnostics.Event") {
+    if line.starts_with("#TYPE System.Diagnostics.Event")
+        || line.starts_with("#TYPE Selected.System.Diagnostics.Event")
+    {
         return true;
     }
-    let Some(delimiter) = (line.len() <= MAX_HEADER).then(|| delimiter_of(line)).flatten() else { return false };
-    let mut names = line.split(char::from(delimiter)).map(unquoted);
-    names.all(|name| name.len() <= 96) && {
-        let mut names = line.split(char::from(delimiter)).map(unquoted);
-        names.any(|name| is_number_column(name))
-    }
+    let Some(delimiter) = (line.len() <= MAX_HEADER).then(|| delimiter_of(line)).flatten() else {
+        return false;
+    };
+    let names = || line.split(char::from(delimiter)).map(unquoted);
+    names().all(|name| name.len() <= 96) && names().any(is_number_column)
 }
 
 fn is_number_column(name: &str) -> bool {
@@ -205,7 +212,8 @@ pub(super) fn is_list_row(line: &str) -> Option<(u8, Header)> {
     let line = &line[..line.floor_char_boundary(MAX_LOOK)];
     for delimiter in [b'\t', b',', b';'] {
         let mut cells = line.split(char::from(delimiter)).map(unquoted);
-        let (Some(first), Some(time), Some(source), Some(id)) = (cells.next(), cells.next(), cells.next(), cells.next())
+        let (Some(first), Some(time), Some(source), Some(id)) =
+            (cells.next(), cells.next(), cells.next(), cells.next())
         else {
             continue;
         };

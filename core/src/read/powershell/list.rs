@@ -147,9 +147,11 @@ impl List {
         let value = |at: usize| text[self.properties[at].parts[0].span.range()].trim();
         let columns: Vec<Column> = self.properties.iter().map(|property| property.column.clone()).collect();
         let telling = columns.iter().filter(|column| column.is_telling()).count();
-        let id = columns::best(&columns, Header::EventId, |at| columns::is_id(value(at).trim_start_matches('-')));
+        let id =
+            columns::best(&columns, Header::EventId, |at| columns::is_id(value(at).trim_start_matches('-')));
         let origin = [Header::Provider, Header::Channel, Header::Time, Header::Level];
-        let mut others = origin.iter().filter_map(|&header| columns::best(&columns, header, |at| !value(at).is_empty()));
+        let mut others =
+            origin.iter().filter_map(|&header| columns::best(&columns, header, |at| !value(at).is_empty()));
         match id {
             Some(id) => {
                 let named = columns[id].is_telling();
@@ -178,7 +180,8 @@ impl List {
         let span = trimmed(text, Span::new(at, self.end));
         let cut = self.is_cut();
         let extent = if cut { Extent::Fragment } else { columns::extent(builder.header(Header::Message)) };
-        let note = cut.then(|| Note::new(NoteCode::Truncated, span, "the list stops before the event's source"));
+        let note =
+            cut.then(|| Note::new(NoteCode::Truncated, span, "the list stops before the event's source"));
         Block {
             end: self.end,
             events: vec![builder.build(Format::PowerShell, span, extent)],
@@ -190,7 +193,9 @@ impl List {
     fn is_cut(&self) -> bool {
         let is = |property: &Property, name: &str| property.column.name.eq_ignore_ascii_case(name);
         let message_last = self.properties.last().is_some_and(|last| is(last, "Message"));
-        message_last && !self.has(Header::Provider) && self.properties.iter().any(|property| is(property, "EntryType"))
+        message_last
+            && !self.has(Header::Provider)
+            && self.properties.iter().any(|property| is(property, "EntryType"))
     }
 }
 

@@ -48,7 +48,8 @@ struct Cells {
 /// Whether a line may be the heading of a table: `ProviderName: Microsoft-Windows-Kernel-Power`.
 pub(super) fn may_be_heading(content: &str) -> bool {
     ["ProviderName:", "LogName:", "LevelDisplayName:", "MachineName:"].iter().any(|name| {
-        content.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) && content.len() <= MAX_LINE
+        content.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            && content.len() <= MAX_LINE
     })
 }
 
@@ -139,18 +140,21 @@ impl Table {
         let mut events = Vec::with_capacity(rows.len());
         for (place, row) in rows.iter().enumerate() {
             let start = if place == 0 { start } else { row.start };
-            let cells: Vec<Cell> = (0..row.parts.len()).map(|column| self.joined(text, row, column, console)).collect();
+            let cells: Vec<Cell> =
+                (0..row.parts.len()).map(|column| self.joined(text, row, column, console)).collect();
             events.push(self.row(text, trimmed(text, Span::new(start, row.end)), &cells, false));
         }
         let full = at < text.len() && (rows.len() == MAX_ROWS || at >= most);
         let rest = Span::new(at, Line::at(text, at.min(text.len())).end);
-        let note = full.then(|| Note::new(NoteCode::Oversize, rest, "the rest of a long table was read as text"));
+        let note =
+            full.then(|| Note::new(NoteCode::Oversize, rest, "the rest of a long table was read as text"));
         (!events.is_empty()).then_some(Block { end: at, events, notes: note.into_iter().collect() })
     }
 
     fn row(&self, text: &str, span: Span, cells: &[Cell], cut: bool) -> crate::event::Event {
         let group = self.group.as_ref().map(|(column, span)| (column, *span));
-        Row { text, span, columns: &self.columns, cells, group, cut, kind: Kind::Events }.event(Format::PowerShell)
+        Row { text, span, columns: &self.columns, cells, group, cut, kind: Kind::Events }
+            .event(Format::PowerShell)
     }
 
     /// The width of the console: the end of the longest line, if some row is wrapped.
@@ -206,7 +210,8 @@ impl Table {
             return true;
         }
         let Some(cells) = self.split(content).filter(|_| indent > 0) else { return false };
-        let empty = |at: usize| cells.get(at).is_none_or(|&(start, end)| content[start..end].trim().is_empty());
+        let empty =
+            |at: usize| cells.get(at).is_none_or(|&(start, end)| content[start..end].trim().is_empty());
         empty(self.id) && empty(0) && self.dashes.len() > 2
     }
 
@@ -321,11 +326,15 @@ fn deal(content: &str, columns: &[Column]) -> Option<Vec<(usize, usize)>> {
 fn words(content: &str) -> Vec<(usize, usize)> {
     let head = &content[..content.floor_char_boundary(MAX_LINE)];
     let start = |word: &str| word.as_ptr().addr() - content.as_ptr().addr();
-    head.split_whitespace().take(4 * MAX_COLUMNS).map(|word| (start(word), start(word) + word.len())).collect()
+    head.split_whitespace()
+        .take(4 * MAX_COLUMNS)
+        .map(|word| (start(word), start(word) + word.len()))
+        .collect()
 }
 
 fn is_number(column: &Column) -> bool {
-    column.header() == Some(Header::EventId) || ["Index", "RecordId", "ProcessId", "ThreadId"].contains(&&*column.name)
+    column.header() == Some(Header::EventId)
+        || ["Index", "RecordId", "ProcessId", "ThreadId"].contains(&&*column.name)
 }
 
 /// Whether a cell has what its column needs.

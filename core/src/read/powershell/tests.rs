@@ -48,7 +48,8 @@ fn a_cut_anywhere_panics_nowhere_and_leaves_what_was_whole() {
 
 #[test]
 fn a_list_may_be_mixed_with_event_viewers_text() {
-    let text = format!("{LIST}\n{TABLE}\nLog Name: System\nSource: Contoso\nEvent ID: 7\nDescription: Disk gone\n");
+    let text =
+        format!("{LIST}\n{TABLE}\nLog Name: System\nSource: Contoso\nEvent ID: 7\nDescription: Disk gone\n");
     assert_eq!(ids(&text), [4021, 4022, 4021, 4022, 7]);
 }
 
@@ -57,8 +58,20 @@ fn hostile_lists_and_tables_take_linear_time() {
     let long = |unit: &str| unit.repeat((1 << 14) / unit.len());
     let rule = "TimeCreated Id Message\n----------- -- -------\n";
     for unit in [
-        "Time : x\n", "Id : 1\n", "a : b\nc : d\n", "Id : 1\n\n", "x\n", "TimeCreated : \n y\n", "-- --\n", "ProviderName: x\n",
-        "ProviderName: x\n\n\n", "1 2:3 Error 4 5\n", "1 1 1 Error 1\n", " ", "ProviderName", "TimeCreated : 1\n  continued\n\n\n",
+        "Time : x\n",
+        "Id : 1\n",
+        "a : b\nc : d\n",
+        "Id : 1\n\n",
+        "x\n",
+        "TimeCreated : \n y\n",
+        "-- --\n",
+        "ProviderName: x\n",
+        "ProviderName: x\n\n\n",
+        "1 2:3 Error 4 5\n",
+        "1 1 1 Error 1\n",
+        " ",
+        "ProviderName",
+        "TimeCreated : 1\n  continued\n\n\n",
     ] {
         read(&("TimeCreated : x\n".to_owned() + &long(unit)));
         read(&(rule.to_owned() + &long(unit)));

@@ -59,9 +59,9 @@ enum Joint {
 pub(super) fn join(text: &str, parts: &[Part], console: usize) -> Cell {
     let joints: Vec<Joint> = parts.windows(2).map(|pair| joint(text, pair[0], pair[1], console)).collect();
     let wrapped = parts.iter().zip(&joints).filter(|(_, joint)| **joint == Joint::Wrapped);
-    let ends = wrapped.map(|(part, _)| part.full_end(text));
+    let ends: Vec<usize> = wrapped.map(|(part, _)| part.full_end(text)).collect();
     let foreign = parts.iter().any(|part| text[part.span.range()].chars().any(is_foreign));
-    let cuts = is_cutting(ends, console, foreign);
+    let cuts = is_cutting(&ends, console, foreign);
     let mut cell = Cell::default();
     for (at, part) in parts.iter().enumerate() {
         if let Some(before) = at.checked_sub(1) {
@@ -95,11 +95,10 @@ fn is_foreign(c: char) -> bool {
 
 /// Whether words are cut: then lines are full, or one cell short where a space at the end was lost. One full line proves
 /// nothing where words could be kept whole.
-fn is_cutting(ends: impl Iterator<Item = usize> + Clone, console: usize, foreign: bool) -> bool {
-    let full = ends.clone().filter(|&end| end == console).count();
-    let count = ends.clone().count();
-    let nearly = ends.clone().all(|end| end + 1 >= console);
-    full == count && (count > 1 || foreign) || nearly && full > 1 && count > 2
+fn is_cutting(ends: &[usize], console: usize, foreign: bool) -> bool {
+    let full = ends.iter().filter(|&&end| end == console).count();
+    let nearly = ends.iter().all(|&end| end + 1 >= console);
+    full == ends.len() && (full > 1 || foreign) || nearly && full > 1 && ends.len() > 2
 }
 
 /// Whether the last word of a line is whole, so that a space belongs after it.
