@@ -142,7 +142,8 @@ impl Table {
             let start = if place == 0 { start } else { row.start };
             let cells: Vec<Cell> =
                 (0..row.parts.len()).map(|column| self.joined(text, row, column, console)).collect();
-            events.push(self.row(text, trimmed(text, Span::new(start, row.end)), &cells, false));
+            let span = trimmed(text, Span::new(start, row.end));
+            events.push(self.row(text, span, &cells, self.is_cut(row)));
         }
         let full = at < text.len() && (rows.len() == MAX_ROWS || at >= most);
         let rest = Span::new(at, Line::at(text, at.min(text.len())).end);
@@ -155,6 +156,14 @@ impl Table {
         let group = self.group.as_ref().map(|(column, span)| (column, *span));
         Row { text, span, columns: &self.columns, cells, group, cut, kind: Kind::Events }
             .event(Format::PowerShell)
+    }
+
+    /// Whether a message before another column fills its own: there it is cut without dots.
+    fn is_cut(&self, row: &Cells) -> bool {
+        let Some(message) = columns::best(&self.columns, Header::Message, |_| true) else { return false };
+        let next = self.dashes.get(message + 1);
+        let last = row.parts.get(message).and_then(|parts| parts.last());
+        next.zip(last).is_some_and(|(next, last)| last.end + 1 >= next.0)
     }
 
     /// The width of the console: the end of the longest line, if some row is wrapped.
