@@ -9,9 +9,9 @@
 
 mod anchors;
 mod build;
-mod dress;
 mod columns;
 mod csv;
+mod dress;
 mod event_viewer;
 mod json;
 mod labels;
