@@ -97,6 +97,12 @@ impl<'t> Builder<'t> {
         self.fields.extend(found.into_iter().take(room));
     }
 
+    /// The first value of a header field so far.
+    pub(super) fn header(&self, header: Header) -> Option<&str> {
+        let field = self.fields.iter().find(|field| field.key == FieldKey::Header(header))?;
+        Some(self.text(field.range.clone()))
+    }
+
     /// The fields so far.
     pub(super) fn fields(&self) -> &[Field] {
         &self.fields

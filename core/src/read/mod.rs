@@ -11,6 +11,8 @@ mod anchors;
 mod build;
 mod cbs;
 mod cmtrace;
+mod columns;
+mod csv;
 mod dress;
 mod dsregcmd;
 mod entra_page;
@@ -26,6 +28,7 @@ mod message;
 mod oauth_text;
 mod pairs;
 mod plain;
+mod powershell;
 mod setup;
 mod stack_trace;
 mod stamp;
@@ -85,6 +88,8 @@ const LAYOUTS: &[Spec] = &[
     entra_page::SPEC,
     oauth_text::SPEC,
     stack_trace::SPEC,
+    powershell::SPEC,
+    csv::SPEC,
 ];
 
 /// An event longer than this is cut: all that is done with one event is done in memory.

@@ -38,7 +38,7 @@ fn source(text: &str, event: &Event, field: &Field) -> String {
 }
 
 /// Events of one text in every layout: what damage is done to.
-const LAYOUTS: [&str; 12] = [
+const LAYOUTS: &[&str] = &[
     "Log Name:      Contoso/Operational\nSource:        Contoso-Sync\nDate:          1/2/2026 3:04:05 PM\nEvent ID:      42\n\
      Task Category: None\nLevel:         Error\nKeywords:      \nUser:          N/A\nComputer:      pc1.contoso.com\n\
      Description:\nSync failed. Code: 0x80070005 Resource: https://a.contoso.com/\nEvent Xml:\n\
@@ -62,6 +62,13 @@ const LAYOUTS: [&str; 12] = [
     "Retrieving tenants\n\nx é AADSTS50076: é Trace ID:\né Timestamp: é\n\nlog in with az login é k=v, a = 5\n",
     "```console\nEvent ID: 1\nSource: A\nLevel: B\n```\nprose: with a key\n",
     "Request: authority: https://login.contoso.com, client: 1, resource: https://a.contoso.com/\n",
+    "TimeCreated  : 3/7/2026 8:02:57 PM\nProviderName : Contoso\nId           : 42\nMessage      : It failed.\n\n               \
+     é: 0x80070005\n\nTimeCreated  : 3/7/2026 8:03:57 PM\nProviderName : Contoso\nId           : 43\n",
+    "   ProviderName: Contoso\n\nTimeCreated         Id LevelDisplayName Message\n-----------         -- ---------------- -------\n\
+     3/7/2026 8:02:57 PM 42 情報             Started.\n                                         Again.\n\
+     3/7/2026 8:03:57 PM 4 Error            Failed...\n  77 Mar 07 12:18  Error Disk 7 Bad.\n",
+    "\"Message\",\"Id\",\"ProviderName\",\"TimeCreated\"\n\"It \"\"failed\"\",\né\",\"42\",\"Contoso\",\"3/7/2026 8:02\"\n\
+     Error\t3/7/2026 8:02:57 PM\tContoso\t42\tNone\t\"a\nb\"\n",
 ];
 
 /// Marks with letters that are undone before the layouts see a text.

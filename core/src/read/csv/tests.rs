@@ -1,0 +1,113 @@
+use super::*;
+use crate::event::{Event, Extent, Header};
+use crate::read::read;
+use std::fmt::Write;
+
+fn ids(text: &str) -> Vec<u32> {
+    read(text).events.iter().filter_map(Event::event_id).collect()
+}
+
+const EXPORT: &str = "\"TimeCreated\",\"ProviderName\",\"Id\",\"Message\"\r\n\
+                      \"3/7/2026 8:02:57 PM\",\"Contoso-Sync\",\"4021\",\"One \"\"two\"\",\r\nthree\"\r\n\
+                      \"3/7/2026 8:03:57 PM\",\"Contoso-Sync\",\"4022\",\"Four, five\"\r\n";
+
+const LIST: &str = "Level,Date and Time,Source,Event ID,Task Category\n\
+                    Error,3/7/2026 8:02:57 PM,Contoso-Sync,4021,None,\"One \"\"two\"\",\nthree\"\n\
+                    Warning,3/7/2026 8:03:57 PM,Contoso-Sync,4022,None,Four\n";
+
+#[test]
+fn a_field_knows_its_place_around_doubled_quotes() {
+    let events = read(EXPORT).events;
+    assert_eq!(events[0].header(Header::Message), Some("One \"two\",\r\nthree"));
+    let message = events[0]
+        .fields
+        .iter()
+        .find(|field| events[0].value(field).starts_with("One"))
+        .map(|field| field.range.clone());
+    let source = events[0].source(message.unwrap_or_default());
+    let start = EXPORT.find("One").unwrap_or_default();
+    assert_eq!((source[0].start, source[0].end), (start, start + "One \"\"two\"\",\r\nthree".len()));
+    assert!(events[0].text().starts_with("TimeCreated: 3/7/2026 8:02:57 PM\nProviderName: Contoso-Sync\n"));
+}
+
+/// A table of more than its bound, in rows of 64 KiB.
+fn long_table(header: &str, row: &str) -> String {
+    let mut text = header.to_owned();
+    while text.len() < MAX_EVENT + MAX_EVENT / 4 {
+        writeln!(text, "{row}{}", "x".repeat(64 << 10)).unwrap_or_default();
+    }
+    text
+}
+
+#[test]
+fn beyond_its_bound_a_table_is_text_with_a_note() {
+    let text = long_table("TimeCreated,Id,ProviderName,Message\n", "3/7/2026 8:02:57 PM,7,Contoso,");
+    let reading = read(&text);
+    let (rows, rest): (Vec<_>, Vec<_>) = reading.events.iter().partition(|event| event.format == Format::Csv);
+    assert!(rows.len() >= 60 && rows.iter().all(|event| event.event_id() == Some(7)));
+    assert!(!rest.is_empty() && rest.iter().all(|event| event.format == Format::Text));
+    assert!(
+        reading.notes.iter().any(|note| note.code == NoteCode::Oversize && note.message.contains("table"))
+    );
+}
+
+#[test]
+fn rows_that_can_be_told_without_their_header_have_no_bound() {
+    let row = "Error,3/7/2026 8:02:57 PM,Contoso,7,None,";
+    let reading = read(&long_table("Level,Date and Time,Source,Event ID,Task Category\n", row));
+    assert!(reading.events.iter().all(|event| event.event_id() == Some(7) && event.extent == Extent::Whole));
+}
+
+#[test]
+fn rows_whose_header_is_not_in_the_text_are_read_only_by_event_viewers_shape() {
+    let rows = |text: &str| text.split_once('\n').map(|(_, rows)| rows.to_owned()).unwrap_or_default();
+    assert_eq!(ids(&rows(LIST)), [4021, 4022]);
+    assert!(ids(&rows(EXPORT)).is_empty());
+}
+
+#[test]
+fn every_cut_of_a_table_leaves_the_rows_before_it_whole() {
+    for text in [EXPORT, LIST] {
+        let second = text.rfind("\n\"3/7").or_else(|| text.rfind("\nWarning")).unwrap_or_default() + 1;
+        for end in second..text.len() {
+            let events = read(&text[..end]).events;
+            assert_eq!(events[0].event_id(), Some(4021), "{end}");
+            assert_eq!(events[0].extent, Extent::Whole, "{end}");
+        }
+        for start in 1..text.len() - 8 {
+            assert!(!read(&text[start..]).events.is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_row_that_stops_in_a_quoted_field_is_a_fragment() {
+    let text = &EXPORT[..EXPORT.len() - 5];
+    let reading = read(text);
+    assert_eq!(reading.events.last().map(|event| event.extent), Some(Extent::Fragment));
+    assert_eq!(reading.notes.len(), 1);
+}
+
+#[test]
+fn hostile_tables_take_linear_time() {
+    let long = |unit: &str| unit.repeat((1 << 14) / unit.len());
+    let header = "Message,Id,ProviderName,TimeCreated\n";
+    for unit in [
+        "\"",
+        "\"\"",
+        "\"\n",
+        "\"a\n",
+        ",",
+        "a,b,\"\n",
+        "EventID,",
+        "EventID,Source,Level\n",
+        "\"x\",1,y,3/7/2026 8:02\n\"",
+        "\n",
+    ] {
+        read(&(header.to_owned() + &long(unit)));
+        read(&long(unit));
+    }
+    let row = "Error,3/7/2026 8:02:57 PM,Contoso,1,None,\"\n";
+    read(&long(row));
+    read(&long("Error,3/7/2026 8:02:57 PM,Contoso,1,None,\"open"));
+}

@@ -1,0 +1,169 @@
+//! What PowerShell prints of events: lists (`Key : value` lines) and tables (a header over a rule of dashes).
+//!
+//! Both come from `Get-WinEvent` and from `Get-EventLog`, with all properties or with those that somebody chose, in any
+//! order. The names are those of .NET and never translated; dates and messages are. Long values are wrapped at the width of
+//! the console, which is not in the text: see [`wrap`]. Prompts, and what else stands in a transcript, is plain text.
+//!
+//! Sources: <https://learn.microsoft.com/powershell/module/microsoft.powershell.diagnostics/get-winevent>,
+//! <https://learn.microsoft.com/powershell/module/microsoft.powershell.management/get-eventlog>,
+//! <https://learn.microsoft.com/powershell/scripting/samples/using-format-commands-to-change-output-view>.
+
+mod list;
+mod table;
+mod wrap;
+
+use super::{Block, Layout, Spec};
+use crate::Span;
+use table::Table;
+
+/// The layout.
+pub(super) const SPEC: Spec = Spec {
+    anchors: &[
+        "ProviderName",
+        "TimeCreated",
+        "LevelDisplayName",
+        "EventID",
+        "Event ID",
+        "EventCode",
+        "InstanceId",
+        "EntryType",
+        "TimeGenerated",
+        "LogName",
+        // Rows of `Get-EventLog` without their header.
+        " Information ",
+        " Warning ",
+        " Error ",
+        " SuccessA",
+        " FailureA",
+    ],
+    start: |text| Box::new(PowerShell { text, tried: 0 }),
+};
+
+struct PowerShell<'t> {
+    text: &'t str,
+    /// The end of the last list that was none of an event: no list starts before it.
+    tried: usize,
+}
+
+impl Layout for PowerShell<'_> {
+    fn find(&mut self, from: usize) -> Option<usize> {
+        if from >= self.text.len() {
+            return None;
+        }
+        let near = self.text.ceil_char_boundary(from.saturating_sub(MAX_INDENT));
+        let from = self.text.ceil_char_boundary(from);
+        let before = self.text[near..from].trim_end_matches([' ', '\t']);
+        let starts_line = before.ends_with('\n') || (before.is_empty() && near == 0);
+        self.first_candidate(if starts_line { from } else { Line::at(self.text, from).next })
+    }
+
+    fn read(&mut self, at: usize) -> Option<Block> {
+        if let Some((table, rows)) = Table::read(self.text, at) {
+            return match rows {
+                Some(rows) => table.rows(self.text, at, rows),
+                None => Some(table.heading_alone(self.text, at)),
+            };
+        }
+        if at >= self.tried && list::may_begin(Line::at(self.text, at).text(self.text)) {
+            let list = list::List::read(self.text, at);
+            if list.is_event(self.text) {
+                return Some(list.block(self.text, at));
+            }
+            self.tried = list.end;
+        }
+        None
+    }
+}
+
+impl PowerShell<'_> {
+    /// The first place in the lines from `at` on where a block may begin.
+    fn first_candidate(&self, mut at: usize) -> Option<usize> {
+        while at < self.text.len() {
+            let line = Line::at(self.text, at);
+            let content = line.text(self.text).trim_start_matches([' ', '\t']);
+            if !content.is_empty() && self.may_begin(&line, content) {
+                return Some(line.end - content.len());
+            }
+            at = line.next;
+        }
+        None
+    }
+
+    fn may_begin(&self, line: &Line, content: &str) -> bool {
+        let is_list = line.start >= self.tried && list::may_begin(content);
+        is_list
+            || table::may_be_heading(content)
+            || table::is_log_row(content)
+            || self.is_header(line, content)
+    }
+
+    /// Whether a rule of dashes stands under a line.
+    fn is_header(&self, line: &Line, content: &str) -> bool {
+        content.starts_with(char::is_alphabetic)
+            && line.next < self.text.len()
+            && table::is_rule(Line::at(self.text, line.next).text(self.text))
+    }
+}
+
+/// A line of the text.
+#[derive(Clone, Copy)]
+struct Line {
+    start: usize,
+    /// Before its line break.
+    end: usize,
+    /// Where the next one starts.
+    next: usize,
+}
+
+impl Line {
+    /// The line from `start` on, which may be in the middle of it.
+    fn at(text: &str, start: usize) -> Self {
+        let end = super::line_end(text, start, text.len());
+        let next = (end + 1).min(text.len());
+        let carriage = text[start..end].ends_with('\r');
+        Self { start, end: end - usize::from(carriage), next }
+    }
+
+    fn text(self, text: &str) -> &str {
+        &text[self.start..self.end]
+    }
+
+    fn is_blank(self, text: &str) -> bool {
+        self.text(text).trim().is_empty()
+    }
+
+    fn span(self) -> Span {
+        Span::new(self.start, self.end)
+    }
+
+    /// How many cells of the console stand before it, when it does not start at its line's start.
+    fn column(self, text: &str) -> usize {
+        let near = text.ceil_char_boundary(self.start.saturating_sub(MAX_INDENT));
+        let before = &text[near..self.start];
+        wrap::cells(before.rfind('\n').map_or(before, |newline| &before[newline + 1..]))
+    }
+}
+
+/// No block is indented deeper.
+const MAX_INDENT: usize = 256;
+
+/// So many blank lines may stand inside a block.
+const MAX_BLANK: usize = 4;
+
+/// The first line at or after `at` that is not blank, if only a few blank ones stand before it.
+fn next_line(text: &str, mut at: usize) -> Option<Line> {
+    for _ in 0..=MAX_BLANK {
+        if at >= text.len() {
+            return None;
+        }
+        let line = Line::at(text, at);
+        if !line.is_blank(text) {
+            return Some(line);
+        }
+        at = line.next;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;
