@@ -1,19 +1,26 @@
 //! JSON objects: alone, several in a row, one per line, or in an array; each is an event.
 //!
-//! The grammar is `serde_json`'s; [`record`] keeps track of where things stand. An array of objects needs no reading: its
-//! brackets and commas only stand between them, and a cut one has whole objects too.
+//! [`strict`] reads valid ones, [`loose`] what is damaged; both tell [`record`] what they see. [`shapes`] knows which tool
+//! wrote an object, and so where its event's header is. An array of objects needs no reading: its brackets and commas only
+//! stand between them, and a cut one has whole objects too. [`fragment`] is for objects whose start is missing.
 
+pub(super) mod fragment;
+mod loose;
+mod quotes;
 mod record;
 mod shapes;
+mod strict;
 
 use super::{Block, Builder, Layout, MAX_EVENT, Spec, trimmed};
 use crate::Span;
 use crate::event::{Extent, Format};
 use crate::report::{Note, NoteCode};
-use record::{Recorded, record};
+use loose::Start;
+use quotes::Quote;
+use record::{Escapes, Recorded};
 
 /// The layout.
-pub(super) const SPEC: Spec = Spec { anchors: &[], start: |text| Box::new(Json { text, tried: 0 }) };
+pub(super) const SPEC: Spec = Spec { anchors: &["{"], start: |text| Box::new(Json { text, tried: 0 }) };
 
 struct Json<'t> {
     text: &'t str,
@@ -30,14 +37,13 @@ impl Layout for Json<'_> {
 
     fn read(&mut self, at: usize) -> Option<Block> {
         let most = self.text.floor_char_boundary(at + MAX_EVENT);
-        let mut builder = Builder::new(self.text, at);
-        let Recorded { end, complete, members } = record(&mut builder, Span::new(at, most));
-        self.tried = end;
+        let (mut builder, Recorded { end, complete, members }) = self.record(Span::new(at, most));
+        self.tried = end.max(at + 1);
         if members == 0 {
             return None;
         }
         let span = trimmed(self.text, Span::new(at, end));
-        let has_all = shapes::apply(&mut builder);
+        let has_all = shapes::apply(&mut builder).has_all;
         let mut notes = Vec::new();
         if !complete && end == most && most < self.text.len() {
             notes.push(Note::new(NoteCode::Oversize, span, "a JSON object of more than 4 MiB was cut"));
@@ -54,11 +60,38 @@ impl Layout for Json<'_> {
     }
 }
 
+impl<'t> Json<'t> {
+    /// Reads the object that begins `span` by the book, or else as far as it goes.
+    fn record(&self, span: Span) -> (Builder<'t>, Recorded) {
+        let quote = first_quote(&self.text[span.start + 1..span.end]);
+        let mut builder = Builder::new(self.text, span.start);
+        if quote == Some(Quote::Double)
+            && let Some(recorded) = strict::record(&mut builder, span)
+        {
+            return (builder, recorded);
+        }
+        let mut builder = Builder::new(self.text, span.start);
+        let escapes = if quote == Some(Quote::Escaped) { Escapes::Twice } else { Escapes::Once };
+        let recorded = loose::record(&mut builder, span, Start::Object, escapes);
+        (builder, recorded)
+    }
+}
+
 /// Whether an object may begin with this brace: after white space or what stands before a value, and a name follows.
 fn may_begin(text: &str, brace: usize) -> bool {
     let before = text[..brace].chars().next_back();
-    let after = text[brace + 1..].trim_start_matches([' ', '\t', '\r', '\n']);
-    after.starts_with('"') && before.is_none_or(|c| c.is_whitespace() || "[(,:=|>'`}".contains(c))
+    first_quote(&text[brace + 1..]).is_some()
+        && before.is_none_or(|c| c.is_whitespace() || "[(,:=|>'\"`}“".contains(c))
+}
+
+/// The quote mark of an object's first name, in a text that starts behind the brace.
+fn first_quote(text: &str) -> Option<Quote> {
+    let mut rest = text.trim_start_matches([' ', '\t', '\r', '\n']);
+    // Line breaks of an object that stands in a string.
+    while let Some(after) = ["\\r", "\\n", "\\t"].iter().find_map(|escape| rest.strip_prefix(escape)) {
+        rest = after.trim_start_matches(' ');
+    }
+    Quote::at(rest)
 }
 
 #[cfg(test)]

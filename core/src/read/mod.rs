@@ -49,7 +49,7 @@ struct Spec {
 }
 
 /// The layouts, in the order in which they are asked when two could begin at the same place.
-const LAYOUTS: &[Spec] = &[event_viewer::SPEC, xml::SPEC, json::SPEC];
+const LAYOUTS: &[Spec] = &[event_viewer::SPEC, xml::SPEC, json::SPEC, json::fragment::SPEC];
 
 /// An event longer than this is cut: all that is done with one event is done in memory.
 const MAX_EVENT: usize = 4 << 20;
