@@ -7,8 +7,8 @@
 pub(super) mod fragment;
 mod loose;
 mod quotes;
-mod record;
-mod shapes;
+pub(super) mod record;
+pub(super) mod shapes;
 mod strict;
 
 use super::{Block, Builder, Layout, MAX_EVENT, Spec, trimmed};

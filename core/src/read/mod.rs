@@ -14,12 +14,16 @@ mod event_viewer;
 mod json;
 mod labels;
 mod message;
+mod ossec;
 mod plain;
+mod snare;
+mod splunk;
 mod stream;
 #[cfg(test)]
 mod tests;
 mod window;
 mod xml;
+mod yaml;
 
 pub use stream::{Stream, Window};
 pub(crate) use window::Windows;
@@ -49,7 +53,16 @@ struct Spec {
 }
 
 /// The layouts, in the order in which they are asked when two could begin at the same place.
-const LAYOUTS: &[Spec] = &[event_viewer::SPEC, xml::SPEC, json::SPEC, json::fragment::SPEC];
+const LAYOUTS: &[Spec] = &[
+    event_viewer::SPEC,
+    xml::SPEC,
+    json::SPEC,
+    json::fragment::SPEC,
+    splunk::SPEC,
+    snare::SPEC,
+    ossec::SPEC,
+    yaml::SPEC,
+];
 
 /// An event longer than this is cut: all that is done with one event is done in memory.
 const MAX_EVENT: usize = 4 << 20;

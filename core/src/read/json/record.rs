@@ -11,7 +11,7 @@ const MAX_GROWTH: usize = 8;
 const SLACK: usize = 4 << 10;
 
 /// What a grammar has read of an object.
-pub(super) struct Recorded {
+pub(in crate::read) struct Recorded {
     /// Where the object ends, or where it stops being one.
     pub end: usize,
     /// Whether it is all there, and in order.
@@ -22,7 +22,7 @@ pub(super) struct Recorded {
 
 /// How the strings of an object are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Escapes {
+pub(in crate::read) enum Escapes {
     /// By the book.
     Once,
     /// The object itself stands in a string: `{\"a\":\"b\"}`.
@@ -30,7 +30,7 @@ pub(super) enum Escapes {
 }
 
 /// Writes the values of one object.
-pub(super) struct Recorder<'b, 't> {
+pub(in crate::read) struct Recorder<'b, 't> {
     pub builder: &'b mut Builder<'t>,
     pub members: usize,
     escapes: Escapes,
@@ -45,12 +45,12 @@ pub(super) struct Recorder<'b, 't> {
 }
 
 impl<'b, 't> Recorder<'b, 't> {
-    pub(super) fn new(builder: &'b mut Builder<'t>, start: usize, escapes: Escapes) -> Self {
+    pub(in crate::read) fn new(builder: &'b mut Builder<'t>, start: usize, escapes: Escapes) -> Self {
         Self { builder, members: 0, escapes, start, path: String::new(), keys: Vec::new(), full: None }
     }
 
     /// Goes below a key; `span` is what stands between its quotes.
-    pub(super) fn enter(&mut self, span: Span) {
+    pub(in crate::read) fn enter(&mut self, span: Span) {
         let at = self.path.len();
         let escapes = self.escapes;
         decode(&self.builder.input()[span.range()], escapes, |piece| match piece {
@@ -62,32 +62,40 @@ impl<'b, 't> Recorder<'b, 't> {
     }
 
     /// As [`Recorder::enter`], for the end of a key: `Id` may be that of `ProcessId`, so it must not pass for a whole one.
-    pub(super) fn enter_cut(&mut self, span: Span) {
+    pub(in crate::read) fn enter_cut(&mut self, span: Span) {
         let at = self.path.len();
         self.enter(span);
         self.path.insert(at, '…');
     }
 
     /// Leaves the last key.
-    pub(super) fn leave(&mut self) {
+    pub(in crate::read) fn leave(&mut self) {
         if let Some((at, _)) = self.keys.pop() {
             self.path.truncate(at);
         }
     }
 
     /// A string; `span` is what stands between its quotes.
-    pub(super) fn string(&mut self, span: Span) {
+    pub(in crate::read) fn string(&mut self, span: Span) {
         self.leaf(span, Self::write_string);
     }
 
     /// A value as it stands: a number, a word.
-    pub(super) fn bare(&mut self, span: Span) {
+    pub(in crate::read) fn bare(&mut self, span: Span) {
         let is_none = matches!(&self.builder.input()[span.range()], "null" | "None" | "undefined");
         if is_none {
             self.members += 1;
         } else {
             self.leaf(span, |recorder, span| recorder.builder.copy(span));
         }
+    }
+
+    /// A value that stands for `span`, decoded.
+    pub(in crate::read) fn scalar(&mut self, value: &str, span: Span) {
+        self.leaf(span, |recorder, span| match recorder.builder.input()[span.range()] == *value {
+            true => recorder.builder.copy(span),
+            false => recorder.builder.replace(value, span),
+        });
     }
 
     fn leaf(&mut self, span: Span, write: impl FnOnce(&mut Self, Span) -> Range<usize>) {
@@ -135,7 +143,7 @@ impl<'b, 't> Recorder<'b, 't> {
     }
 
     /// Writes what could not be read as a value, as it stands.
-    pub(super) fn rest(&mut self, span: Span) {
+    pub(in crate::read) fn rest(&mut self, span: Span) {
         let rest = crate::read::trimmed(self.builder.input(), span);
         if !rest.is_empty() {
             self.builder.end_line();
@@ -145,7 +153,7 @@ impl<'b, 't> Recorder<'b, 't> {
     }
 
     /// Writes what did not fit, up to the end of the object.
-    pub(super) fn finish(&mut self, end: usize) {
+    pub(in crate::read) fn finish(&mut self, end: usize) {
         if let Some(full) = self.full {
             self.rest(Span::new(full, end));
         }

@@ -12,7 +12,7 @@ use table::{SHAPES, Shape};
 const MAX_ROOTS: usize = 16;
 
 /// What was found out about an object.
-pub(super) struct Applied {
+pub(in crate::read) struct Applied {
     /// Whether the object, if it is not cut, has all that the event says.
     pub has_all: bool,
     /// Whether it is plainly an event or an entry of a log.
@@ -20,7 +20,7 @@ pub(super) struct Applied {
 }
 
 /// Adds the header fields, and short names of the event's data, to the fields of an object.
-pub(super) fn apply(builder: &mut Builder<'_>) -> Applied {
+pub(in crate::read) fn apply(builder: &mut Builder<'_>) -> Applied {
     let paths = Paths::new(builder.fields());
     let Some((shape, root)) = SHAPES.iter().find_map(|shape| Some((shape, paths.root(shape)?))) else {
         return Applied { has_all: true, is_log_record: false };
