@@ -29,17 +29,24 @@ pub(super) enum Start {
 /// Appends what begins `span` to the builder's text, and its fields.
 pub(super) fn record(builder: &mut Builder<'_>, span: Span, start: Start, escapes: Escapes) -> Recorded {
     let input = &builder.input()[..span.end];
-    let recorder = Recorder::new(builder, span.start, escapes);
+    let mut recorder = Recorder::new(builder, span.start, escapes);
     let open = if start == Start::Object { Vec::new() } else { vec![Open { is_array: false, keyed: false }] };
     let headless = start != Start::Object;
-    let mut reader = Reader { input, recorder, at: span.start, key: span.start, open, headless, escapes, sound: !headless };
+    let mut reader = Reader { input, recorder: &mut recorder, at: span.start, key: span.start, open, headless, escapes, sound: !headless };
     if start == Start::String {
         reader.tail();
     }
     reader.run();
-    let Reader { at, mut recorder, open, sound, .. } = reader;
+    let Reader { at, open, sound, .. } = reader;
     recorder.finish(at);
     Recorded { end: at, complete: sound && open.is_empty(), members: recorder.members }
+}
+
+/// Records an object that stands in a string of another one.
+pub(super) fn record_nested(recorder: &mut Recorder<'_, '_>, span: Span) {
+    let input = &recorder.builder.input()[..span.end];
+    let (at, open, escapes) = (span.start, Vec::new(), Escapes::Twice);
+    Reader { input, recorder, at, key: at, open, headless: false, escapes, sound: true }.run();
 }
 
 /// An object or array that is open.
@@ -49,9 +56,9 @@ struct Open {
     keyed: bool,
 }
 
-struct Reader<'b, 't> {
+struct Reader<'r, 'b, 't> {
     input: &'t str,
-    recorder: Recorder<'b, 't>,
+    recorder: &'r mut Recorder<'b, 't>,
     at: usize,
     /// Where the last key began.
     key: usize,
@@ -67,7 +74,7 @@ fn colon_follows(text: &str) -> bool {
     text.trim_start_matches([' ', '\t']).starts_with(':')
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, '_> {
     fn run(&mut self) {
         loop {
             self.skip();

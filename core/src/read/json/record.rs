@@ -1,5 +1,6 @@
 //! Lines of `path: value`, and fields, from the parts of an object as a grammar finds them.
 
+use super::loose;
 use crate::Span;
 use crate::event::FieldKey;
 use crate::read::Builder;
@@ -77,7 +78,28 @@ impl<'b, 't> Recorder<'b, 't> {
 
     /// A string; `span` is what stands between its quotes.
     pub(in crate::read) fn string(&mut self, span: Span) {
-        self.leaf(span, Self::write_string);
+        if self.is_object(span) {
+            self.escapes = Escapes::Twice;
+            loose::record_nested(self, span);
+            self.escapes = Escapes::Once;
+        } else {
+            self.leaf(span, Self::write_string);
+        }
+    }
+
+    /// Whether a string holds a valid object, or an array of these.
+    fn is_object(&self, span: Span) -> bool {
+        let raw = &self.builder.input()[span.range()];
+        let start = raw.trim_start_matches(['[', ' ']);
+        if self.escapes == Escapes::Twice || !start.starts_with("{\\") {
+            return false;
+        }
+        let mut decoded = String::with_capacity(raw.len());
+        decode(raw, Escapes::Once, |piece| match piece {
+            Piece::Plain(range) => decoded.push_str(&raw[range]),
+            Piece::Escape(c, _) => decoded.push(c),
+        });
+        serde_json::from_str::<serde::de::IgnoredAny>(&decoded).is_ok()
     }
 
     /// A value as it stands: a number, a word.

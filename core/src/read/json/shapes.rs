@@ -1,6 +1,7 @@
 //! Which tool wrote a JSON object, and so where its event's header and data are. What the tools write is data: see
 //! [`table`].
 
+mod embedded;
 mod table;
 
 use crate::event::{Field, FieldKey, Header};
@@ -39,7 +40,14 @@ pub(in crate::read) fn apply(builder: &mut Builder<'_>) -> Applied {
         builder.field(key, range.clone());
         builder.message_fields(range); // a value may be a piece of the message
     }
+    if !shape.is_windows_event && embedded::apply(builder) {
+        return Applied { has_all: has_header(builder, Header::Message), is_log_record: true };
+    }
     Applied { has_all: has_message || !shape.is_windows_event, is_log_record }
+}
+
+fn has_header(builder: &Builder<'_>, header: Header) -> bool {
+    builder.fields().iter().any(|field| field.key == FieldKey::Header(header))
 }
 
 /// The paths of an object, sorted, and where the first value of each stands.

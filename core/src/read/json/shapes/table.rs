@@ -452,14 +452,14 @@ const ANY_OBJECT: Shape = Shape {
         (
             Level,
             &[
-                "level", "log.level", "severity", "severitytext", "loglevel", "levelname", "lvl", "@l", "level.name",
+                "level", "log.level", "message.level", "severity", "severitytext", "loglevel", "levelname", "lvl", "@l", "level.name",
                 "eventtype.level",
             ],
         ),
         (
             Time,
             &[
-                "@timestamp", "timestamp", "time", "ts", "@t", "datetime", "eventtime", "asctime", "lasttimestamp",
+                "@timestamp", "timestamp", "time", "log.time", "message.time", "ts", "@t", "datetime", "eventtime", "asctime", "lasttimestamp",
                 "createddatetime", "timegenerated", "date", "t",
             ],
         ),
@@ -467,7 +467,7 @@ const ANY_OBJECT: Shape = Shape {
         (
             Message,
             &[
-                "message", "msg", "@m", "@mt", "renderedmessage", "textpayload", "jsonpayload.message", "event.message",
+                "message", "msg", "message.message", "message.msg", "log.message", "log.msg", "@m", "@mt", "renderedmessage", "textpayload", "jsonpayload.message", "event.message",
                 "error.message", "errormessage", "exception.message", "error.description", "details", "log", "body",
                 "description",
             ],
