@@ -172,7 +172,8 @@ impl Reader<'_, '_, '_> {
         let length = rest.find([',', '}', ']', '\n', '{', '[', '"', ':']).unwrap_or(rest.len());
         let word = rest[..length].trim_end();
         let elided = matches!(word, "..." | "…");
-        let is_value = word.split_ascii_whitespace().count() == 1 || word.starts_with('<') && word.ends_with('>');
+        let is_word = word.split_ascii_whitespace().count() == 1 && !word.contains(['(', ')', ';', '$']);
+        let is_value = is_word || word.starts_with('<') && word.ends_with('>');
         let expected = self.open.last().is_some_and(|open| open.keyed || open.is_array);
         if word.is_empty() || !elided && !(is_value && expected) {
             return elided;

@@ -76,8 +76,7 @@ fn get_win_event_is_known() {
   "Message":  "It\u0027s full. Path: C:\\temp"
 }
 "#;
-    let expected = r#"Text Fragment "Record 1".."Record 1"
-Json Whole "{\n  \"Id\"".."\\temp\"\n}"
+    let expected = r#"Json Whole "Record 1".."\\temp\"\n}"
   id="13"
   *event_id="13"
   providername="Contoso-Disk"

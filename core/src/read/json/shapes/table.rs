@@ -115,8 +115,6 @@ const EVTX: Shape = Shape {
         &["system.providerattributes."],
         &["eventidattributes."],
         &["providerattributes."],
-        &["channel", "computer", "eventdata."],
-        &["channel", "computer", "eventrecordid"],
     ],
     headers: &[
         (
@@ -362,6 +360,8 @@ const WINDOWS: Shape = Shape {
         &["providername", "channel"],
         &["provider.name", "channel"],
         &["eventidentifier", "logfile"],
+        &["channel", "computer", "eventdata."],
+        &["channel", "computer", "eventrecordid"],
     ],
     headers: &[
         (EventId, &["eventid", "eventid.id", "eventid.value", "eventid.#text", "eventcode", "eventidentifier"]),
