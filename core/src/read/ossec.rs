@@ -12,7 +12,8 @@ use crate::event::{Extent, FieldKey, Format, Header};
 use std::ops::Range;
 
 /// The layout.
-pub(super) const SPEC: Spec = Spec { anchors: &["WinEvtLog: "], start: |text| Box::new(Ossec { text, tried: 0 }) };
+pub(super) const SPEC: Spec =
+    Spec { anchors: &["WinEvtLog: "], start: |text| Box::new(Ossec { text, tried: 0 }) };
 
 const MARK: &str = "WinEvtLog: ";
 
@@ -58,7 +59,8 @@ impl Layout for Ossec<'_> {
             builder.field(FieldKey::Header(Header::Time), time);
         }
         builder.message(place(&(parts.message.min(span.end)..span.end)));
-        let has_message = parts.headers.iter().any(|(header, _)| *header == Header::Computer) && parts.message < span.end;
+        let has_message =
+            parts.headers.iter().any(|(header, _)| *header == Header::Computer) && parts.message < span.end;
         let extent = if has_message { Extent::Whole } else { Extent::Fragment };
         let event = builder.build(Format::Ossec, span, extent);
         Some(Block { end: span.end, events: vec![event], notes: Vec::new() })
@@ -122,7 +124,9 @@ fn has_clock(text: &str) -> bool {
 fn continues(line: &str) -> bool {
     let line = line.trim();
     let head = &line[..line.floor_char_boundary(MAX_HEAD)];
-    let is_entry = head.contains("WinEvtLog") || head.starts_with("** ") || has_clock(&head[..head.floor_char_boundary(32)]);
+    let is_entry = head.contains("WinEvtLog")
+        || head.starts_with("** ")
+        || has_clock(&head[..head.floor_char_boundary(32)]);
     !line.is_empty() && !is_entry && !super::plain::is_fence(line) && !line.starts_with(['{', '<'])
 }
 
@@ -159,7 +163,10 @@ impl Parts {
         let (kind, _) = next()?;
         let open = kind.start + text[kind.clone()].rfind('(')?;
         let id = open + 1..kind.end.checked_sub(1)?;
-        if !text[id.clone()].bytes().all(|b| b.is_ascii_digit()) || !text[kind.clone()].ends_with(')') || id.is_empty() {
+        if !text[id.clone()].bytes().all(|b| b.is_ascii_digit())
+            || !text[kind.clone()].ends_with(')')
+            || id.is_empty()
+        {
             return None;
         }
         headers.push((Header::Channel, channel));

@@ -16,7 +16,8 @@ use crate::report::{Note, NoteCode};
 use parts::Parts;
 
 /// The layout.
-pub(super) const SPEC: Spec = Spec { anchors: &["MSWinEventLog"], start: |text| Box::new(Snare { text, tried: 0 }) };
+pub(super) const SPEC: Spec =
+    Spec { anchors: &["MSWinEventLog"], start: |text| Box::new(Snare { text, tried: 0 }) };
 
 const MARK: &str = "MSWinEventLog";
 

@@ -40,7 +40,8 @@ impl Layout for Splunk<'_> {
     fn find(&mut self, from: usize) -> Option<usize> {
         let from = from.max(self.tried);
         let mut equals = memchr::memchr_iter(b'=', &self.text.as_bytes()[from..]).map(|at| from + at);
-        let hit = equals.find(|&at| ["EventCode", "LogName"].iter().any(|key| self.text[from..at].ends_with(key)))?;
+        let hit = equals
+            .find(|&at| ["EventCode", "LogName"].iter().any(|key| self.text[from..at].ends_with(key)))?;
         Some(self.start(from, hit))
     }
 
@@ -58,14 +59,20 @@ impl Layout for Splunk<'_> {
         add(&mut builder, &found, |range| place(range.start)..place(range.end));
         let has_message = builder.fields().iter().any(|field| field.key == FieldKey::Header(Header::Message));
         let extent = if has_message { Extent::Whole } else { Extent::Fragment };
-        Some(Block { end: span.end, events: vec![builder.build(Format::Splunk, span, extent)], notes: Vec::new() })
+        Some(Block {
+            end: span.end,
+            events: vec![builder.build(Format::Splunk, span, extent)],
+            notes: Vec::new(),
+        })
     }
 }
 
 impl Splunk<'_> {
     /// Where the event begins that has a key at `hit`.
     fn start(&self, from: usize, hit: usize) -> usize {
-        let line_start = |at: usize| memchr::memrchr(b'\n', &self.text.as_bytes()[from..at]).map_or(from, |newline| from + newline + 1);
+        let line_start = |at: usize| {
+            memchr::memrchr(b'\n', &self.text.as_bytes()[from..at]).map_or(from, |newline| from + newline + 1)
+        };
         let mut start = line_start(hit);
         let mut first = pairs::first_key(self.text, Span::new(start, hit + 1)).unwrap_or(start);
         for _ in 0..MAX_ABOVE {

@@ -68,7 +68,8 @@ impl Layout for Yaml<'_> {
             return None;
         }
         let span = trimmed(self.text, Span::new(at, end));
-        let note = || Note::new(NoteCode::Truncated, span, "this YAML is cut or damaged; what it shows was read");
+        let note =
+            || Note::new(NoteCode::Truncated, span, "this YAML is cut or damaged; what it shows was read");
         let notes = if complete { Vec::new() } else { vec![note()] };
         let extent = match complete {
             true if applied.has_all => Extent::Whole,
@@ -96,7 +97,11 @@ impl Yaml<'_> {
             }
             at = self.line_start(from, at - 1);
             let line = self.text[at..line_end(self.text, at, self.text.len())].trim_end();
-            if line.trim().is_empty() || line == "---" || !line.contains(':') || indent(line) > indent(&self.text[start..]) + 8 {
+            if line.trim().is_empty()
+                || line == "---"
+                || !line.contains(':')
+                || indent(line) > indent(&self.text[start..]) + 8
+            {
                 break;
             }
             if matches!(line.trim_start().trim_start_matches("- "), "Event:" | "Event_attributes:") {
@@ -121,7 +126,11 @@ impl Yaml<'_> {
             let next_end = line_end(self.text, next, limit);
             let line = self.text[next..next_end].trim_end();
             let at_top = !line.trim().is_empty() && indent(line) <= depth;
-            if at_top && (!is_part(line) || indent(line) < depth || seen_event && line.trim_start().starts_with("Event")) {
+            if at_top
+                && (!is_part(line)
+                    || indent(line) < depth
+                    || seen_event && line.trim_start().starts_with("Event"))
+            {
                 break;
             }
             seen_event |= at_top && line.trim() == "Event:";
@@ -214,6 +223,7 @@ impl<'t> Walk<'t> {
 
 fn without_quotes(text: &str, span: Span) -> Span {
     let slice = &text[span.range()];
-    let is_quoted = slice.len() > 1 && ['"', '\''].iter().any(|quote| slice.starts_with(*quote) && slice.ends_with(*quote));
+    let is_quoted = slice.len() > 1
+        && ['"', '\''].iter().any(|quote| slice.starts_with(*quote) && slice.ends_with(*quote));
     if is_quoted { Span::new(span.start + 1, span.end - 1) } else { span }
 }

@@ -27,7 +27,8 @@ impl Layout for Fragment<'_> {
         let mut from = from.max(self.tried);
         loop {
             let hit = from + memchr::memmem::find(&self.text.as_bytes()[from..], b"\":")?;
-            let line = memchr::memrchr(b'\n', &self.text.as_bytes()[from..hit]).map_or(from, |at| from + at + 1);
+            let line =
+                memchr::memrchr(b'\n', &self.text.as_bytes()[from..hit]).map_or(from, |at| from + at + 1);
             // Behind a brace a whole object may begin.
             if !self.text[line..hit].contains('{') {
                 return Some(self.start(line, hit));
@@ -50,7 +51,8 @@ impl Layout for Fragment<'_> {
             return None;
         }
         let span = trimmed(self.text, Span::new(at, recorded.end));
-        let note = Note::new(NoteCode::Truncated, span, "this JSON object lacks its start; what it shows was read");
+        let note =
+            Note::new(NoteCode::Truncated, span, "this JSON object lacks its start; what it shows was read");
         let event = builder.build(Format::Json, span, Extent::Fragment);
         Some(Block { end: span.end, events: vec![event], notes: vec![note] })
     }

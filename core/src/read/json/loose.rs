@@ -32,7 +32,16 @@ pub(super) fn record(builder: &mut Builder<'_>, span: Span, start: Start, escape
     let mut recorder = Recorder::new(builder, span.start, escapes);
     let open = if start == Start::Object { Vec::new() } else { vec![Open { is_array: false, keyed: false }] };
     let headless = start != Start::Object;
-    let mut reader = Reader { input, recorder: &mut recorder, at: span.start, key: span.start, open, headless, escapes, sound: !headless };
+    let mut reader = Reader {
+        input,
+        recorder: &mut recorder,
+        at: span.start,
+        key: span.start,
+        open,
+        headless,
+        escapes,
+        sound: !headless,
+    };
     if start == Start::String {
         reader.tail();
     }

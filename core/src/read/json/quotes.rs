@@ -69,7 +69,9 @@ pub(super) fn string(text: &str, at: usize, quote: Quote) -> Token {
     let mut next = start;
     let open = |end: usize| Token { inner: Span::new(start, end), end, closed: false };
     loop {
-        let Some(stop) = text[next..].find(stops(quote)).map(|stop| next + stop) else { return open(text.len()) };
+        let Some(stop) = text[next..].find(stops(quote)).map(|stop| next + stop) else {
+            return open(text.len());
+        };
         let rest = &text[stop..];
         let length = quote.length(rest);
         if length > 0 {

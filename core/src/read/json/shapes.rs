@@ -6,6 +6,7 @@ mod table;
 
 use crate::event::{Field, FieldKey, Header};
 use crate::read::Builder;
+use std::borrow::Cow;
 use std::ops::Range;
 use table::{SHAPES, Shape};
 
@@ -68,9 +69,11 @@ impl<'f> Paths<'f> {
 
     /// Whether a path, or with a dot at its end one below it, is there.
     fn has(&self, root: &str, need: &str) -> bool {
-        let path = [root, need].concat();
-        let at = self.0.partition_point(|(known, _)| *known < path.as_str());
-        self.0.get(at).is_some_and(|(known, _)| if need.ends_with('.') { known.starts_with(&path) } else { *known == path })
+        let path = below(root, need);
+        let at = self.0.partition_point(|(known, _)| **known < *path);
+        self.0.get(at).is_some_and(|(known, _)| {
+            if need.ends_with('.') { known.starts_with(&*path) } else { **known == *path }
+        })
     }
 
     /// What stands before the paths of this shape, if the object has it: Elasticsearch has all of a document below
@@ -90,8 +93,9 @@ impl<'f> Paths<'f> {
     }
 
     fn headers(&self, shape: &Shape, root: &str) -> Vec<(Header, Range<usize>)> {
-        let value = |path: &&str| self.get(&[root, path].concat()).filter(|range| !range.is_empty()).cloned();
-        let outside = |path: &&str| self.get(path.strip_prefix('/')?).filter(|range| !range.is_empty()).cloned();
+        let value = |path: &&str| self.get(&below(root, path)).filter(|range| !range.is_empty()).cloned();
+        let outside =
+            |path: &&str| self.get(path.strip_prefix('/')?).filter(|range| !range.is_empty()).cloned();
         let find = |paths: &[&str]| paths.iter().find_map(|path| value(path).or_else(|| outside(path)));
         shape.headers.iter().filter_map(|(header, paths)| Some((*header, find(paths)?))).collect()
     }
@@ -156,9 +160,15 @@ fn named(field: &Field) -> Option<(&str, Range<usize>)> {
 
 /// What stands before `need` in a path, if it begins there or after a dot; and ends there, unless it ends with a dot.
 fn root_before<'p>(path: &'p str, need: &str) -> Option<&'p str> {
-    let at = match need.ends_with('.') {
-        true => path.match_indices(need).map(|(at, _)| at).find(|&at| at == 0 || path[..at].ends_with('.'))?,
-        false => path.strip_suffix(need)?.len(),
-    };
-    (at == 0 || path[..at].ends_with('.')).then(|| &path[..at])
+    if !need.ends_with('.') {
+        let root = path.strip_suffix(need)?;
+        return (root.is_empty() || root.ends_with('.')).then_some(root);
+    }
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'.', path.as_bytes()).map(|dot| dot + 1));
+    starts.map(|at| path.split_at(at)).find(|(_, rest)| rest.starts_with(need)).map(|(root, _)| root)
+}
+
+/// A path below a root, which is mostly empty.
+fn below<'p>(root: &str, path: &'p str) -> Cow<'p, str> {
+    if root.is_empty() { Cow::Borrowed(path) } else { Cow::Owned([root, path].concat()) }
 }

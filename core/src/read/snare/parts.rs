@@ -35,12 +35,29 @@ const MAX_LOOK: usize = 512;
 
 /// What the field after the user says.
 const SID_TYPES: [&str; 11] = [
-    "Well Known Group", "Deleted Account", "User", "Group", "Domain", "Alias", "Invalid", "Unknown", "Computer", "Label", "N/A",
+    "Well Known Group",
+    "Deleted Account",
+    "User",
+    "Group",
+    "Domain",
+    "Alias",
+    "Invalid",
+    "Unknown",
+    "Computer",
+    "Label",
+    "N/A",
 ];
 
 /// The type of an event, as Windows' first event log had it.
 const TYPES: [&str; 8] = [
-    "Success Audit", "Failure Audit", "Audit Success", "Audit Failure", "Information", "Warning", "Error", "Critical",
+    "Success Audit",
+    "Failure Audit",
+    "Audit Success",
+    "Audit Failure",
+    "Information",
+    "Warning",
+    "Error",
+    "Critical",
 ];
 
 /// Users of two words.
@@ -103,7 +120,8 @@ impl Parts {
         let columns = first_column(text, start..kind.start);
         // With one space between all fields, source and user are one column.
         let before = source_and_user(&text[start..kind.start]);
-        let spaced = columns.end < kind.start && text[columns.end..].starts_with(['\n', '\r', '\t']) || text[columns.end..].starts_with("  ");
+        let spaced = columns.end < kind.start && text[columns.end..].starts_with(['\n', '\r', '\t'])
+            || text[columns.end..].starts_with("  ");
         let source = if spaced { columns } else { start + before.0.start..start + before.0.end };
         self.add(Some(Header::Provider), source);
         self.add(Some(Header::User), start + before.1.start..start + before.1.end);
@@ -134,7 +152,8 @@ fn date(text: &str, body: usize) -> Option<Range<usize>> {
     const DAYS: [&str; 7] = ["Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "];
     let near = &text[body..text.floor_char_boundary((body + MAX_LOOK).min(text.len()))];
     let start = near.char_indices().map(|(at, _)| at).find(|&at| {
-        DAYS.iter().any(|day| near[at..].starts_with(day)) && (at == 0 || near[..at].ends_with(char::is_whitespace))
+        DAYS.iter().any(|day| near[at..].starts_with(day))
+            && (at == 0 || near[..at].ends_with(char::is_whitespace))
     })?;
     let mut end = body + start;
     for _ in 0..5 {
@@ -181,7 +200,8 @@ fn source_and_user(text: &str) -> (Range<usize>, Range<usize>) {
     let before = SID_TYPES.iter().find_map(|sid| text.strip_suffix(sid)).unwrap_or(text).trim_end();
     let one = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
     let domain = before.rfind("NT AUTHORITY\\").unwrap_or(one);
-    let two = USERS.iter().find(|user| before.ends_with(**user)).map_or(one, |user| before.len() - user.len());
+    let two =
+        USERS.iter().find(|user| before.ends_with(**user)).map_or(one, |user| before.len() - user.len());
     let user = one.min(two).min(domain);
     let source = before[..user].trim_end();
     (source.len() - source.trim_start().len()..source.len(), user..before.len())

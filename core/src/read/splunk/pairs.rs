@@ -205,9 +205,9 @@ fn keys(text: &str, start: usize, end: usize) -> impl Iterator<Item = Key> + '_ 
     let equals = memchr::memchr_iter(b'=', &text.as_bytes()[start..end]).map(move |at| start + at);
     equals.filter_map(move |equals| {
         let before = &text[start..equals];
-        let name = &before[before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
-        })..];
+        let name = &before[before
+            .rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..];
         let at = equals - name.len();
         let head = &text[start..at];
         let known = KEYS.iter().position(|key| key.name == name);

@@ -12,7 +12,10 @@ fn keys_of_the_next_event_begin_it() {
 
 #[test]
 fn a_search_is_no_event() {
-    assert_eq!(show("index=main EventCode=4624 LogName=Security | stats count\n").matches("Splunk").count(), 0);
+    assert_eq!(
+        show("index=main EventCode=4624 LogName=Security | stats count\n").matches("Splunk").count(),
+        0
+    );
     assert_eq!(show("EventCode=4624 OR EventCode=4625 OR EventCode=4634\n").matches("Splunk").count(), 0);
 }
 

@@ -16,7 +16,8 @@ const MAX_PARTS: usize = 512;
 /// Adds the fields of the first event that stands in a value. Whether there is one.
 pub(super) fn apply(builder: &mut Builder<'_>) -> bool {
     let is_long = |range: &Range<usize>| range.len() > 40;
-    let ranges: Vec<_> = builder.fields().iter().map(|field| field.range.clone()).filter(is_long).take(MAX_VALUES).collect();
+    let ranges: Vec<_> =
+        builder.fields().iter().map(|field| field.range.clone()).filter(is_long).take(MAX_VALUES).collect();
     ranges.iter().any(|range| {
         let value = builder.text(range.clone());
         if value.starts_with("<Event") || value.starts_with("<DataItem") || value.starts_with("<?xml") {
