@@ -79,8 +79,8 @@ pub(super) fn string(text: &str, at: usize, quote: Quote) -> Token {
                 return Token { inner: Span::new(start, stop), end: stop + length, closed: true };
             }
             next = stop + length;
-        } else if rest.starts_with('\n') {
-            if ends_with_line(&rest[1..]) {
+        } else if let Some(below) = rest.strip_prefix('\n') {
+            if ends_with_line(below) {
                 return open(stop);
             }
             next = stop + 1;

@@ -1,6 +1,7 @@
 //! Events that stand in a string of an object in another layout: event XML (Wazuh's raw events, `event.original`, the
 //! `EventData` of Azure Monitor) and Splunk's lines (`_raw`).
 
+use crate::Span;
 use crate::event::{FieldKey, Header};
 use crate::read::{Builder, span_of, splunk};
 use quick_xml::Reader;
@@ -62,7 +63,7 @@ fn parts(xml: &str) -> Vec<(FieldKey, Range<usize>)> {
             Event::End(_) => open = None,
             Event::Text(text) => {
                 let piece = span_of(xml, &text);
-                parts.extend(open.take().zip(piece.map(|span| span.range())));
+                parts.extend(open.take().zip(piece.map(Span::range)));
             }
             _ => {}
         }
