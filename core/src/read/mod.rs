@@ -26,10 +26,13 @@ mod log;
 mod logfmt;
 mod message;
 mod oauth_text;
+mod ossec;
 mod pairs;
 mod plain;
 mod powershell;
 mod setup;
+mod snare;
+mod splunk;
 mod stack_trace;
 mod stamp;
 mod stream;
@@ -39,6 +42,7 @@ mod tests;
 mod window;
 mod windows_update;
 mod xml;
+mod yaml;
 
 pub use stream::{Stream, Window};
 pub(crate) use window::Windows;
@@ -90,6 +94,11 @@ const LAYOUTS: &[Spec] = &[
     stack_trace::SPEC,
     powershell::SPEC,
     csv::SPEC,
+    json::fragment::SPEC,
+    splunk::SPEC,
+    snare::SPEC,
+    ossec::SPEC,
+    yaml::SPEC,
 ];
 
 /// An event longer than this is cut: all that is done with one event is done in memory.

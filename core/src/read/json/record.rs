@@ -1,12 +1,9 @@
-//! From a JSON object to lines of `path: value`, and fields.
+//! Lines of `path: value`, and fields, from the parts of an object as a grammar finds them.
 
+use super::loose;
 use crate::Span;
 use crate::event::FieldKey;
-use crate::read::{Builder, line_end, span_of, trimmed};
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-use std::fmt;
+use crate::read::Builder;
 use std::ops::Range;
 
 /// A long path above many short values makes the text longer than the object. From so many times its length on (and
@@ -14,198 +11,246 @@ use std::ops::Range;
 const MAX_GROWTH: usize = 8;
 const SLACK: usize = 4 << 10;
 
-/// What [`record`] has read.
-pub(super) struct Recorded {
+/// What a grammar has read of an object.
+pub(in crate::read) struct Recorded {
     /// Where the object ends, or where it stops being one.
     pub end: usize,
-    /// Whether its end is there.
+    /// Whether it is all there, and in order.
     pub complete: bool,
     /// How many values were read.
     pub members: usize,
 }
 
-/// Appends the object that starts `span` to the builder's text, and its fields. Cost: linear in what is read.
-pub(super) fn record(builder: &mut Builder<'_>, span: Span) -> Recorded {
-    let text = &builder.input()[span.range()];
-    let mut recorder =
-        Recorder { builder, start: span.start, cursor: span.start, path: Vec::new(), members: 0, full: None };
-    let error = Value(&mut recorder).deserialize(&mut serde_json::Deserializer::from_str(text)).err();
-    let Recorder { cursor, members, full, .. } = recorder;
-    // Damage goes to the end of its line.
-    let damage = |error| line_end(builder.input(), span.start + error_offset(text, error), span.end);
-    let end = error.as_ref().map_or(cursor, damage).max(cursor);
-    let rest = full.or(error.is_some().then_some(cursor)).unwrap_or(end);
-    let rest = trimmed(builder.input(), Span::new(rest, end));
-    if !rest.is_empty() {
-        builder.end_line();
-        builder.copy(rest);
-    }
-    Recorded { end: end.max(span.start + 1), complete: error.is_none(), members }
+/// How the strings of an object are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::read) enum Escapes {
+    /// By the book.
+    Once,
+    /// The object itself stands in a string: `{\"a\":\"b\"}`.
+    Twice,
 }
 
-/// The offset of what is wrong.
-fn error_offset(text: &str, error: &serde_json::Error) -> usize {
-    if error.is_eof() {
-        return text.len();
-    }
-    let mut breaks = memchr::memchr_iter(b'\n', text.as_bytes());
-    let line = error.line().checked_sub(2).and_then(|line| breaks.nth(line)).map_or(0, |newline| newline + 1);
-    text.floor_char_boundary(line + error.column().saturating_sub(1))
-}
-
-struct Recorder<'b, 't> {
-    builder: &'b mut Builder<'t>,
+/// Writes the values of one object.
+pub(in crate::read) struct Recorder<'b, 't> {
+    pub builder: &'b mut Builder<'t>,
+    pub members: usize,
+    escapes: Escapes,
     /// Where the object starts.
     start: usize,
-    /// The end of the last key, value or bracket.
-    cursor: usize,
-    /// The keys that lead here, without quotes.
-    path: Vec<Span>,
-    members: usize,
+    /// The keys that lead here, decoded, each with a dot behind it.
+    path: String,
+    /// Where in `path` the last key starts, for each level; and the key.
+    keys: Vec<(usize, Span)>,
     /// Where writing stopped because the text grew too long.
     full: Option<usize>,
 }
 
-impl<'t> Recorder<'_, 't> {
-    /// The first byte of the next value; the cursor moves there. The parser has seen to it that the separator is right.
-    fn next(&mut self) -> Option<u8> {
-        let rest = &self.builder.input()[self.cursor..];
-        let after = rest.trim_start_matches([' ', '\t', '\r', '\n', ':', ',']);
-        self.cursor += rest.len() - after.len();
-        after.as_bytes().first().copied()
+impl<'b, 't> Recorder<'b, 't> {
+    pub(in crate::read) fn new(builder: &'b mut Builder<'t>, start: usize, escapes: Escapes) -> Self {
+        Self { builder, members: 0, escapes, start, path: String::new(), keys: Vec::new(), full: None }
     }
 
-    /// Moves the cursor behind the bracket that comes next.
-    fn close(&mut self) {
-        self.next();
-        self.cursor += 1;
+    /// Goes below a key; `span` is what stands between its quotes.
+    pub(in crate::read) fn enter(&mut self, span: Span) {
+        let at = self.path.len();
+        let escapes = self.escapes;
+        decode(&self.builder.input()[span.range()], escapes, |piece| match piece {
+            Piece::Plain(range) => self.path.push_str(&self.builder.input()[span.range()][range]),
+            Piece::Escape(c, _) => self.path.push(c),
+        });
+        self.path.push('.');
+        self.keys.push((at, span));
     }
 
-    fn key(&mut self, raw: &'t RawValue) {
-        let Some(span) = span_of(self.builder.input(), raw.get()) else { return };
-        self.cursor = span.end;
-        self.path.push(unquoted(span));
+    /// As [`Recorder::enter`], for the end of a key: `Id` may be that of `ProcessId`, so it must not pass for a whole one.
+    pub(in crate::read) fn enter_cut(&mut self, span: Span) {
+        let at = self.path.len();
+        self.enter(span);
+        self.path.insert(at, '…');
     }
 
-    fn leaf(&mut self, raw: &'t RawValue) {
-        let raw = raw.get();
-        let Some(span) = span_of(self.builder.input(), raw) else { return };
-        self.cursor = span.end;
+    /// Leaves the last key.
+    pub(in crate::read) fn leave(&mut self) {
+        if let Some((at, _)) = self.keys.pop() {
+            self.path.truncate(at);
+        }
+    }
+
+    /// A string; `span` is what stands between its quotes.
+    pub(in crate::read) fn string(&mut self, span: Span) {
+        if self.is_object(span) {
+            self.escapes = Escapes::Twice;
+            loose::record_nested(self, span);
+            self.escapes = Escapes::Once;
+        } else {
+            self.leaf(span, Self::write_string);
+        }
+    }
+
+    /// Whether a string holds a valid object, or an array of these.
+    fn is_object(&self, span: Span) -> bool {
+        let raw = &self.builder.input()[span.range()];
+        let start = raw.trim_start_matches(['[', ' ']);
+        if self.escapes == Escapes::Twice || !start.starts_with("{\\") {
+            return false;
+        }
+        let mut decoded = String::with_capacity(raw.len());
+        decode(raw, Escapes::Once, |piece| match piece {
+            Piece::Plain(range) => decoded.push_str(&raw[range]),
+            Piece::Escape(c, _) => decoded.push(c),
+        });
+        serde_json::from_str::<serde::de::IgnoredAny>(&decoded).is_ok()
+    }
+
+    /// A value as it stands: a number, a word.
+    pub(in crate::read) fn bare(&mut self, span: Span) {
+        let is_none = matches!(&self.builder.input()[span.range()], "null" | "None" | "undefined");
+        if is_none {
+            self.members += 1;
+        } else {
+            self.leaf(span, |recorder, span| recorder.builder.copy(span));
+        }
+    }
+
+    /// A value that stands for `span`, decoded.
+    pub(in crate::read) fn scalar(&mut self, value: &str, span: Span) {
+        self.leaf(span, |recorder, span| match recorder.builder.input()[span.range()] == *value {
+            true => recorder.builder.copy(span),
+            false => recorder.builder.replace(value, span),
+        });
+    }
+
+    fn leaf(&mut self, span: Span, write: impl FnOnce(&mut Self, Span) -> Range<usize>) {
         self.members += 1;
         if self.builder.len() > SLACK + MAX_GROWTH * (span.end - self.start) {
             self.full.get_or_insert(span.start);
         }
-        if self.full.is_some() || raw == "null" {
+        if self.full.is_some() {
             return;
         }
         let path = self.write_path();
         self.builder.insert(": ");
-        let is_string = raw.starts_with('"');
-        let value = if is_string { self.write_string(unquoted(span)) } else { self.builder.copy(span) };
+        let value = write(self, span);
         let key = FieldKey::named(self.builder.text(path));
         self.builder.field(key, value);
         self.builder.insert("\n");
     }
 
+    /// Writes the path; the last key has its place in the input.
     fn write_path(&mut self) -> Range<usize> {
         let start = self.builder.len();
-        for (depth, key) in self.path.clone().into_iter().enumerate() {
-            if depth > 0 {
-                self.builder.insert(".");
-            }
-            self.write_string(key);
+        if let Some(&(at, key)) = self.keys.last() {
+            self.builder.insert(&self.path[..at]);
+            let last = &self.path[at..self.path.len() - 1];
+            match self.builder.input()[key.range()] == *last {
+                true => self.builder.copy(key),
+                false => self.builder.replace(last, key),
+            };
         }
         start..self.builder.len()
     }
 
     /// Writes what is between the quotes, with its escapes undone.
     fn write_string(&mut self, span: Span) -> Range<usize> {
-        let raw = &self.builder.input()[span.range()];
         let start = self.builder.len();
-        let (mut plain, mut next) = (0, 0);
-        while let Some(at) = memchr::memchr(b'\\', &raw.as_bytes()[next..]).map(|at| next + at) {
-            let (c, length) = unescape(&raw[at..]);
-            let source = Span::new(span.start + at, span.start + at + length);
-            self.builder.copy(Span::new(span.start + plain, source.start));
-            self.builder.replace(c.encode_utf8(&mut [0; 4]), source);
-            next = at + length;
-            plain = next;
-        }
-        self.builder.copy(Span::new(span.start + plain, span.end));
+        let raw = &self.builder.input()[span.range()];
+        decode(raw, self.escapes, |piece| {
+            let of = |range: Range<usize>| Span::new(span.start + range.start, span.start + range.end);
+            match piece {
+                Piece::Plain(range) => self.builder.copy(of(range)),
+                Piece::Escape(c, range) => self.builder.replace(c.encode_utf8(&mut [0; 4]), of(range)),
+            };
+        });
         start..self.builder.len()
+    }
+
+    /// Writes what could not be read as a value, as it stands.
+    pub(in crate::read) fn rest(&mut self, span: Span) {
+        let rest = crate::read::trimmed(self.builder.input(), span);
+        if !rest.is_empty() {
+            self.builder.end_line();
+            self.builder.copy(rest);
+            self.builder.insert("\n");
+        }
+    }
+
+    /// Writes what did not fit, up to the end of the object.
+    pub(in crate::read) fn finish(&mut self, end: usize) {
+        if let Some(full) = self.full {
+            self.rest(Span::new(full, end));
+        }
     }
 }
 
-fn unquoted(span: Span) -> Span {
-    Span::new(span.start + 1, span.end - 1)
+/// A stretch of a string.
+enum Piece {
+    Plain(Range<usize>),
+    Escape(char, Range<usize>),
 }
 
-/// The character that the escape at the start of a valid string's rest stands for, and the escape's length.
-fn unescape(text: &str) -> (char, usize) {
-    let bytes = text.as_bytes();
-    let simple = match bytes.get(1) {
-        Some(b'b') => '\u{8}',
-        Some(b'f') => '\u{c}',
-        Some(b'n') => '\n',
-        Some(b'r') => '\r',
-        Some(b't') => '\t',
-        Some(b'u') => return unescape_utf16(text),
-        Some(&other) => char::from(other),
-        None => '\\',
-    };
-    (simple, bytes.len().min(2))
+/// Cuts what is between the quotes of a string into its pieces.
+fn decode(raw: &str, escapes: Escapes, mut piece: impl FnMut(Piece)) {
+    let (mut plain, mut next) = (0, 0);
+    while let Some(at) = memchr::memchr(b'\\', &raw.as_bytes()[next..]).map(|at| next + at) {
+        let escape = match escapes {
+            Escapes::Once => unescape(&raw[at..]),
+            Escapes::Twice => unescape_twice(&raw[at..]),
+        };
+        // What is no escape stays: a path in a string that nobody escaped.
+        let Some((c, length)) = escape else {
+            next = at + 1;
+            continue;
+        };
+        piece(Piece::Plain(plain..at));
+        piece(Piece::Escape(c, at..at + length));
+        next = at + length;
+        plain = next;
+    }
+    piece(Piece::Plain(plain..raw.len()));
+}
+
+/// The character that the escape at the start of a text stands for, and the escape's length.
+fn unescape(text: &str) -> Option<(char, usize)> {
+    let c = text[1..].chars().next()?;
+    if c == 'u' {
+        return unescape_utf16(text);
+    }
+    Some((simple_escape(c)?, 2))
+}
+
+fn simple_escape(c: char) -> Option<char> {
+    Some(match c {
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        '"' | '\'' | '\\' | '/' => c,
+        _ => return None,
+    })
+}
+
+/// As [`unescape`], in a string that was itself escaped once more.
+fn unescape_twice(text: &str) -> Option<(char, usize)> {
+    let (outer, length) = unescape(text)?;
+    if outer != '\\' {
+        return Some((outer, length));
+    }
+    let rest = &text[length..];
+    let (c, more) = if rest.starts_with('\\') { unescape(rest)? } else { (rest.chars().next()?, 1) };
+    if c == 'u' {
+        let (c, inner) = unescape_utf16(&text[length - 1..])?;
+        return Some((c, length - 1 + inner));
+    }
+    simple_escape(c).map(|c| (c, length + more))
 }
 
 /// `\uXXXX`, and a pair of these for a character beyond the first 65536. Half a pair is U+FFFD.
-fn unescape_utf16(text: &str) -> (char, usize) {
+fn unescape_utf16(text: &str) -> Option<(char, usize)> {
     let unit =
         |text: &str| text.strip_prefix("\\u")?.get(..4).and_then(|hex| u16::from_str_radix(hex, 16).ok());
-    let (first, second) = (unit(text).unwrap_or(0xfffd), text.get(6..).and_then(unit));
+    let (first, second) = (unit(text)?, text.get(6..).and_then(unit));
     let mut chars = char::decode_utf16([Some(first), second].into_iter().flatten());
     let c = chars.next().and_then(Result::ok).unwrap_or(char::REPLACEMENT_CHARACTER);
-    (c, if c.len_utf16() == 2 { 12 } else { text.len().min(6) })
-}
-
-/// Any JSON value, recorded while it is parsed.
-struct Value<'r, 'b, 't>(&'r mut Recorder<'b, 't>);
-
-impl<'t> DeserializeSeed<'t> for Value<'_, '_, 't> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.0.next() {
-            Some(b'{') => deserializer.deserialize_map(self),
-            Some(b'[') => deserializer.deserialize_seq(self),
-            _ => {
-                self.0.leaf(<&RawValue>::deserialize(deserializer)?);
-                Ok(())
-            }
-        }
-    }
-}
-
-impl<'t> Visitor<'t> for Value<'_, '_, 't> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
-        self.0.cursor += 1;
-        while let Some(key) = map.next_key::<&RawValue>()? {
-            self.0.key(key);
-            map.next_value_seed(Value(&mut *self.0))?;
-            self.0.path.pop();
-        }
-        self.0.close();
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'t>>(self, mut seq: A) -> Result<(), A::Error> {
-        self.0.cursor += 1;
-        while seq.next_element_seed(Value(&mut *self.0))?.is_some() {}
-        self.0.close();
-        Ok(())
-    }
+    Some((c, if c.len_utf16() == 2 { 12 } else { 6 }))
 }

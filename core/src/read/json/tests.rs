@@ -76,8 +76,7 @@ fn get_win_event_is_known() {
   "Message":  "It\u0027s full. Path: C:\\temp"
 }
 "#;
-    let expected = r#"Text Fragment "Record 1".."Record 1"
-Json Whole "{\n  \"Id\"".."\\temp\"\n}"
+    let expected = r#"Json Whole "Record 1".."\\temp\"\n}"
   id="13"
   *event_id="13"
   providername="Contoso-Disk"
@@ -241,4 +240,45 @@ fn braces_in_prose_are_prose() {
     let expected = r#"Text Fragment "fn main(".."} { } {\""
 "#;
     assert_eq!(show(text), expected);
+}
+
+#[test]
+fn an_object_cut_anywhere_is_read_as_far_as_it_goes() {
+    let text = r#"{"EventID":7,"Channel":"System","ProviderName":"Contoso","Message":"a \"b\"","x":{"y":[1,{"z":null}]}}"#;
+    for at in 0..=text.len() {
+        let (head, tail) = text.split_at(at);
+        let head = show(head);
+        assert_eq!(head.contains("*event_id=\"7\""), at >= 31, "{at}: {head}");
+        // A key that was cut is not taken for a whole one.
+        assert!(!show(tail).contains("*event_id") || at <= 2, "{at}");
+        show(&tail.replace('"', "\\\""));
+        show(&text.replace('"', "'")[at..]);
+    }
+}
+
+#[test]
+fn damage_of_all_kinds_takes_linear_time() {
+    for unit in [
+        "\"a\":\"b\",",
+        "\"EventID\":",
+        "\"EventID\":1,\n",
+        "{'a':",
+        "{'a':'",
+        "{\\\"a\\\":",
+        "\\\\\\\"",
+        "{\"a\":\"b\n",
+        "{\"a\":1,\n",
+        "{\"a\":\"{\\\"b\\\":1}\"",
+        "{\"a\":\"b\" c\" ",
+        "{\"a\":x(",
+        "Record 1\n{",
+        "{\"rows\":[[",
+        "{\"a\":/*",
+        "“a” : ",
+        "System:\n EventID:\n",
+        "Event:\n  System:\n    EventID: 1\n",
+        "Event:\n  System: [[EventID",
+    ] {
+        show(&unit.repeat((128 << 10) / unit.len()));
+    }
 }
