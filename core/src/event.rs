@@ -250,11 +250,6 @@ struct Normal {
     text: Option<String>,
 }
 
-/// The headers whose values have a normal form of their own, or may say that there is none.
-fn has_normal(header: Header) -> bool {
-    !matches!(header, Header::Message)
-}
-
 impl Event {
     /// An event whose text is `text`, with a map to the input's text. Folds the text: O(n).
     pub(crate) fn new(format: Format, span: Span, extent: Extent, text: Mapped, fields: Vec<Field>) -> Self {
@@ -267,10 +262,15 @@ impl Event {
 
     fn differing_normal(&self, field: &Field) -> Option<Normal> {
         let FieldKey::Header(header) = field.key else { return None };
-        let text = match has_normal(header).then(|| normal::header(header, self.value(field), self.format))? {
-            Some(Cow::Borrowed(_)) => return None,
-            Some(Cow::Owned(text)) => Some(text),
-            None => None,
+        let value = self.value(field);
+        // A message is long, and its own normal form.
+        if header == Header::Message {
+            return None;
+        }
+        let normal = normal::header(header, value, self.format);
+        let text = match normal {
+            Some(text) if text == value => return None,
+            normal => normal.map(Cow::into_owned),
         };
         Some(Normal { header, range: field.range.clone(), text })
     }
@@ -424,6 +424,17 @@ pub enum Level {
 }
 
 impl Level {
+    /// Its number in Windows.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Critical => 1,
+            Self::Error => 2,
+            Self::Warning => 3,
+            Self::Information => 4,
+            Self::Verbose => 5,
+        }
+    }
+
     /// The name on an English Windows.
     pub fn name(self) -> &'static str {
         match self {

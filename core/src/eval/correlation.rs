@@ -207,5 +207,6 @@ fn representatives(hits: &[Hit], parts: usize, each: usize) -> Vec<Hit> {
 }
 
 fn group_value(event: &Event, key: &FieldKey) -> Option<String> {
-    event.fields_named(key).next().map(|field| fold(event.value(field)))
+    let value = event.fields_named(key).find_map(|field| event.normal_value(field))?;
+    Some(fold(&value))
 }

@@ -143,11 +143,22 @@ fn value_holds(test: &Test, event: &Event, field: &Field) -> Option<Place> {
             value.trim().parse::<IpAddr>().is_ok_and(|address| network.contains(address)).then(whole)
         }
         Test::Number(comparison, bound) => {
-            let value = event.normal_value(field)?;
-            value.trim().parse::<f64>().is_ok_and(|found| comparison.holds(found, *bound)).then(whole)
+            number(event, field).is_some_and(|found| comparison.holds(found, *bound)).then(whole)
         }
         // Codes are looked for in the text, presence by `exists`.
         Test::Code(_) | Test::Exists(_) => None,
+    }
+}
+
+/// The number that a field's value is.
+fn number(event: &Event, field: &Field) -> Option<f64> {
+    let value = event.value(field);
+    match field.key {
+        FieldKey::Header(Header::EventId) => normal::event_id(value).map(f64::from),
+        FieldKey::Header(Header::Level) => {
+            normal::level(value, event.format).map(|level| f64::from(level.number()))
+        }
+        _ => value.trim().parse().ok(),
     }
 }
 
