@@ -256,8 +256,23 @@ impl Event {
         let folded = fold_mapped(text.text());
         let codes = code::scan(text.text()).collect();
         let mut event = Self { format, span, extent, fields, text, folded, codes, normals: Vec::new() };
+        event.drop_codes_of_header();
         event.normals = event.fields.iter().filter_map(|field| event.differing_normal(field)).collect();
+        event.normals.sort_by_key(|normal| normal.range.start);
         event
+    }
+
+    /// A number in the header is an event id, a keyword, an account: no error code, whatever it looks like.
+    fn drop_codes_of_header(&mut self) {
+        let is_header =
+            |field: &&Field| matches!(field.key, FieldKey::Header(header) if header != Header::Message);
+        let mut places: Vec<_> =
+            self.fields.iter().filter(is_header).map(|field| field.range.clone()).collect();
+        places.sort_by_key(|range| range.start);
+        self.codes.retain(|found| {
+            let before = places.partition_point(|range| range.start <= found.range.start);
+            before.checked_sub(1).is_none_or(|at| places[at].end < found.range.end)
+        });
     }
 
     fn differing_normal(&self, field: &Field) -> Option<Normal> {
@@ -352,7 +367,10 @@ impl Event {
 
     fn differing(&self, field: &Field) -> Option<&Normal> {
         let FieldKey::Header(header) = field.key else { return None };
-        self.normals.iter().find(|normal| normal.header == header && normal.range == field.range)
+        let from = self.normals.partition_point(|normal| normal.range.start < field.range.start);
+        let mut here =
+            self.normals[from..].iter().take_while(|normal| normal.range.start == field.range.start);
+        here.find(|normal| normal.header == header && normal.range == field.range)
     }
 
     /// The event id without its qualifiers, when it is there and a number.

@@ -115,6 +115,15 @@ fn an_event_id_has_hexadecimal_and_qualified_spellings() {
 }
 
 #[test]
+fn an_event_id_is_no_error_code() {
+    for printed in ["0xC0001B72", "3221232498"] {
+        let text = event("Event ID:", printed);
+        assert!(!matches("code: 0xC0001B72", &text), "{printed}");
+        assert!(matches("code: 0xC0001B72", &text.replace("\nm\n", "\nfailed with c0001b72\n")), "{printed}");
+    }
+}
+
+#[test]
 fn a_log_has_a_name_in_each_language() {
     let application = ["Application", "Anwendung", "Applicazione", "Aplicativo", "애플리케이션", "应用程序"];
     assert_one("channel", "Log Name:", &application);
