@@ -32,6 +32,7 @@ mod code;
 mod eval;
 mod event;
 mod kb;
+mod level;
 pub mod normal;
 mod pack;
 mod passages;
