@@ -17,10 +17,10 @@ pub fn channel(value: &str) -> Cow<'_, str> {
 
 /// Display names, folded and sorted.
 ///
-/// Sources: Microsoft's documentation in each language, which names the logs so (for example
-/// <https://learn.microsoft.com/de-de/windows/win32/eventlog/eventlog-key> and its siblings, and Azure Monitor's "Windows event
-/// log data sources"); machine-translated pages print some of these names in place of the log's own. `OAlerts` is the log of
-/// Office's messages: <https://learn.microsoft.com/office/client-developer/shared/troubleshooting-office-files-and-custom-solutions-with-the-telemetry-log>.
+/// Sources: the names of the logs in Event Viewer's tree, which documentation in the language uses (for example
+/// <https://learn.microsoft.com/de-de/windows/win32/eventlog/eventlog-key> and its siblings); machine-translated pages print these and
+/// some others in place of the log's own. `OAlerts` is the log that Event Viewer shows as Microsoft Office Alerts:
+/// <https://learn.microsoft.com/office/client-developer/shared/troubleshooting-office-files-and-custom-solutions-with-the-telemetry-log>.
 const CHANNELS: &[(&str, &str)] = &[
     ("anwendung", APPLICATION),
     ("aplicación", APPLICATION),

@@ -31,10 +31,12 @@ use Level::{Critical as C, Error as E, Information as I, Verbose as V, Warning a
 ///
 /// Sources: the numbers of `StandardEventLevel`,
 /// <https://learn.microsoft.com/dotnet/api/system.diagnostics.eventing.reader.standardeventlevel>, and from 10 on those of
-/// <https://github.com/trentm/node-bunyan#levels>; the words of Event Viewer in de, fr, es, it, pt, nl, pl, ru, ja, zh-CN, zh-TW,
-/// ko, cs, sv, da, tr, where Success and Failure Audit are keywords of an event at the level Information; syslog's severities,
+/// <https://github.com/trentm/node-bunyan#levels>; syslog's severities,
 /// <https://www.rfc-editor.org/rfc/rfc5424#section-6.2.1>, where a notice is normal; the log levels of .NET
-/// (<https://learn.microsoft.com/dotnet/core/extensions/logging>), Java and log4j, and klog's letters.
+/// (<https://learn.microsoft.com/dotnet/core/extensions/logging>), Java and log4j, and klog's letters. The words for error, warning
+/// and information are those that Windows prints in de, ru, ja, zh-CN, zh-TW and ko, and that programs look for which read its logs
+/// in fr, es, it, pt, nl, pl, cs and sv; the others are Microsoft's usual translations. Success and Failure Audit are keywords of an
+/// event at the level Information.
 const LEVELS: &[(&str, Level)] = &[
     ("0", I),
     ("1", C),

@@ -53,8 +53,8 @@ fn same_or_new(value: &str, new: String) -> Cow<'_, str> {
     if value == new { Cow::Borrowed(value) } else { Cow::Owned(new) }
 }
 
-/// What stands for "none" in a header field, folded. English, Chinese and Russian as printed by Event Viewer; the others are
-/// Microsoft's words for "not applicable" and "not available" in the language.
+/// What stands for "none" in a header field, folded. English, Chinese and Russian as Event Viewer prints it; the others
+/// are the usual words for "not applicable" and "not available", which name no account either.
 const NOTHING: [&str; 17] = [
     "",
     "-",

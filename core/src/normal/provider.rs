@@ -233,10 +233,10 @@ const SHORT: &[&str] = &[
 
 /// Other names of a provider, folded and sorted, with the name it has in event XML.
 ///
-/// Sources: classic source names by the `Log source` of the manifest providers in <https://github.com/libyal/winevt-kb> and by the
-/// `EventSourceName` of event XML; display names by the `Provider` element of `RenderingInfo`; `W32Time`, `SAM` and `CertSvc` by
-/// <https://learn.microsoft.com/troubleshoot/windows-server/welcome-windows-server>, whose articles use both names for one event;
-/// localised names of the Service Control Manager by Microsoft's documentation of it in the language.
+/// Sources: classic source names by the `Log source` of the manifest providers in <https://github.com/libyal/winevt-kb>, and by the
+/// `EventSourceName` beside the manifest name in event XML (`KDC`, `NTDS ...`, `DNS`, `SAM`, `W3SVC`); display names by the `Provider`
+/// element of `RenderingInfo`. `W32Time` and `Windows Update Agent` are the sources of Windows XP for the same service and the same
+/// events. The names of the Service Control Manager are Microsoft's own for it in the language; translated texts print them.
 const ALIASES: &[(&str, &str)] = &[
     ("active directory domain services", "Microsoft-Windows-ActiveDirectory_DomainService"),
     ("alluserinstallagent", "Microsoft-Windows-All-User-Install-Agent"),
@@ -245,7 +245,6 @@ const ALIASES: &[(&str, &str)] = &[
     ("cepsvc", "Microsoft-Windows-EnrollmentPolicyWebService"),
     ("certcli", "Microsoft-Windows-CertificationAuthorityClient-CertCli"),
     ("certenroll", "Microsoft-Windows-CertificateServicesClient-CertEnroll"),
-    ("certsvc", "Microsoft-Windows-CertificationAuthority"),
     ("cessvc", "Microsoft-Windows-EnrollmentWebService"),
     ("com", "Microsoft-Windows-COMRuntime"),
     ("com+", "Microsoft-Windows-Complus"),

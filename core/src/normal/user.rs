@@ -39,7 +39,7 @@ const AUTHORITIES: [&str; 9] = [
 /// Sources: the table of localised service names in
 /// <https://learn.microsoft.com/sql/database-engine/configure-windows/configure-windows-service-accounts-and-permissions>;
 /// the SIDs in <https://learn.microsoft.com/windows-server/identity/ad-ds/manage/understand-security-identifiers>; Portuguese,
-/// Polish and Swedish as their Windows prints access lists.
+/// Polish and Swedish as `icacls` and `Get-Acl` print them there.
 const ACCOUNTS: &[(&str, &str)] = &[
     ("anonymous logon", "ANONYMOUS LOGON"),
     ("local service", LOCAL_SERVICE),
