@@ -2,8 +2,12 @@
 
 use crate::Span;
 use crate::code::{self, Found};
+pub use crate::level::Level;
+use crate::normal;
 use crate::text::{Mapped, fold, fold_mapped};
+use crate::time::Time;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -241,6 +245,16 @@ pub struct Event {
     text: Mapped,
     folded: Mapped,
     codes: Vec<Found>,
+    normals: Vec<Normal>,
+}
+
+/// The normal form of a header field's value, where it is not what was printed.
+#[derive(Clone, Debug)]
+struct Normal {
+    header: Header,
+    range: Range<usize>,
+    /// `None` when the value says nothing.
+    text: Option<String>,
 }
 
 impl Event {
@@ -248,7 +262,39 @@ impl Event {
     pub(crate) fn new(format: Format, span: Span, extent: Extent, text: Mapped, fields: Vec<Field>) -> Self {
         let folded = fold_mapped(text.text());
         let codes = code::scan(text.text()).collect();
-        Self { format, span, extent, fields, text, folded, codes }
+        let mut event = Self { format, span, extent, fields, text, folded, codes, normals: Vec::new() };
+        event.drop_codes_of_header();
+        event.normals = event.fields.iter().filter_map(|field| event.differing_normal(field)).collect();
+        event.normals.sort_by_key(|normal| normal.range.start);
+        event
+    }
+
+    /// A number in the header is an event id, a keyword, an account: no error code, whatever it looks like.
+    fn drop_codes_of_header(&mut self) {
+        let is_header =
+            |field: &&Field| matches!(field.key, FieldKey::Header(header) if header != Header::Message);
+        let mut places: Vec<_> =
+            self.fields.iter().filter(is_header).map(|field| field.range.clone()).collect();
+        places.sort_by_key(|range| range.start);
+        self.codes.retain(|found| {
+            let before = places.partition_point(|range| range.start <= found.range.start);
+            before.checked_sub(1).is_none_or(|at| places[at].end < found.range.end)
+        });
+    }
+
+    fn differing_normal(&self, field: &Field) -> Option<Normal> {
+        let FieldKey::Header(header) = field.key else { return None };
+        let value = self.value(field);
+        // A message is long, and its own normal form.
+        if header == Header::Message {
+            return None;
+        }
+        let normal = normal::header(header, value, self.format);
+        let text = match normal {
+            Some(text) if text == value => return None,
+            normal => normal.map(Cow::into_owned),
+        };
+        Some(Normal { header, range: field.range.clone(), text })
     }
 
     /// Moves the event to another text, in which `place` says where each span is: an offset in it must be the start of a
@@ -298,9 +344,55 @@ impl Event {
         Some(self.value(field))
     }
 
-    /// The event id, when it is there and a number.
+    /// The first value of a header field in its normal form, the form in which spellings compare equal: see
+    /// [`normal`](crate::normal). `None` when there is no such field, or its value says nothing: `N/A` is no user.
+    pub fn normal(&self, header: Header) -> Option<Cow<'_, str>> {
+        let field = self.fields.iter().find(|field| field.key == FieldKey::Header(header))?;
+        self.normal_value(field)
+    }
+
+    /// The value of one of this event's fields in its normal form; as it stands when it is not a header field.
+    pub fn normal_value(&self, field: &Field) -> Option<Cow<'_, str>> {
+        match self.differing(field) {
+            None => Some(Cow::Borrowed(self.value(field))),
+            Some(normal) => normal.text.as_deref().map(Cow::Borrowed),
+        }
+    }
+
+    /// The normal form of a field of this event, where it is not what was printed.
+    pub(crate) fn other_normal(&self, field: &Field) -> Option<&str> {
+        self.differing(field)?.text.as_deref()
+    }
+
+    /// Whether the value of a field is more than a word for "none".
+    pub(crate) fn says_something(&self, field: &Field) -> bool {
+        match field.key {
+            FieldKey::Named(_) | FieldKey::Header(Header::Message) => true,
+            FieldKey::Header(_) => !normal::says_nothing(self.value(field)),
+        }
+    }
+
+    fn differing(&self, field: &Field) -> Option<&Normal> {
+        let FieldKey::Header(header) = field.key else { return None };
+        let from = self.normals.partition_point(|normal| normal.range.start < field.range.start);
+        let mut here =
+            self.normals[from..].iter().take_while(|normal| normal.range.start == field.range.start);
+        here.find(|normal| normal.header == header && normal.range == field.range)
+    }
+
+    /// The event id without its qualifiers, when it is there and a number.
     pub fn event_id(&self) -> Option<u32> {
-        self.header(Header::EventId)?.parse().ok()
+        normal::event_id(self.header(Header::EventId)?)
+    }
+
+    /// The level, when it is there and known.
+    pub fn level(&self) -> Option<Level> {
+        normal::level(self.header(Header::Level)?, self.format)
+    }
+
+    /// When it was logged, when that is there and understood.
+    pub fn time(&self) -> Option<Time> {
+        normal::time(self.header(Header::Time)?, self.format)
     }
 
     /// Where a range of [`Event::text`] stands in the input's text.
@@ -335,37 +427,5 @@ impl Event {
         let slice = &self.folded()[range.clone()];
         let start = range.start + (slice.len() - slice.trim_start().len());
         start..(start + slice.trim().len())
-    }
-}
-
-/// How grave an event is, by name or number in any language that is known here.
-///
-/// Source: `StandardEventLevel`, <https://learn.microsoft.com/dotnet/api/system.diagnostics.eventing.reader.standardeventlevel>.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// 1
-    Critical,
-    /// 2
-    Error,
-    /// 3
-    Warning,
-    /// 4, and 0 ("log always"), which Event Viewer shows as Information
-    Information,
-    /// 5
-    Verbose,
-}
-
-impl Level {
-    /// Reads a level as printed in an event or written in an article.
-    pub fn parse(text: &str) -> Option<Self> {
-        Some(match fold(text).trim() {
-            "critical" | "1" => Self::Critical,
-            "error" | "2" => Self::Error,
-            "warning" | "3" => Self::Warning,
-            "information" | "informational" | "info" | "4" | "0" => Self::Information,
-            "verbose" | "5" => Self::Verbose,
-            _ => return None,
-        })
     }
 }

@@ -34,6 +34,10 @@ pub struct EventRecord {
 pub struct Value {
     /// As it was printed.
     pub value: String,
+    /// Of a header field: its normal form, in which spellings compare equal, where it is not what was printed. A time in ISO
+    /// 8601, in UTC with a `Z` or local without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub normal: Option<String>,
     /// Where; several when it is not in one piece.
     pub spans: Vec<Span>,
 }
@@ -53,9 +57,13 @@ impl EventRecord {
     pub fn new(event: &Event, place: impl Fn(Span) -> Span) -> Self {
         let value = |range: std::ops::Range<usize>| Value {
             value: event.text()[range.clone()].to_owned(),
+            normal: None,
             spans: event.source(range).into_iter().map(&place).collect(),
         };
-        let of_field = |field: &Field| value(field.range.clone());
+        let of_field = |field: &Field| Value {
+            normal: event.other_normal(field).map(str::to_owned),
+            ..value(field.range.clone())
+        };
         let mut header = BTreeMap::new();
         let mut fields = Vec::new();
         for field in &event.fields {

@@ -3,8 +3,8 @@ use kbmatch::{Input, Span};
 use std::fmt::Write as _;
 
 /// What is read from some bytes, for people: an event a paragraph. A header field stands under its own name, any other field
-/// behind a dot; the event's id is shown where it is not what was printed. What a value's place in the input holds is shown
-/// where that is not the value itself.
+/// behind a dot. What a value's place in the input holds is shown where that is not the value itself, and after `=` its normal
+/// form where that is not what was printed.
 ///
 /// # Panics
 ///
@@ -30,12 +30,6 @@ fn paragraph(out: &mut String, text: &str, event: &EventRecord) -> std::fmt::Res
     writeln!(out, "{:?} {:?} {first:?}..{last:?}", event.format, event.extent)?;
     for (name, value) in &event.header {
         write!(out, "  {name}: ")?;
-        if *name == "event_id"
-            && let Some(id) = event.event_id
-            && id.to_string() != value.value
-        {
-            write!(out, "{id} = ")?;
-        }
         write_value(out, text, value)?;
     }
     for field in &event.fields {
@@ -58,8 +52,12 @@ fn ends(text: &str) -> (String, String) {
 fn write_value(out: &mut String, text: &str, value: &Value) -> std::fmt::Result {
     let source: String = value.spans.iter().map(|span: &Span| &text[span.range()]).collect();
     if source == value.value {
-        writeln!(out, "{source:?}")
+        write!(out, "{source:?}")?;
     } else {
-        writeln!(out, "{:?} from {source:?}", value.value)
+        write!(out, "{:?} from {source:?}", value.value)?;
+    }
+    match &value.normal {
+        Some(normal) => writeln!(out, " = {normal}"),
+        None => writeln!(out),
     }
 }

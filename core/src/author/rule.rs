@@ -390,7 +390,10 @@ fn text_test(
         return None;
     }
     match TextTest::new(value, at_start, at_end, modifiers.cased) {
-        Ok(test) => Some(Test::Text(test)),
+        Ok(test) => Some(Test::Text(match header {
+            Some(header) => test.normal(header),
+            None => test,
+        })),
         Err(_) => {
             problems.add(DiagnosticCode::Predicate, span, "this pattern is too large");
             None

@@ -5,10 +5,10 @@
 //! unknown. Cost: O(n log n) in the events that bear on it.
 
 use super::sighting::{Sighting, Status};
-use crate::event::{Event, FieldKey, Header};
+use crate::event::{Event, FieldKey};
 use crate::symptom::{Correlation, Pattern, SymptomId, Truth};
 use crate::text::fold;
-use crate::time::Time;
+use crate::time::Clock;
 use std::collections::BTreeMap;
 
 /// The value of `correlation`, and the events that make it true, each with the symptom that it is.
@@ -17,7 +17,7 @@ pub(super) fn correlate(
     sightings: &[Sighting],
     events: &[Event],
 ) -> (Truth, Vec<(SymptomId, usize)>) {
-    let certain = Search { correlation, sightings, events, certain: true }.run();
+    let certain = Search::new(correlation, sightings, events, true).run();
     if let Some(found) = certain {
         return (Truth::True, found);
     }
@@ -28,8 +28,7 @@ pub(super) fn correlate(
     }
     let shown = parts.iter().all(|id| matches!(status(id), Status::Seen(_) | Status::Partly(_)));
     let counted = matches!(correlation.pattern, Pattern::Count { .. });
-    let possible =
-        !shown || counted || Search { correlation, sightings, events, certain: false }.run().is_some();
+    let possible = !shown || counted || Search::new(correlation, sightings, events, false).run().is_some();
     (if possible { Truth::Unknown } else { Truth::False }, Vec::new())
 }
 
@@ -38,6 +37,8 @@ struct Search<'a> {
     sightings: &'a [Sighting],
     events: &'a [Event],
     certain: bool,
+    /// Whether the times count.
+    timed: bool,
 }
 
 /// An event that is one of the symptoms. `part` is its place in the pattern.
@@ -55,8 +56,31 @@ struct Group {
     blockers: Vec<i64>,
 }
 
-/// The times of one kind, or the lack of a time; and the values of the `by` fields.
-type Key = (Option<bool>, Vec<String>);
+/// The clock of the times, or the lack of one; and the values of the `by` fields.
+type Key = (Option<Clock>, Vec<String>);
+
+impl<'a> Search<'a> {
+    fn new(
+        correlation: &'a Correlation,
+        sightings: &'a [Sighting],
+        events: &'a [Event],
+        certain: bool,
+    ) -> Self {
+        let mut search = Self { correlation, sightings, events, certain, timed: false };
+        // Times of several clocks do not compare: any order of them is possible, none is certain.
+        search.timed = search.needs_time() && (certain || search.is_of_one_clock());
+        search
+    }
+
+    fn is_of_one_clock(&self) -> bool {
+        let parts = self.correlation.pattern.symptoms().iter();
+        let mut clocks = parts
+            .flat_map(|id| &self.sightings[id.index()].events)
+            .filter_map(|&(at, _)| Some(self.events[at].time()?.clock()));
+        let first = clocks.next();
+        clocks.all(|clock| Some(clock) == first)
+    }
+}
 
 impl Search<'_> {
     fn run(&self) -> Option<Vec<(SymptomId, usize)>> {
@@ -101,16 +125,15 @@ impl Search<'_> {
         let events = self.sightings[id.index()].events.iter();
         events.filter(move |(_, truth)| !only_true || *truth == Truth::True).filter_map(|&(at, _)| {
             let event = &self.events[at];
-            let (kind, time) = match event.header(Header::Time).and_then(Time::parse) {
-                _ if !self.needs_time() => (Some(true), 0),
-                Some(Time::Utc(ms)) => (Some(true), ms),
-                Some(Time::Local(ms)) => (Some(false), ms),
+            let (clock, time) = match event.time() {
+                _ if !self.timed => (Some(Clock::Utc), 0),
+                Some(time) => (Some(time.clock()), time.millis()),
                 None => (None, 0),
             };
             let by: Option<Vec<String>> =
                 self.correlation.by.iter().map(|key| group_value(event, key)).collect();
-            let unplaced = kind.is_none() || by.is_none();
-            if unplaced && self.certain { None } else { Some((at, time, (kind, by.unwrap_or_default()))) }
+            let unplaced = clock.is_none() || by.is_none();
+            if unplaced && self.certain { None } else { Some((at, time, (clock, by.unwrap_or_default()))) }
         })
     }
 
@@ -184,5 +207,6 @@ fn representatives(hits: &[Hit], parts: usize, each: usize) -> Vec<Hit> {
 }
 
 fn group_value(event: &Event, key: &FieldKey) -> Option<String> {
-    event.fields_named(key).next().map(|field| fold(event.value(field)))
+    let value = event.fields_named(key).find_map(|field| event.normal_value(field))?;
+    Some(fold(&value))
 }

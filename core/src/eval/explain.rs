@@ -225,7 +225,9 @@ pub(super) fn captures(
 fn capture(rule: &CaptureRule, at: usize, event: &Event) -> Option<Capture> {
     let outer = match &rule.from {
         Subject::Text => 0..event.text().len(),
-        Subject::Field(key) => event.fields_named(key).next()?.range.clone(),
+        Subject::Field(key) => {
+            event.fields_named(key).find(|field| event.says_something(field))?.range.clone()
+        }
     };
     let range = match &rule.re {
         None => outer,

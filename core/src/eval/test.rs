@@ -2,8 +2,10 @@
 
 use crate::Span;
 use crate::code::Code;
-use crate::event::{Event, Extent, Field, FieldKey, Header, Level};
+use crate::event::{Event, Extent, Field, FieldKey, Header};
+use crate::normal;
 use crate::symptom::{Needle, Predicate, Subject, Test, TextTest, Truth};
+use crate::text::fold;
 use memchr::memmem;
 use std::net::IpAddr;
 use std::ops::Range;
@@ -92,7 +94,11 @@ fn text_of(test: &Test, event: &Event) -> Outcome {
 
 fn exists(key: &FieldKey, expected: bool, event: &Event) -> Outcome {
     match event.fields_named(key).next() {
-        Some(field) => Outcome { truth: expected.into(), place: Some(Place::Text(field.range.clone())) },
+        Some(field) => {
+            // A value that says that there is none, as `N/A` for the user, is there only as a word.
+            let there = event.says_something(field);
+            Outcome { truth: (there == expected).into(), place: Some(Place::Text(field.range.clone())) }
+        }
         None => {
             let there = match key {
                 FieldKey::Header(Header::Message) => absent_text(event),
@@ -117,7 +123,7 @@ fn field(key: &FieldKey, test: &Test, event: &Event) -> Outcome {
     }
 }
 
-/// Where `test` holds within the field's value.
+/// Where `test` holds within the field's value: as it was printed, or in its normal form; then all of it is the place.
 fn value_holds(test: &Test, event: &Event, field: &Field) -> Option<Place> {
     let value = event.value(field);
     let whole = || Place::Text(field.range.clone());
@@ -126,20 +132,39 @@ fn value_holds(test: &Test, event: &Event, field: &Field) -> Option<Place> {
         Test::Text(test) if test.cased => find(test, value).map(|range| Place::Text(within(range))),
         Test::Text(test) => {
             let outer = event.folded_range(field.range.clone());
-            let range = find(test, &event.folded()[outer.clone()])?;
-            Some(Place::Folded(outer.start + range.start..outer.start + range.end))
+            match find(test, &event.folded()[outer.clone()]) {
+                Some(range) => Some(Place::Folded(outer.start + range.start..outer.start + range.end)),
+                None => normal_holds(test, event, field).then(whole),
+            }
         }
         Test::Regex(regex) => regex.get().find(value).map(|m| Place::Text(within(m.range()))),
-        Test::Level(level) => (Level::parse(value) == Some(*level)).then(whole),
+        Test::Level(level) => (normal::level(value, event.format) == Some(*level)).then(whole),
         Test::Cidr(network) => {
             value.trim().parse::<IpAddr>().is_ok_and(|address| network.contains(address)).then(whole)
         }
         Test::Number(comparison, bound) => {
-            value.trim().parse::<f64>().is_ok_and(|found| comparison.holds(found, *bound)).then(whole)
+            number(event, field).is_some_and(|found| comparison.holds(found, *bound)).then(whole)
         }
         // Codes are looked for in the text, presence by `exists`.
         Test::Code(_) | Test::Exists(_) => None,
     }
+}
+
+/// The number that a field's value is.
+fn number(event: &Event, field: &Field) -> Option<f64> {
+    let value = event.value(field);
+    match field.key {
+        FieldKey::Header(Header::EventId) => normal::event_id(value).map(f64::from),
+        FieldKey::Header(Header::Level) => {
+            normal::level(value, event.format).map(|level| f64::from(level.number()))
+        }
+        _ => value.trim().parse().ok(),
+    }
+}
+
+/// Whether the test holds for the field's normal form, where that is not what was printed.
+fn normal_holds(test: &TextTest, event: &Event, field: &Field) -> bool {
+    event.other_normal(field).is_some_and(|normal| find(test, &fold(normal)).is_some())
 }
 
 /// The first place in `text` where the test holds.

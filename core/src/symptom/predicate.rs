@@ -1,5 +1,6 @@
 use crate::code::Code;
-use crate::event::{FieldKey, Level};
+use crate::event::{FieldKey, Format, Header, Level};
+use crate::normal;
 use crate::text::fold;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -140,6 +141,19 @@ impl TextTest {
             }
         };
         Ok(Self { needle, at_start, at_end, cased })
+    }
+
+    /// The test for a value of `header` in whatever spelling: what it looks for is the normal form. As it is when it looks for
+    /// a part, or with case.
+    #[must_use]
+    pub fn normal(mut self, header: Header) -> Self {
+        if let (Needle::Literal(text), true, true, false) =
+            (&self.needle, self.at_start, self.at_end, self.cased)
+            && let Some(normal) = normal::header(header, text, Format::Text)
+        {
+            self.needle = Needle::Literal(fold(&normal));
+        }
+        self
     }
 }
 

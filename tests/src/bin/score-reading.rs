@@ -2,13 +2,14 @@
 //!
 //! `cargo run -p kbmatch-tests --bin score-reading -- SAMPLES.tsv` takes a table with the columns `file`, `format_code`,
 //! `language`, `event_ids`, `provider` and `channel`; the files lie beside it. Several values in a cell are separated by `;`,
-//! `-` is none, and what stands in brackets is a remark. A text counts when every event id, provider and channel that the
-//! table names and the text shows is read, and none that the table does not name. Prints the shares by format and by
+//! `-` is none, and what stands in brackets is a remark. Values are compared in their normal form: `DCOM` counts as
+//! `Microsoft-Windows-DistributedCOM`. A text counts when every event id, provider and channel that the table names and the text
+//! shows is read, and none that the table does not name. Prints the shares by format and by
 //! language, and what is wrong in the other texts.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command")]
 
-use kbmatch::{Event, Header, Input, fold};
+use kbmatch::{Event, Header, Input, fold, normal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,7 +37,8 @@ struct Sample {
     file: String,
     format: String,
     language: String,
-    expected: [BTreeSet<String>; 3],
+    /// By normal form, as the table spells them.
+    expected: [BTreeMap<String, String>; 3],
 }
 
 const PARTS: [&str; 3] = ["event_ids", "provider", "channel"];
@@ -71,14 +73,18 @@ fn samples(table: &str) -> Result<Vec<Sample>, String> {
             file: cell(file).to_owned(),
             format: cell(format).to_owned(),
             language: cell(language).to_owned(),
-            expected: parts.map(|at| values(cell(at))),
+            expected: [
+                values(cell(parts[0]), &|value| value.to_owned()),
+                values(cell(parts[1]), &|value| normal::provider(value).into_owned()),
+                values(cell(parts[2]), &|value| normal::channel(value).into_owned()),
+            ],
         }
     };
     Ok(lines.filter(|line| !line.trim().is_empty()).map(sample).collect())
 }
 
-/// The values in a cell, folded.
-fn values(cell: &str) -> BTreeSet<String> {
+/// The values in a cell, folded, by their normal form.
+fn values(cell: &str, normal: &dyn Fn(&str) -> String) -> BTreeMap<String, String> {
     let mut plain = String::new();
     let mut depth = 0_usize;
     for c in cell.chars() {
@@ -91,8 +97,9 @@ fn values(cell: &str) -> BTreeSet<String> {
     }
     plain
         .split(';')
-        .map(|value| fold(value.trim()))
-        .filter(|value| !value.is_empty() && value != "-")
+        .map(str::trim)
+        .filter(|value| !value.is_empty() && *value != "-")
+        .map(|value| (fold(&normal(value)), fold(value)))
         .collect()
 }
 
@@ -109,11 +116,13 @@ fn mistakes(sample: &Sample, bytes: &[u8]) -> Vec<String> {
     let mut mistakes = Vec::new();
     for ((part, expected), found) in PARTS.iter().zip(&sample.expected).zip(&found) {
         // An id may be printed in another way; a name that is not in the text cannot be read from it.
-        let shown = |value: &&String| *part == "event_ids" || text.contains(value.as_str());
-        for missing in expected.difference(found).filter(shown) {
-            mistakes.push(format!("{part}: {missing} not found"));
+        let shown = |value: &str| *part == "event_ids" || text.contains(value);
+        for (normal, value) in expected {
+            if !found.contains(normal) && shown(value) {
+                mistakes.push(format!("{part}: {value} not found"));
+            }
         }
-        for wrong in found.difference(expected) {
+        for wrong in found.iter().filter(|normal| !expected.contains_key(*normal)) {
             mistakes.push(format!("{part}: {wrong} is wrong"));
         }
     }
@@ -121,7 +130,7 @@ fn mistakes(sample: &Sample, bytes: &[u8]) -> Vec<String> {
 }
 
 fn headers(events: &[Event], header: Header) -> BTreeSet<String> {
-    events.iter().filter_map(|event| event.header(header)).map(fold).collect()
+    events.iter().filter_map(|event| event.normal(header)).map(|value| fold(&value)).collect()
 }
 
 /// Right and all, by format and by language.
