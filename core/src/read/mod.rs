@@ -10,15 +10,24 @@
 mod anchors;
 mod build;
 mod dress;
+mod dcdiag;
 mod event_viewer;
+mod friendly;
 mod json;
+mod labelled;
 mod labels;
+mod legacy;
 mod message;
+mod nt;
 mod plain;
 mod stream;
 #[cfg(test)]
 mod tests;
 mod window;
+mod scom;
+#[cfg(test)]
+mod tests;
+mod wevtutil;
 mod xml;
 
 pub use stream::{Stream, Window};
@@ -49,7 +58,17 @@ struct Spec {
 }
 
 /// The layouts, in the order in which they are asked when two could begin at the same place.
-const LAYOUTS: &[Spec] = &[event_viewer::SPEC, xml::SPEC, json::SPEC];
+const LAYOUTS: &[Spec] = &[
+    friendly::SPEC,
+    wevtutil::SPEC,
+    scom::SPEC,
+    legacy::SPEC,
+    dcdiag::SPEC,
+    nt::SPEC,
+    event_viewer::SPEC,
+    xml::SPEC,
+    json::SPEC,
+];
 
 /// An event longer than this is cut: all that is done with one event is done in memory.
 const MAX_EVENT: usize = 4 << 20;
