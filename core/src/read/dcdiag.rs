@@ -18,6 +18,7 @@ use super::labelled::{bare, end_of_lines, header_field, message, opens_other};
 use super::{Block, Builder, Layout, MAX_EVENT, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::{Extent, FieldKey, Format, Header};
+use crate::report::{Note, NoteCode};
 
 /// The layout.
 pub(super) const SPEC: Spec = Spec { anchors: &["eventid: 0x"], start: |text| Box::new(Dcdiag { text }) };
@@ -130,7 +131,9 @@ impl Dcdiag<'_> {
             builder.copy(Span::new(start, end));
         }
         header_field(&mut builder, Header::Level, opening.level.unwrap_or_default());
-        header_field(&mut builder, Header::EventId, opening.id);
+        // A number that is cut is another number.
+        let is_cut = opening.id.end == self.text.len() && opening.id.len() < "0x00000000".len();
+        header_field(&mut builder, Header::EventId, if is_cut { Span::default() } else { opening.id });
         header_field(&mut builder, Header::Time, time.unwrap_or_default());
         let has_message = string.is_some() && !rest.is_empty();
         if has_message {
@@ -139,8 +142,14 @@ impl Dcdiag<'_> {
             header_field(&mut builder, Header::Channel, self.missing_log(rest));
         }
         let extent = if has_message { Extent::Whole } else { Extent::Fragment };
-        let event = builder.build(Format::Dcdiag, Span::new(start, end), extent);
-        Block { end, events: vec![event], notes: Vec::new() }
+        let span = Span::new(start, end);
+        let note =
+            is_cut.then(|| Note::new(NoteCode::Truncated, span, "this event is cut; what it shows was read"));
+        Block {
+            end,
+            events: vec![builder.build(Format::Dcdiag, span, extent)],
+            notes: note.into_iter().collect(),
+        }
     }
 
     /// The end of `label`, if it is the next thing after `at`.

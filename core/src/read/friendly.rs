@@ -91,7 +91,7 @@ impl Friendly<'_> {
         builder.copy(Span::new(start, end));
         let entries = system.map(|system| system.entries).into_iter().chain(data.map(|data| data.entries));
         for Entry { key, value } in entries.flatten() {
-            let value = bare(self.text, value);
+            let value = trimmed(self.text, value);
             if !value.is_empty() {
                 let range = builder.made_from(value);
                 builder.field(key, range);
@@ -164,7 +164,7 @@ fn attribute(word: &str) -> Option<&str> {
 
 /// Whether a word only opens or closes a part of the outline.
 fn is_marker(word: &str) -> bool {
-    matches!(word, "-" | "+" | "\u{2013}" | "\u{2212}")
+    matches!(word, "-" | "+" | "\u{2013}" | "\u{2212}" | "---")
 }
 
 /// The header field or the name of a value in the system part.

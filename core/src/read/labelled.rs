@@ -89,11 +89,12 @@ impl<L: Copy + PartialEq> Labels<L> {
         if head
             .chars()
             .next_back()
-            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '\'' | '"' | '%'))
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '/' | '\'' | '"' | '%'))
+            || head.trim_end_matches('_').ends_with(char::is_alphanumeric)
         {
             return None;
         }
-        let start = near + head.trim_end_matches(['*', '`']).len();
+        let start = near + head.trim_end_matches(['*', '`', '_']).len();
         let after = &text[colon + 1..];
         let marked = start < near + head.len();
         let end = colon + 1 + if marked { after.len() - after.trim_start_matches('*').len() } else { 0 };
@@ -101,10 +102,12 @@ impl<L: Copy + PartialEq> Labels<L> {
     }
 }
 
-/// Whether more than a value and one further line stand between two labels.
+/// Whether more than a value and one further line stand between two labels, or words of another sentence.
 fn is_apart(between: &str) -> bool {
-    let lines = between.split('\n').map(str::trim);
-    lines.filter(|line| line.chars().any(char::is_alphanumeric)).count() > 2
+    let has_words = |line: &str| line.chars().any(char::is_alphanumeric);
+    let (before, last) = between.rsplit_once('\n').unwrap_or(("", between));
+    let is_inside = !before.trim().is_empty() && has_words(last);
+    is_inside || between.split('\n').filter(|line| has_words(line)).count() > 2
 }
 
 /// The length of the label `known` at the end of `text`, if it stands there: its first letter in its own case, any other in
@@ -152,7 +155,11 @@ pub(super) fn value_in<L>(text: &str, head: &[Found<L>], place: usize, limit: us
     let from = head[place].end;
     let own_line = || line_end(text, from, text.floor_char_boundary(limit.min(from + MAX_GAP)).max(from));
     let to = head.get(place + 1).map_or_else(own_line, |next| next.start);
-    value(text, from, to)
+    let value = value(text, from, to);
+    // In italics, the mark before the label has its other half after the value.
+    let is_italic = text[head[place].start..].starts_with('_');
+    let end = text[value.range()].trim_end_matches('_').len();
+    if is_italic { Span::new(value.start, value.start + end) } else { value }
 }
 
 /// A span without white space and the marks that documents put around values.
@@ -160,7 +167,7 @@ pub(super) fn bare(text: &str, span: Span) -> Span {
     let mut inner = &text[span.range()];
     loop {
         let length = inner.len();
-        inner = inner.trim().trim_matches(['*', '`']).trim_end_matches('\\');
+        inner = inner.trim().trim_matches(['*', '`', '\0']).trim_end_matches('\\');
         if inner.len() == length {
             break;
         }
@@ -185,7 +192,10 @@ pub(super) fn line_prefix(text: &str, at: usize) -> Option<&str> {
     let before = &text[near..at];
     let start = before.rfind('\n').map(|newline| newline + 1).or((near == 0).then_some(0))?;
     let prefix = &before[start..];
-    prefix.chars().all(|c| matches!(c, ' ' | '\t' | '\u{a0}' | '>' | '-' | '*' | '|' | '`')).then_some(prefix)
+    prefix
+        .chars()
+        .all(|c| matches!(c, ' ' | '\t' | '\u{a0}' | '>' | '-' | '*' | '|' | '`' | '_'))
+        .then_some(prefix)
 }
 
 /// Where what starts at `from` ends: where `stop` says for one of its lines, or before a code fence; at most `limit`. Lines

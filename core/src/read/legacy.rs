@@ -87,6 +87,9 @@ const LABELS: Labels<Label> = Labels { tables: labels::TABLES, separator: b':' }
 /// So many different labels make a header.
 const MIN_LABELS: usize = 3;
 
+/// A type or a source is no longer than this: what is longer is prose.
+const MAX_NAME: usize = 80;
+
 struct Legacy<'t> {
     text: &'t str,
 }
@@ -129,6 +132,7 @@ impl Legacy<'_> {
         let signed = kind.is_some() || source.is_some() || value(Header::Task).is_some();
         let is_event = head.len() >= MIN_LABELS
             && signed
+            && [kind, source].into_iter().flatten().all(|value| value.len() <= MAX_NAME)
             && (is_numbered || (kind.is_some() && source.is_some() && head.len() > MIN_LABELS));
         (is_event && !is_foreign).then_some(head)
     }
@@ -144,7 +148,8 @@ impl Legacy<'_> {
         let limit = self.text.floor_char_boundary((from + MAX_EVENT).min(self.text.len()));
         let columns = head.iter().filter_map(|label| Some(line_prefix(self.text, label.start)?.len()));
         let mut edge = columns.min().unwrap_or(0);
-        let mut seen = false;
+        let own_line = line_end(self.text, from, limit);
+        let mut seen = !self.text[from..own_line].trim().is_empty();
         end_of_lines(self.text, from, limit, |line| {
             let content = self.text[line.range()].trim_end();
             let indent = content.len() - content.trim_start().len();

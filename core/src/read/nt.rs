@@ -152,8 +152,9 @@ impl Nt<'_> {
         let has = |header| head.iter().any(|label| label.what == Label::Header(header));
         let is_typed = has(Header::Level) || has(Header::Task);
         let equals = self.text[..head[0].end].ends_with('=');
-        let is_line =
-            head.len() == 2 && !self.text[id.start.min(source.start)..source.end.max(id.end)].contains('\n');
+        let only = [Label::Header(Header::EventId), Label::Header(Header::Provider), Label::Description];
+        let is_line = head.iter().all(|label| only.contains(&label.what))
+            && !self.text[id.start.min(source.start)..source.end.max(id.end)].contains('\n');
         let is_event = is_line || (head.len() > 2 && (is_typed || equals));
         (is_event && !is_foreign).then_some(head)
     }

@@ -178,7 +178,8 @@ impl Wevtutil<'_> {
         match label {
             Label::Header(header) => {
                 let id = number(self.text, value).filter(|_| header == Header::EventId);
-                header_field(builder, header, id.unwrap_or(value));
+                let list = self.text[value.range()].trim_end_matches([',', ' ', '\0']).len();
+                header_field(builder, header, id.unwrap_or(Span::new(value.start, value.start + list)));
             }
             Label::UserName if !value.is_empty() => {
                 let range = builder.made_from(value);

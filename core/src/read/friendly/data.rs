@@ -22,12 +22,22 @@ pub(super) struct Data {
     pub entries: Vec<Entry>,
 }
 
+/// So many marks may stand before a part's name.
+const MAX_MARKS: usize = 8;
+
 /// One line of the part.
 struct Line {
     /// Its first word.
     name: Span,
     value: Span,
     is_attribute: bool,
+}
+
+impl Line {
+    /// Its first word with what follows.
+    fn all(&self) -> Span {
+        Span::new(self.name.start, self.value.end.max(self.name.end))
+    }
 }
 
 /// The start of the marker before a part's name at `at`, when nothing else stands on the line; not before `from`.
@@ -39,28 +49,37 @@ pub(super) fn start_of_line(text: &str, at: usize, from: usize) -> Option<usize>
     let is_marked = matches!(marker.trim_end(), "-" | "+");
     let name = text[at..].split(char::is_whitespace).next()?;
     let is_alone = text[at + name.len()..].lines().next().is_none_or(|rest| rest.trim().is_empty());
-    (is_marked && is_alone && matches!(name, "EventData" | "UserData")).then(|| at - marker.len())
+    let is_part = is_marked && is_alone && matches!(name, "EventData" | "UserData");
+    is_part.then(|| with_system(text, at - marker.len(), from))
+}
+
+/// `at`, or where the folded system part before it starts; not before `from`.
+fn with_system(text: &str, at: usize, from: usize) -> usize {
+    let near = text.ceil_char_boundary(from.max(at.saturating_sub(64)));
+    let before = text[near..at].trim_end();
+    let marked =
+        before.strip_suffix("System").map(str::trim_end).and_then(|rest| rest.strip_suffix(['+', '-']));
+    let is_line = |rest: &&str| rest.is_empty() || rest.trim_end_matches([' ', '\t']).ends_with('\n');
+    marked.filter(is_line).map_or(at, |rest| near + rest.len())
 }
 
 /// The data part that comes next after `at`.
 pub(super) fn read(text: &str, at: usize) -> Option<Data> {
     let mut from = at;
-    let mut column = 0;
-    loop {
+    let mut column = None;
+    for _ in 0..MAX_MARKS {
         let (found, _) = word(text, from, text.len())?;
         let name = &text[found.range()];
-        if is_marker(name) && from == at {
-            column = indent_at(text, found.start);
-            from = found.end;
+        if is_marker(name) || (name == "System" && column.is_some()) {
+            column = Some(indent_at(text, found.start));
         } else if matches!(name, "EventData" | "UserData") {
-            if from == at {
-                column = indent_at(text, found.start);
-            }
-            return Some(part(text, found, column));
+            return Some(part(text, found, column.unwrap_or_else(|| indent_at(text, found.start))));
         } else {
             return None;
         }
+        from = found.end;
     }
+    None
 }
 
 /// How far from the start of its line a place is, looking back a little.
@@ -77,9 +96,14 @@ fn part(text: &str, name: Span, column: usize) -> Data {
     }
     let is_user = &text[name.range()] == "UserData";
     let lines = lines(text, end, column);
-    let end = lines.last().map_or(name.end, |line| line.value.end.max(line.name.end));
-    let named = is_user || are_named(text, &lines);
-    let entries = if named { with_names(text, &lines) } else { without_names(text, &lines) };
+    let end = lines.last().map_or(name.end, |line| line.all().end);
+    let entries = if are_pairs(text, &lines) {
+        pairs(text, &lines)
+    } else if is_user || are_named(text, &lines) {
+        with_names(text, &lines)
+    } else {
+        without_names(&lines)
+    };
     Data { end, entries }
 }
 
@@ -167,16 +191,34 @@ fn with_names(text: &str, lines: &[Line]) -> Vec<Entry> {
             entries.push(Entry { key: FieldKey::named(name), value: line.value });
         } else if let Some(last) = entries.last_mut() {
             // A value of several lines.
-            last.value = Span::new(last.value.start, line.value.end.max(line.name.end));
+            last.value = Span::new(last.value.start, line.all().end);
         }
     }
     entries
 }
 
-fn without_names(_text: &str, lines: &[Line]) -> Vec<Entry> {
+/// Whether names and values take turns, each on a line of its own.
+fn are_pairs(text: &str, lines: &[Line]) -> bool {
+    let is_name = |line: &Line| line.value.is_empty() && is_identifier(&text[line.name.range()]);
+    let (names, values) = (lines.iter().step_by(2), lines.iter().skip(1).step_by(2));
+    lines.len() > 1
+        && lines.len() % 2 == 0
+        && names.into_iter().all(is_name)
+        && !values.into_iter().all(is_name)
+}
+
+fn pairs(text: &str, lines: &[Line]) -> Vec<Entry> {
+    let entry = |pair: &[Line]| {
+        let [name, value] = pair else { return None };
+        Some(Entry { key: FieldKey::named(&text[name.name.range()]), value: value.all() })
+    };
+    lines.chunks(2).filter_map(entry).collect()
+}
+
+fn without_names(lines: &[Line]) -> Vec<Entry> {
     let number = |(at, line): (usize, &Line)| Entry {
         key: FieldKey::named(&format!("param{}", at + 1)),
-        value: Span::new(line.name.start, line.value.end.max(line.name.end)),
+        value: line.all(),
     };
     lines.iter().enumerate().map(number).collect()
 }
