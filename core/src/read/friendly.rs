@@ -33,11 +33,13 @@ use crate::report::{Note, NoteCode};
 /// The layout.
 pub(super) const SPEC: Spec = Spec {
     anchors: &["[ name]", "[name]", "[ systemtime]", "[systemtime]", "- eventdata", "- userdata"],
-    start: |text| Box::new(Friendly { text }),
+    start: |text| Box::new(Friendly { text, tried: 0 }),
 };
 
 struct Friendly<'t> {
     text: &'t str,
+    /// Up to here names were found that make no event.
+    tried: usize,
 }
 
 /// A value, and the header field or the name that it has.
@@ -48,18 +50,21 @@ struct Entry {
 
 impl Layout for Friendly<'_> {
     fn find(&mut self, from: usize) -> Option<usize> {
+        let from = from.max(self.tried);
         let bytes = &self.text.as_bytes()[from..];
         memchr::memchr2_iter(b'[', b'a', bytes).find_map(|at| self.candidate(from + at, from))
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
         let system = system::read(self.text, at);
-        let from = system.as_ref().map_or(at, |system| system.end);
-        let data = data::read(self.text, from);
-        if system.is_none() && data.is_none() {
-            return None;
+        let data = data::read(self.text, system.as_ref().map_or(at, |system| system.end));
+        match system {
+            Err(end) if data.is_none() => {
+                self.tried = end;
+                None
+            }
+            system => Some(self.event(at, system.ok(), data)),
         }
-        Some(self.event(at, system, data))
     }
 }
 

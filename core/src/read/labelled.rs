@@ -113,6 +113,11 @@ fn is_apart(between: &str) -> bool {
 /// The length of the label `known` at the end of `text`, if it stands there: its first letter in its own case, any other in
 /// any, either apostrophe, and any blanks for a space.
 fn ends_with(text: &str, known: &str) -> Option<usize> {
+    // Most labels are told apart by their last byte alone.
+    let (last, known_last) = (text.as_bytes().last()?, known.as_bytes().last()?);
+    if !last.eq_ignore_ascii_case(known_last) {
+        return None;
+    }
     let mut rest = text;
     for (at, c) in known.char_indices().rev() {
         if c == ' ' {

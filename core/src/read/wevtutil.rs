@@ -199,7 +199,7 @@ impl Wevtutil<'_> {
             }
             let opening = content.find(OPENING).map(|at| line.start + at);
             let opening = opening.filter(|&at| self.after_opening(at).is_some());
-            let mut labels = LABELS.between(self.text, line.start, line.end);
+            let mut labels = LABELS.between(self.text, line.start, opening.unwrap_or(line.end));
             let header = labels
                 .find(|label| {
                     label.what == Label::Header(Header::Channel) && self.head(label.start).is_some()

@@ -58,8 +58,8 @@ fn reaches(text: &str, start: usize, at: usize) -> bool {
     reader.element.is_some() && text[reader.at..at].trim().is_empty()
 }
 
-/// The system part at `at`.
-pub(super) fn read(text: &str, at: usize) -> Option<System> {
+/// The system part at `at`, or when there is none, the end of what was looked at.
+pub(super) fn read(text: &str, at: usize) -> Result<System, usize> {
     let limit = text.floor_char_boundary((at + MAX_SYSTEM).min(text.len()));
     let mut reader = Reader { text, at, limit, entries: Vec::new(), element: None };
     reader.run();
@@ -68,7 +68,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<System> {
     let is_last = matches!(reader.element, Some("Security" | "Computer"));
     let is_complete = has(Header::Provider) && has(Header::EventId) && is_last;
     let is_read = is_event && reader.element.is_some();
-    is_read.then_some(System { end: reader.at, entries: reader.entries, is_complete })
+    if is_read { Ok(System { end: reader.at, entries: reader.entries, is_complete }) } else { Err(reader.at) }
 }
 
 fn element(word: &str) -> Option<(&'static str, bool)> {
