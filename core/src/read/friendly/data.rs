@@ -202,7 +202,7 @@ fn are_pairs(text: &str, lines: &[Line]) -> bool {
     let is_name = |line: &Line| line.value.is_empty() && is_identifier(&text[line.name.range()]);
     let (names, values) = (lines.iter().step_by(2), lines.iter().skip(1).step_by(2));
     lines.len() > 1
-        && lines.len() % 2 == 0
+        && lines.len().is_multiple_of(2)
         && names.into_iter().all(is_name)
         && !values.into_iter().all(is_name)
 }
