@@ -9,8 +9,8 @@
 
 mod anchors;
 mod build;
-mod dress;
 mod dcdiag;
+mod dress;
 mod event_viewer;
 mod friendly;
 mod json;
@@ -20,14 +20,12 @@ mod legacy;
 mod message;
 mod nt;
 mod plain;
+mod scom;
 mod stream;
 #[cfg(test)]
 mod tests;
-mod window;
-mod scom;
-#[cfg(test)]
-mod tests;
 mod wevtutil;
+mod window;
 mod xml;
 
 pub use stream::{Stream, Window};
