@@ -13,23 +13,29 @@ mod cbs;
 mod cmtrace;
 mod columns;
 mod csv;
+mod dcdiag;
 mod dress;
 mod dsregcmd;
 mod entra_page;
 mod event_viewer;
+mod friendly;
 mod journal;
 mod json;
 mod klog;
+mod labelled;
 mod labels;
+mod legacy;
 mod lines;
 mod log;
 mod logfmt;
 mod message;
+mod nt;
 mod oauth_text;
 mod ossec;
 mod pairs;
 mod plain;
 mod powershell;
+mod scom;
 mod setup;
 mod snare;
 mod splunk;
@@ -39,6 +45,7 @@ mod stream;
 mod syslog;
 #[cfg(test)]
 mod tests;
+mod wevtutil;
 mod window;
 mod windows_update;
 mod xml;
@@ -99,6 +106,12 @@ const LAYOUTS: &[Spec] = &[
     snare::SPEC,
     ossec::SPEC,
     yaml::SPEC,
+    friendly::SPEC,
+    wevtutil::SPEC,
+    scom::SPEC,
+    legacy::SPEC,
+    dcdiag::SPEC,
+    nt::SPEC,
 ];
 
 /// An event longer than this is cut: all that is done with one event is done in memory.

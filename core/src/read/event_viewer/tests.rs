@@ -417,7 +417,7 @@ Gone.
   *provider="Contoso"
   *task="None"
   *event_id="7"
-  *time="1/2/2026"
+  *time="1/2/2026 3:04:05 PM" from "1/2/20263:04:05 PM"
   *user="N/A"
   *computer="pc1"
   *message="Gone."

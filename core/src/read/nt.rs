@@ -1,0 +1,253 @@
+//! How articles of the 1990s list events: the number and the source on one line, the message below it.
+//!
+//! ```text
+//! Event ID 7023, Service Control Manager
+//! The Contoso service terminated with the following error: Access is
+//! denied.
+//! ```
+//!
+//! Some have the labels of the dialog of Windows NT, `Source`, `Type` and `Category`, with colons or with equals signs:
+//!
+//! ```text
+//! Event ID    = 7023
+//! Source      = Service Control Manager
+//! Type        = Error
+//! Description = The Contoso service terminated with the following error: Access is denied.
+//! ```
+//!
+//! A sentence that names an event is none. Sources: KB 133010 for the second form, and the archive of old articles
+//! <https://github.com/jeffpar/kbarchive> for both.
+
+use super::labelled::{
+    Found, Labels, bare, end_of_lines, header_field, is_shortened, message, number, opens_other, value_in,
+};
+use super::{Block, Builder, Layout, MAX_EVENT, Spec, line_end, trimmed};
+use crate::Span;
+use crate::event::{Extent, Format, Header};
+
+/// The layout.
+pub(super) const SPEC: Spec = Spec {
+    anchors: &[
+        "event id", "event 1", "event 2", "event 3", "event 4", "event 5", "event 6", "event 7", "event 8",
+        "event 9",
+    ],
+    start: |text| Box::new(Nt { text }),
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Label {
+    Header(Header),
+    Description,
+    /// A label of a later layout.
+    Foreign,
+}
+
+const LABELS: Labels<Label> = Labels { tables: &[TABLE], separator: b'=' };
+
+const TABLE: &[(&str, Label)] = &[
+    ("Event ID", Label::Header(Header::EventId)),
+    ("Event", Label::Header(Header::EventId)),
+    ("Source", Label::Header(Header::Provider)),
+    ("Type", Label::Header(Header::Level)),
+    ("Category", Label::Header(Header::Task)),
+    ("Date", Label::Header(Header::Time)),
+    ("User", Label::Header(Header::User)),
+    ("Computer", Label::Header(Header::Computer)),
+    ("Description", Label::Description),
+    ("Log Name", Label::Foreign),
+    ("Level", Label::Foreign),
+    ("Task Category", Label::Foreign),
+    ("Keywords", Label::Foreign),
+    ("User Name", Label::Foreign),
+    ("Event Type", Label::Foreign),
+    ("Event Source", Label::Foreign),
+    ("Event Category", Label::Foreign),
+    ("Event Description", Label::Foreign),
+    ("Entry Type", Label::Foreign),
+];
+
+/// A source has at most so many words and bytes.
+const MAX_WORDS: usize = 5;
+const MAX_SOURCE: usize = 48;
+
+struct Nt<'t> {
+    text: &'t str,
+}
+
+/// What stands before the message.
+enum Head {
+    /// `Event ID 7023, Service Control Manager`.
+    Line { id: Span, source: Span },
+    /// Labels.
+    Labels(Vec<Found<Label>>),
+}
+
+impl Layout for Nt<'_> {
+    fn find(&mut self, from: usize) -> Option<usize> {
+        let newlines = memchr::memchr_iter(b'\n', &self.text.as_bytes()[from..]).map(|at| from + at + 1);
+        (from == 0).then_some(0).into_iter().chain(newlines).find_map(|line| self.candidate(line))
+    }
+
+    fn read(&mut self, at: usize) -> Option<Block> {
+        let head = self.line(at).or_else(|| self.labels(at).map(Head::Labels))?;
+        Some(self.event(at, &head))
+    }
+}
+
+impl Nt<'_> {
+    /// Where an event may begin on the line that starts at `at`: at its first word.
+    fn candidate(&self, at: usize) -> Option<usize> {
+        let near = &self.text[at..self.text.floor_char_boundary((at + 64).min(self.text.len()))];
+        let line = near.trim_start_matches([' ', '\t', '>', '-', '*', '`']);
+        let begins = ["Event ", "Source", "Type"].iter().any(|word| line.starts_with(word));
+        begins.then(|| at + near.len() - line.len())
+    }
+
+    /// The first form's line that starts at `at`.
+    fn line(&self, at: usize) -> Option<Head> {
+        let end = line_end(self.text, at, self.text.floor_char_boundary((at + 120).min(self.text.len())));
+        let line = self.text[at..end].trim_end().trim_end_matches(['*', '\\', ' ']);
+        let rest = line.strip_prefix("Event ")?;
+        let rest = rest.strip_prefix("ID").map_or(rest, |rest| rest.trim_start_matches(':')).trim_start();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let after = rest[digits..].trim_start();
+        let source = match after.strip_prefix('(') {
+            Some(inner) => inner.strip_suffix(')')?,
+            None => after.strip_prefix([',', ';'])?.trim_start(),
+        };
+        let source =
+            source.strip_prefix("Source").map_or(source, |inner| inner.trim_start_matches([':', ' ']));
+        let id = at + line.len() - rest.len();
+        let source_end = at + line.len() - usize::from(after.starts_with('('));
+        let source = Span::new(source_end - source.len(), source_end);
+        let is_id = (1..=5).contains(&digits);
+        (is_id && self.is_source(source, end)).then(|| Head::Line { id: Span::new(id, id + digits), source })
+    }
+
+    /// Whether this is a source, and no half of a sentence: a few capitalised words, or one word with a message below.
+    fn is_source(&self, source: Span, line_end: usize) -> bool {
+        let text = &self.text[source.range()];
+        let words = text.split(' ').count();
+        let is_plain = text.chars().all(|c| c.is_alphanumeric() || " -_./\\$".contains(c));
+        let is_ended = text.ends_with(|c: char| c.is_alphanumeric());
+        let is_name =
+            text.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+        let below = self.text[line_end..].strip_prefix('\n').unwrap_or_default();
+        let is_told = below.trim_start_matches([' ', '\t', '"']).starts_with(char::is_uppercase);
+        is_plain
+            && is_ended
+            && words <= MAX_WORDS
+            && source.len() <= MAX_SOURCE
+            && (is_name || (words == 1 && is_told))
+    }
+
+    /// The labels that start at `at`, when they make a header.
+    fn labels(&self, at: usize) -> Option<Vec<Found<Label>>> {
+        let ends = |label| matches!(label, Label::Description | Label::Foreign);
+        let head = LABELS.head(self.text, at, self.text.len(), ends);
+        let value = |header| self.value_of(&head, header);
+        let id = value(Header::EventId).and_then(|id| number(self.text, id))?;
+        let source = value(Header::Provider).filter(|source| source.len() <= MAX_SOURCE)?;
+        let is_foreign = head.last().is_none_or(|last| last.what == Label::Foreign);
+        let has = |header| head.iter().any(|label| label.what == Label::Header(header));
+        let is_typed = has(Header::Level) || has(Header::Task);
+        let equals = self.text[..head[0].end].ends_with('=');
+        let only = [Label::Header(Header::EventId), Label::Header(Header::Provider), Label::Description];
+        let is_line = head.iter().all(|label| only.contains(&label.what))
+            && !self.text[id.start.min(source.start)..source.end.max(id.end)].contains('\n');
+        let is_event = is_line || (head.len() > 2 && (is_typed || equals));
+        (is_event && !is_foreign).then_some(head)
+    }
+
+    fn value_of(&self, head: &[Found<Label>], header: Header) -> Option<Span> {
+        let place = head.iter().position(|label| label.what == Label::Header(header))?;
+        let value = value_in(self.text, head, place, self.text.len());
+        let text = self.text[value.range()].trim_end_matches([',', ';', ' ']);
+        Some(Span::new(value.start, value.start + text.len())).filter(|value| !value.is_empty())
+    }
+
+    fn event(&self, start: usize, head: &Head) -> Block {
+        let from = match head {
+            Head::Line { source, .. } => line_end(self.text, source.end, self.text.len()),
+            Head::Labels(labels) => self.labels_end(labels),
+        };
+        let body = self.body(from);
+        let end = if body.is_empty() { start + self.text[start..from].trim_end().len() } else { body.end };
+        let mut builder = Builder::new(self.text, start);
+        builder.copy(Span::new(start, end));
+        match head {
+            Head::Line { id, source } => {
+                header_field(&mut builder, Header::EventId, *id);
+                header_field(&mut builder, Header::Provider, *source);
+            }
+            Head::Labels(labels) => self.header_fields(&mut builder, labels),
+        }
+        message(&mut builder, body);
+        let is_whole = !body.is_empty() && !is_shortened(&self.text[body.range()]);
+        let extent = if is_whole { Extent::Whole } else { Extent::Fragment };
+        let event = builder.build(Format::WindowsNt, Span::new(start, end), extent);
+        Block { end, events: vec![event], notes: Vec::new() }
+    }
+
+    /// Where the message may start after labels.
+    fn labels_end(&self, labels: &[Found<Label>]) -> usize {
+        let last = &labels[labels.len() - 1];
+        if last.what == Label::Description {
+            return last.end;
+        }
+        let value = value_in(self.text, labels, labels.len() - 1, self.text.len());
+        line_end(self.text, value.end.max(last.end), self.text.len())
+    }
+
+    fn header_fields(&self, builder: &mut Builder<'_>, labels: &[Found<Label>]) {
+        for label in labels {
+            if let Label::Header(header) = label.what
+                && let Some(value) = self.value_of(labels, header)
+            {
+                let id = number(self.text, value).filter(|_| header == Header::EventId);
+                header_field(builder, header, id.unwrap_or(value));
+            }
+        }
+    }
+
+    /// The message: up to a blank line or the next event, and the data word below it.
+    fn body(&self, from: usize) -> Span {
+        let limit = self.text.floor_char_boundary((from + MAX_EVENT).min(self.text.len()));
+        let mut is_begun = false;
+        let end = end_of_lines(self.text, from, limit, |line| {
+            let content = self.text[line.range()].trim();
+            let is_first = line.start == from;
+            if is_first && content.is_empty() {
+                return None;
+            }
+            let is_next = || self.is_next(line, content);
+            if content.is_empty() || (!is_first && (opens_other(content) || is_next())) {
+                return Some(line.start);
+            }
+            is_begun = true;
+            None
+        });
+        let body = trimmed(self.text, Span::new(from, if is_begun { end } else { from }));
+        self.with_data(body)
+    }
+
+    fn is_next(&self, line: Span, content: &str) -> bool {
+        let at = line.start + self.text[line.range()].find(content).unwrap_or(0);
+        let at = at + content.len() - content.trim_start_matches(['-', '*', ' ', '>']).len();
+        self.line(at).is_some() || self.labels(at).is_some()
+    }
+
+    /// A message with the line of its data word, when that stands after a blank line.
+    fn with_data(&self, body: Span) -> Span {
+        let rest = self.text[body.end..].trim_start();
+        let at = self.text.len() - rest.len();
+        if body.is_empty() || !rest.starts_with("Data word") || at - body.end > 64 {
+            return body;
+        }
+        let line = bare(self.text, Span::new(at, line_end(self.text, at, self.text.len())));
+        Span::new(body.start, line.end.min(at + MAX_SOURCE).max(body.end))
+    }
+}
+
+#[cfg(test)]
+mod tests;
