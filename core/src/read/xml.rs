@@ -17,6 +17,7 @@ mod value;
 pub(super) use render::{Rendered, render};
 pub(super) use tags::{Tag, Tags};
 
+use super::plain::is_fence;
 use super::{Block, Builder, Layout, Spec, line_end};
 use crate::Span;
 use crate::event::Format;
@@ -46,7 +47,7 @@ pub(super) const SPEC: Spec = Spec {
         "<execution process",
         "<data name",
     ],
-    start: |text| Box::new(Xml { text, tags: Tags::find(text), tried: 0, parts: 0 }),
+    start: |text| Box::new(Xml { text, tags: Tags::find(text), tried: 0, parts: 0, lead: 0 }),
 };
 
 struct Xml<'t> {
@@ -56,6 +57,8 @@ struct Xml<'t> {
     tried: usize,
     /// Up to here there is no part of an event outside of one.
     parts: usize,
+    /// Where the part begins that [`Layout::find`] found last, if what stands before it on its line belongs to it.
+    lead: usize,
 }
 
 impl Layout for Xml<'_> {
@@ -63,10 +66,15 @@ impl Layout for Xml<'_> {
         let from = from.max(self.tried);
         let next = self.tags.first(from).map(|tag| tag.region.start);
         let limit = next.unwrap_or(self.text.len());
-        self.part(from, limit).or_else(|| next.map(|tag| self.record_line(from, tag).unwrap_or(tag)))
+        self.part(from, limit)
+            .map(|part| self.led(from, part))
+            .or_else(|| next.map(|tag| self.record_line(from, tag).unwrap_or(tag)))
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
+        if at < self.lead {
+            return self.part_after_rest(at);
+        }
         if !self.text[at..].starts_with('<') {
             return self.event_after_record(at);
         }
@@ -80,11 +88,7 @@ impl Layout for Xml<'_> {
                 Some(Block { end: region.end, events: Vec::new(), notes: vec![note] })
             }
             Some(tag) => self.event(Builder::new(self.text, at), at, &tag),
-            None => {
-                let end = self.tags.first(at).map_or(self.text.len(), |tag| tag.region.start);
-                let tag = Tag { region: Span::new(at, end), kind: Kind::Headless };
-                self.event(Builder::new(self.text, at), at, &tag)
-            }
+            None => self.event(Builder::new(self.text, at), at, &self.headless(at)),
         }
     }
 }
@@ -103,6 +107,37 @@ impl Xml<'_> {
         }
         let event = builder.build(Format::Xml, Span::new(start, end), extent);
         Some(Block { end, events: vec![event], notes })
+    }
+
+    /// What stands at `at` outside of events, up to the next one.
+    fn headless(&self, at: usize) -> Tag {
+        let end = self.tags.first(at).map_or(self.text.len(), |tag| tag.region.start);
+        Tag { region: Span::new(at, end), kind: Kind::Headless }
+    }
+
+    /// Where a part begins whose first tag is at `part`: where the text or a code block begins with the rest of the tag or
+    /// value in which the event was cut, there.
+    fn led(&mut self, from: usize, part: usize) -> usize {
+        let near = self.text.ceil_char_boundary(part.saturating_sub(MAX_REST).max(from));
+        let start =
+            memchr::memrchr(b'\n', &self.text.as_bytes()[near..part]).map_or(near, |at| near + at + 1);
+        let rest = &self.text[start..part];
+        let line_before = self.text[..start].trim_end_matches(['\r', '\n']);
+        let line_before = &line_before[line_before.rfind('\n').map_or(0, |at| at + 1)..];
+        let begins = start == 0 || (self.text[..start].ends_with('\n') && is_fence(line_before));
+        let is_rest = rest.ends_with('>') || self.text[part..].starts_with("</");
+        if !begins || !is_rest || rest.trim().is_empty() || rest.contains('<') {
+            return part;
+        }
+        self.lead = part;
+        start
+    }
+
+    fn part_after_rest(&mut self, at: usize) -> Option<Block> {
+        let mut builder = Builder::new(self.text, at);
+        builder.copy(Span::new(at, self.lead));
+        builder.insert("\n");
+        self.event(builder, at, &self.headless(self.lead))
     }
 
     /// The first place in a stretch outside of events where a part of one may begin.
@@ -143,6 +178,9 @@ impl Xml<'_> {
         self.event(builder, at, &tag)
     }
 }
+
+/// The rest of a tag or value in which an event was cut is at most this long.
+const MAX_REST: usize = 4 << 10;
 
 /// A longer line is not the one that `evtx_dump` writes.
 const MAX_RECORD_LINE: usize = 64;

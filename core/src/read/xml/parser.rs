@@ -168,9 +168,12 @@ impl<'b, 't> Parser<'b, 't> {
         if self.is_left() {
             return Step::Stop;
         }
-        self.flush_text();
         let place = self.name_span(tag);
         let name = self.source(place);
+        if self.is_beside(name) {
+            self.close(Span::new(self.end, self.end), false);
+        }
+        self.flush_text();
         let is_placed = match self.shape {
             Shape::Headless => self.place_headless(name, span),
             _ => self.may_hold(name),
@@ -198,6 +201,14 @@ impl<'b, 't> Parser<'b, 't> {
     /// Whether an element may stand here: an `Event` that is not one of Windows may hold one that is.
     fn may_hold(&self, name: &str) -> bool {
         name != "Event" || self.stack.is_empty() || self.seen.section
+    }
+
+    /// Whether an element stands beside the section that is open: a browser shows a section that is folded in as a tag
+    /// without an end, and the marker of the next one after it (`+ <System>`, `- <EventData>`).
+    fn is_beside(&self, name: &str) -> bool {
+        let Some(element) = self.stack.last().filter(|_| self.stack.len() == SECTION) else { return false };
+        let is_marker = |piece: &Piece| matches!(self.source(piece.span()).trim(), "+" | "-");
+        schema::is_section(name) && !element.has_children && element.text.iter().any(is_marker)
     }
 
     fn see_section(&mut self, name: &str) {
@@ -344,7 +355,8 @@ impl<'b, 't> Parser<'b, 't> {
     /// Writes an element with its value.
     fn leaf(&mut self, section: &str, element: &Element<'t>, cut: bool) {
         let is_data = section == "EventData" && matches!(element.name, "Data" | "ComplexData");
-        if element.text.is_empty() && !is_data {
+        let is_blank = element.text.iter().all(|piece| self.source(piece.span()).trim().is_empty());
+        if is_blank && !is_data {
             return;
         }
         let name = match (element.label, element.place) {
@@ -383,11 +395,7 @@ impl<'b, 't> Parser<'b, 't> {
     /// Whether the text before the next tag belongs to no event: people write on after an event that is cut.
     fn is_left(&self) -> bool {
         let Some(element) = self.stack.last() else { return false };
-        if self.shape == Shape::Closed || self.stack.len() > SECTION || !self.has_words(&element.text) {
-            return false;
-        }
-        self.shape == Shape::Headless
-            || element.text.iter().any(|piece| self.paragraph_end(piece.span()).is_some())
+        self.shape != Shape::Closed && self.stack.len() <= SECTION && self.has_words(&element.text)
     }
 
     /// Writes the text that stands between elements, as it is.

@@ -71,6 +71,7 @@ pub(in crate::read) fn render(builder: &mut Builder<'_>, tag: &Tag) -> Rendered 
 
 /// Keeps a damaged stretch as it is, so that nothing is lost and nothing is read twice. Gives its end.
 fn keep(builder: &mut Builder<'_>, span: Span) -> usize {
+    let span = trimmed(builder.input(), span);
     if !span.is_empty() {
         builder.end_line();
         builder.copy(span);
