@@ -195,7 +195,17 @@ pub struct FieldName(String);
 
 impl FieldName {
     fn new(name: &str) -> Self {
+        if name.is_ascii() {
+            return Self::of_ascii(name);
+        }
         Self(fold(name).chars().filter(|c| !matches!(c, ' ' | '_' | '-')).collect())
+    }
+
+    /// Most names are ASCII, and each event has dozens.
+    fn of_ascii(name: &str) -> Self {
+        let counts = |byte: &u8| !byte.is_ascii_control() && !matches!(byte, b' ' | b'_' | b'-');
+        let folded = |byte: u8| if byte == b'`' { '\'' } else { char::from(byte.to_ascii_lowercase()) };
+        Self(name.bytes().filter(counts).map(folded).collect())
     }
 }
 

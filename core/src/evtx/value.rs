@@ -63,6 +63,7 @@ fn strings(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 pub(super) fn text(kind: u8, bytes: &[u8]) -> Option<String> {
     Some(match kind & !ARRAY {
         NULL => String::new(),
+        _ if bytes.is_empty() => String::new(),
         STRING => utf16(bytes),
         ANSI_STRING => bytes.iter().take_while(|byte| **byte != 0).map(|byte| char::from(*byte)).collect(),
         0x03 => i8::from_le_bytes(fixed(bytes)?).to_string(),
@@ -75,7 +76,8 @@ pub(super) fn text(kind: u8, bytes: &[u8]) -> Option<String> {
         0x0a => u64::from_le_bytes(fixed(bytes)?).to_string(),
         0x0b => f32::from_le_bytes(fixed(bytes)?).to_string(),
         0x0c => f64::from_le_bytes(fixed(bytes)?).to_string(),
-        0x0d => (u32::from_le_bytes(fixed(bytes)?) != 0).to_string(),
+        // Four bytes, but some write fewer.
+        0x0d => bytes.iter().any(|byte| *byte != 0).to_string(),
         0x0e => hex(bytes),
         0x0f => guid(bytes)?,
         0x14 => format!("{:#x}", u32::from_le_bytes(fixed(bytes)?)),
