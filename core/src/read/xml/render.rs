@@ -43,7 +43,7 @@ pub(in crate::read) fn render(builder: &mut Builder<'_>, tag: &Tag) -> Rendered 
     parser.prefer_names();
     let is_part = shape == Shape::Headless;
     let is_event = parser.count() > 0 && if is_part { parser.seen.is_part() } else { parser.seen.is_event() };
-    let cut = !complete && !(is_part && parser.is_balanced());
+    let cut = !(complete || (is_part && parser.is_balanced()));
     let stray_end = parser.seen.stray_end;
     let has_message = parser.has_message;
     let Parser { end, mut notes, .. } = parser;
