@@ -53,8 +53,8 @@ struct Cursor {
 struct Scope<'v> {
     /// The values of the template.
     values: &'v [Value],
-    /// Whether it is a value itself: then elements do not say what they depend on.
-    is_value: bool,
+    /// Whether it is outside of a template: then elements do not say what they depend on.
+    is_bare: bool,
 }
 
 impl Scope<'_> {
@@ -80,7 +80,7 @@ impl<'a> Record<'a> {
     /// Writes the binary XML between two places.
     pub(super) fn render(&mut self, start: usize, end: usize) -> Option<()> {
         let before = self.out.len();
-        let scope = Scope { values: &[], is_value: false };
+        let scope = Scope { values: &[], is_bare: true };
         self.fragment(&mut Cursor { at: start, end: end.min(self.chunk.len()) }, scope)?;
         (self.out.len() > before).then_some(())
     }
@@ -129,7 +129,7 @@ impl<'a> Record<'a> {
             cursor.at = end;
         }
         let values = self.values(cursor)?;
-        let scope = Scope { values: &values, is_value: false };
+        let scope = Scope { values: &values, is_bare: false };
         self.deeper(|record| record.fragment(&mut Cursor { at: body, end }, scope))
     }
 
@@ -155,7 +155,7 @@ impl<'a> Record<'a> {
 
     fn element(&mut self, cursor: &mut Cursor, has_attributes: bool, scope: Scope<'_>) -> Option<()> {
         let start = self.out.len();
-        let depends = if scope.is_value { ALWAYS } else { self.u16(cursor)? };
+        let depends = if scope.is_bare { ALWAYS } else { self.u16(cursor)? };
         cursor.at += 4; // size
         let name = self.name(cursor)?;
         cursor.at += if has_attributes { 4 } else { 0 };
@@ -270,7 +270,7 @@ impl<'a> Record<'a> {
         let bytes = self.chunk.get(value.start..value.end)?;
         if value.kind == value::BINARY_XML {
             let mut cursor = Cursor { at: value.start, end: value.end };
-            let scope = Scope { values: &[], is_value: true };
+            let scope = Scope { values: &[], is_bare: true };
             return self.deeper(|record| record.fragment(&mut cursor, scope));
         }
         if !value.is_array() || self.out.len() > open.content {

@@ -136,12 +136,13 @@ fn binary_xml_is_a_value_too() {
         chunk.put(0x0d, 0, 0x21);
         chunk.token(0x04);
     };
-    // An element without dependency: `<A/>`, whose name stands where the record's own is.
+    // Outside of a template an element does not say what it depends on: `<A/>`, whose name the value uses again.
     chunk.record(|chunk| {
-        chunk.open("A", false, NONE);
+        [0x01, 0, 0, 0, 0].into_iter().for_each(|byte| chunk.token(byte));
+        chunk.name("A");
         chunk.token(0x03);
     });
-    let name = (RECORDS + 24 + 4 + 3 + 4 + 4) as u32;
+    let name = (RECORDS + 24 + 4 + 5 + 4) as u32;
     let mut element = vec![0x0f, 1, 1, 0, 0x01, 0, 0, 0, 0];
     element.extend(name.to_le_bytes());
     element.extend([0x03, 0x00]);
