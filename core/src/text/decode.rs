@@ -57,7 +57,7 @@ impl<'a> Input<'a> {
 
     /// A part of a larger input.
     pub(super) fn cut(text: String, encoding: Encoding, end: usize, anchors: Vec<Anchor>) -> Input<'static> {
-        Input { text: Cow::Owned(text), encoding, len: end, anchors }
+        Input { text: Cow::Owned(text), encoding, len: end, anchors, notes: Vec::new() }
     }
 
     /// The same, as a part of a larger input that starts there.
