@@ -199,13 +199,17 @@ pub struct FieldName(String);
 
 impl FieldName {
     fn new(name: &str) -> Self {
-        // Most names are letters and dots: what folding does to these is done here, for speed.
-        let is_plain = |b: &u8| b.is_ascii_graphic() && *b != b'`';
-        if name.as_bytes().iter().all(is_plain) {
-            let kept = name.chars().filter(|c| !matches!(c, '_' | '-'));
-            return Self(kept.map(|c| c.to_ascii_lowercase()).collect());
+        if name.is_ascii() {
+            return Self::of_ascii(name);
         }
         Self(fold(name).chars().filter(|c| !matches!(c, ' ' | '_' | '-')).collect())
+    }
+
+    /// Most names are ASCII, and each event has dozens.
+    fn of_ascii(name: &str) -> Self {
+        let counts = |byte: &u8| !byte.is_ascii_control() && !matches!(byte, b' ' | b'_' | b'-');
+        let folded = |byte: u8| if byte == b'`' { '\'' } else { char::from(byte.to_ascii_lowercase()) };
+        Self(name.bytes().filter(counts).map(folded).collect())
     }
 }
 

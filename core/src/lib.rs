@@ -31,6 +31,7 @@ mod author;
 mod code;
 mod eval;
 mod event;
+mod evtx;
 mod kb;
 mod level;
 pub mod normal;

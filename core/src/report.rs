@@ -279,6 +279,8 @@ pub enum NoteCode {
     Oversize,
     /// Something was not read because it is dangerous: a document type, nesting without end.
     Refused,
+    /// A part of a file is damaged.
+    Damaged,
 }
 
 impl Report {

@@ -28,8 +28,8 @@ const STATES = {
   },
   unreadable: async (page) => {
     await open(page);
-    const buffer = Buffer.from("ElfFile\0\0\0\0\0");
-    await page.locator("input[type=file]").setInputFiles({ name: "a.evtx", mimeType: "", buffer });
+    const buffer = Buffer.from("PK\x03\x04\0\0\0\0");
+    await page.locator("input[type=file]").setInputFiles({ name: "a.zip", mimeType: "", buffer });
     await expectOutcome(page, "unreadable");
   },
   article: (page) => open(page, "#/kb3193683"),

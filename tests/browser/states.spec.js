@@ -62,10 +62,10 @@ test("a binary file is not scanned; the page says what it is and what to do", as
   await open(page);
   const choose = (name, bytes) =>
     page.locator("input[type=file]").setInputFiles({ name, mimeType: "", buffer: Buffer.from(bytes) });
-  await choose("System.evtx", [...Buffer.from("ElfFile\0"), ...new Uint8Array(4096)]);
+  await choose("SysEvent.evt", [0x30, 0, 0, 0, ...Buffer.from("LfLe"), ...new Uint8Array(4096)]);
   await expectOutcome(page, "unreadable");
-  await expect(outcome(page)).toContainText("Could not read System.evtx");
-  await expect(outcome(page)).toContainText("Copy details as text");
+  await expect(outcome(page)).toContainText("Could not read SysEvent.evt");
+  await expect(outcome(page)).toContainText("Save all events as");
   await choose("noise.bin", Array.from({ length: 4096 }, (_, n) => (n * 7919) % 256));
   await expect(outcome(page)).toContainText("This file is not text");
 });

@@ -4,7 +4,7 @@ use crate::engine::Payload;
 use crate::state::{Action, Change, Document};
 use crate::unreadable::{HEAD, Unreadable};
 use js_sys::{Array, ArrayBuffer, JsString, Uint8Array};
-use kbmatch::Input;
+use kbmatch::{Encoding, Input};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -113,7 +113,8 @@ async fn read(file: &File, name: &Rc<str>) -> Result<Intake, JsValue> {
     let input = Input::decode(&bytes);
     Ok(match Unreadable::detect(&bytes, input.text()) {
         Some(why) => Action::Open(Document::Unreadable { name: Rc::clone(name), why }).into(),
-        None if is_short => short_text(input.text()),
+        // A text box cannot show an event log file.
+        None if is_short && input.encoding() != Encoding::Evtx => short_text(input.text()),
         None => large(name, size, file),
     })
 }

@@ -6,8 +6,8 @@ pub const HEAD: usize = 64 * 1024;
 /// Why a file cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// A Windows event log file.
-    EventLogFile,
+    /// An event log file of before Windows Vista.
+    OldEventLogFile,
     /// An archive.
     Archive,
     /// A picture.
@@ -18,9 +18,9 @@ pub enum Unreadable {
     Gone,
 }
 
-const SIGNATURES: [(&[u8], Unreadable); 9] = [
-    (b"ElfFile\0", Unreadable::EventLogFile),
-    (b"LfLe", Unreadable::EventLogFile),
+/// How such files begin, all of them from the first byte.
+const SIGNATURES: [(&[u8], Unreadable); 8] = [
+    (b"\x30\0\0\0LfLe", Unreadable::OldEventLogFile),
     (b"PK\x03\x04", Unreadable::Archive),
     (b"\x1f\x8b", Unreadable::Archive),
     (b"7z\xbc\xaf\x27\x1c", Unreadable::Archive),
@@ -40,8 +40,8 @@ impl Unreadable {
     /// What is wrong, in one sentence.
     pub fn reason(self) -> &'static str {
         match self {
-            Self::EventLogFile => {
-                "This is a Windows event log file. kbmatch reads text, XML and JSON, not the log file itself."
+            Self::OldEventLogFile => {
+                "This is an event log file of Windows XP or Server 2003 (.evt). kbmatch reads the newer .evtx files."
             }
             Self::Archive => "This is an archive. kbmatch does not look inside archives.",
             Self::Picture => "This is a picture. kbmatch reads text, not screenshots.",
@@ -55,9 +55,8 @@ impl Unreadable {
     /// What to do instead, in one sentence.
     pub fn advice(self) -> &'static str {
         match self {
-            Self::EventLogFile => {
-                "Open it in Event Viewer, select the event, choose Copy > Copy details as text, and paste that here. \
-                 For many events, choose Save selected events and save them as text or XML."
+            Self::OldEventLogFile => {
+                "Open it in Event Viewer, choose Save all events as, and save it as .evtx or as XML."
             }
             Self::Archive => "Unpack it and drop the log file that is inside.",
             Self::Picture => {
@@ -89,7 +88,7 @@ mod tests {
 
     #[test]
     fn known_kinds_of_files_are_named() {
-        assert_eq!(detect(b"ElfFile\0\0\0\0\0"), Some(Unreadable::EventLogFile));
+        assert_eq!(detect(b"\x30\0\0\0LfLe\x01\0\0\0"), Some(Unreadable::OldEventLogFile));
         assert_eq!(detect(b"PK\x03\x04aaaaaaaa"), Some(Unreadable::Archive));
         assert_eq!(detect(b"\x89PNG\r\n"), Some(Unreadable::Picture));
     }
@@ -100,6 +99,11 @@ mod tests {
         for bytes in [b"".as_slice(), b"Event ID: 1098\r\n", b"caf\xe9 au lait is fine", &utf16] {
             assert_eq!(detect(bytes), None, "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn an_event_log_file_is_read_also_without_events() {
+        assert_eq!(detect(b"ElfFile\0\0\0\0\0"), None);
     }
 
     #[test]

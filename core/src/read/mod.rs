@@ -80,9 +80,22 @@ struct Spec {
 
 /// The layouts, in the order in which they are asked when two could begin at the same place.
 const LAYOUTS: &[Spec] = &[
+    powershell::SPEC,
+    csv::SPEC,
+    friendly::SPEC,
+    wevtutil::SPEC,
+    scom::SPEC,
+    legacy::SPEC,
+    dcdiag::SPEC,
+    nt::SPEC,
     event_viewer::SPEC,
     xml::SPEC,
+    yaml::SPEC,
     json::SPEC,
+    json::fragment::SPEC,
+    splunk::SPEC,
+    snare::SPEC,
+    ossec::SPEC,
     cmtrace::SPEC,
     cmtrace::LINES,
     setup::SPEC,
@@ -99,19 +112,6 @@ const LAYOUTS: &[Spec] = &[
     entra_page::SPEC,
     oauth_text::SPEC,
     stack_trace::SPEC,
-    powershell::SPEC,
-    csv::SPEC,
-    json::fragment::SPEC,
-    splunk::SPEC,
-    snare::SPEC,
-    ossec::SPEC,
-    yaml::SPEC,
-    friendly::SPEC,
-    wevtutil::SPEC,
-    scom::SPEC,
-    legacy::SPEC,
-    dcdiag::SPEC,
-    nt::SPEC,
 ];
 
 /// An event longer than this is cut: all that is done with one event is done in memory.

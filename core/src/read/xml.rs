@@ -1,20 +1,53 @@
-//! Event XML: `<Event>` elements, bare or below `<Events>`, one or many, with or without a declaration.
+//! Event XML: `<Event>` elements, bare or below `<Events>`, one or many, with or without a declaration, and parts of them.
 //!
-//! A pass over the tags pairs each `<Event>` with its `</Event>` first, so that damage in one event stays there.
+//! A pass over the tags pairs each `<Event>` with its `</Event>` first, so that damage in one event stays there. What stands
+//! between events may be a part of one whose start is not there: `<System>` and what follows it, `<EventData>` as Azure Monitor
+//! keeps it, or elements of `System` one after the other. `evtx_dump` writes a line `Record 12` before each event; it belongs to
+//! the event. An `Event` element without any part of an event (of a feed, of a pipeline) is none.
+//!
+//! Sources: <https://learn.microsoft.com/windows/win32/wes/eventschema-schema>,
+//! <https://learn.microsoft.com/azure/azure-monitor/reference/tables/event>, <https://github.com/omerbenamram/evtx>.
 
+mod parser;
 mod render;
+mod schema;
+mod tags;
+mod value;
 
 pub(super) use render::{Rendered, render};
+pub(super) use tags::{Tag, Tags};
 
-use super::{Block, Builder, Layout, MAX_EVENT, Spec, span_of};
+use super::plain::is_fence;
+use super::{Block, Builder, Layout, Spec, line_end};
 use crate::Span;
 use crate::event::Format;
 use crate::report::{Note, NoteCode};
+use tags::Kind;
 
 /// The layout.
 pub(super) const SPEC: Spec = Spec {
-    anchors: &["<event", ":event", "<?xml", "<!doctype"],
-    start: |text| Box::new(Xml { text, tags: Tags::find(text), tried: 0 }),
+    anchors: &[
+        "<event",
+        ":event",
+        "</event",
+        "<?xml",
+        "<!doctype",
+        "<system>",
+        "</system",
+        "<userdata",
+        "</userdata",
+        "<renderinginfo",
+        "</renderinginfo",
+        "<processingerrordata",
+        "<dataitem",
+        "<binaryeventdata",
+        "<debugdata",
+        "<provider name",
+        "<timecreated",
+        "<execution process",
+        "<data name",
+    ],
+    start: |text| Box::new(Xml { text, tags: Tags::find(text), tried: 0, parts: 0, lead: 0 }),
 };
 
 struct Xml<'t> {
@@ -22,181 +55,139 @@ struct Xml<'t> {
     tags: Tags,
     /// Up to here there is no event, in spite of tags.
     tried: usize,
+    /// Up to here there is no part of an event outside of one.
+    parts: usize,
+    /// Where the part begins that [`Layout::find`] found last, if what stands before it on its line belongs to it.
+    lead: usize,
 }
 
 impl Layout for Xml<'_> {
     fn find(&mut self, from: usize) -> Option<usize> {
-        self.tags.first(from.max(self.tried)).map(|tag| tag.region.start)
+        let from = from.max(self.tried);
+        let next = self.tags.first(from).map(|tag| tag.region.start);
+        let limit = next.unwrap_or(self.text.len());
+        self.part(from, limit)
+            .map(|part| self.led(from, part))
+            .or_else(|| next.map(|tag| self.record_line(from, tag).unwrap_or(tag)))
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
-        let tag = self.tags.first(at)?;
-        match tag.kind {
-            Kind::Wrapper => Some(Block { end: tag.region.end, events: Vec::new(), notes: Vec::new() }),
-            Kind::DocType => {
+        if at < self.lead {
+            return self.part_after_rest(at);
+        }
+        if !self.text[at..].starts_with('<') {
+            return self.event_after_record(at);
+        }
+        match self.tags.first(at).copied().filter(|tag| tag.region.start == at) {
+            Some(Tag { region, kind: Kind::Wrapper }) => {
+                Some(Block { end: region.end, events: Vec::new(), notes: Vec::new() })
+            }
+            Some(Tag { region, kind: Kind::DocType }) => {
                 let message = "a document type declaration was not read: its entities could do harm";
-                let note = Note::new(NoteCode::Refused, tag.region, message);
-                Some(Block { end: tag.region.end, events: Vec::new(), notes: vec![note] })
+                let note = Note::new(NoteCode::Refused, region, message);
+                Some(Block { end: region.end, events: Vec::new(), notes: vec![note] })
             }
-            Kind::Event { .. } => {
-                let mut builder = Builder::new(self.text, at);
-                let Rendered { end, extent, notes } = render(&mut builder, tag);
-                if builder.fields().is_empty() {
-                    // A tag in somebody's prose.
-                    self.tried = if tag.is_closed() { tag.region.end } else { at + 1 };
-                    return None;
-                }
-                let event = builder.build(Format::Xml, Span::new(at, end), extent);
-                Some(Block { end, events: vec![event], notes })
-            }
+            Some(tag) => self.event(Builder::new(self.text, at), at, &tag),
+            None => self.event(Builder::new(self.text, at), at, &self.headless(at)),
         }
     }
 }
 
-/// A tag outside of what an event holds, and what belongs to it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Tag {
-    /// For an event all of it; if it is cut, up to the next tag of this kind or the end of the text.
-    pub region: Span,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Event {
-        /// Whether its end is there.
-        closed: bool,
-    },
-    /// An XML declaration, or a tag of the `Events` element: of no meaning here.
-    Wrapper,
-    DocType,
-}
-
-/// The tags of a text that matter for finding events, each kind in order.
-#[derive(Debug)]
-pub(super) struct Tags {
-    events: Vec<Tag>,
-    others: Vec<Tag>,
-}
-
-impl Tags {
-    /// Finds them. Cost: linear in the text.
-    pub(super) fn find(text: &str) -> Self {
-        let (mut events, mut others) = (Vec::<Tag>::new(), Vec::new());
-        let mut open = Vec::new();
-        for at in memchr::memchr_iter(b'<', text.as_bytes()) {
-            let Some((token, end)) = token(text, at) else { continue };
-            let region = Span::new(at, end);
-            match token {
-                Token::Open => {
-                    open.push(events.len());
-                    events.push(Tag { region, kind: Kind::Event { closed: false } });
-                }
-                Token::Close => {
-                    if let Some(tag) = open.pop().and_then(|index| events.get_mut(index)) {
-                        *tag = Tag {
-                            region: Span::new(tag.region.start, end),
-                            kind: Kind::Event { closed: true },
-                        };
-                    }
-                }
-                Token::Other(kind) => others.push(Tag { region, kind }),
-            }
+impl Xml<'_> {
+    /// The event in `tag`; it starts at `start`.
+    fn event(&mut self, mut builder: Builder<'_>, start: usize, tag: &Tag) -> Option<Block> {
+        let Rendered { end, extent, notes, is_event, reached } = render(&mut builder, tag);
+        if !is_event {
+            // A tag in somebody's prose, or in another schema.
+            self.tried = reached.max(start + 1);
+            return None;
         }
-        for index in open {
-            let end = events.get(index + 1).map_or(text.len(), |next| next.region.start);
-            events[index].region.end = end;
+        if tag.kind == Kind::Headless {
+            self.parts = self.parts.max(reached);
         }
-        Self { events, others }
+        let event = builder.build(Format::Xml, Span::new(start, end), extent);
+        Some(Block { end, events: vec![event], notes })
     }
 
-    /// The first one that starts at or after `from`.
-    fn first(&self, from: usize) -> Option<&Tag> {
-        let other = self.others.get(self.others.partition_point(|tag| tag.region.start < from));
-        let event = self.first_event(from);
-        other.into_iter().chain(event).min_by_key(|tag| tag.region.start)
+    /// What stands at `at` outside of events, up to the next one.
+    fn headless(&self, at: usize) -> Tag {
+        let end = self.tags.first(at).map_or(self.text.len(), |tag| tag.region.start);
+        Tag { region: Span::new(at, end), kind: Kind::Headless }
     }
 
-    /// The first event that starts at or after `from`.
-    pub(super) fn first_event(&self, from: usize) -> Option<&Tag> {
-        self.events.get(self.events.partition_point(|tag| tag.region.start < from))
+    /// Where a part begins whose first tag is at `part`: where the text or a code block begins with the rest of the tag or
+    /// value in which the event was cut, there.
+    fn led(&mut self, from: usize, part: usize) -> usize {
+        let near = self.text.ceil_char_boundary(part.saturating_sub(MAX_REST).max(from));
+        let start =
+            memchr::memrchr(b'\n', &self.text.as_bytes()[near..part]).map_or(near, |at| near + at + 1);
+        let rest = &self.text[start..part];
+        let line_before = self.text[..start].trim_end_matches(['\r', '\n']);
+        let line_before = &line_before[line_before.rfind('\n').map_or(0, |at| at + 1)..];
+        let begins = start == 0 || (self.text[..start].ends_with('\n') && is_fence(line_before));
+        let is_rest = rest.ends_with('>') || self.text[part..].starts_with("</");
+        if !begins || !is_rest || rest.trim().is_empty() || rest.contains('<') {
+            return part;
+        }
+        self.lead = part;
+        start
     }
-}
 
-impl Tag {
-    fn is_closed(&self) -> bool {
-        self.kind == Kind::Event { closed: true }
+    fn part_after_rest(&mut self, at: usize) -> Option<Block> {
+        let mut builder = Builder::new(self.text, at);
+        builder.copy(Span::new(at, self.lead));
+        builder.insert("\n");
+        self.event(builder, at, &self.headless(self.lead))
     }
 
-    /// The part of its region that is read, and whether that is less than all.
-    fn bounded(&self, text: &str) -> (Span, bool) {
-        let end = text.floor_char_boundary(self.region.end.min(self.region.start + MAX_EVENT));
-        (Span::new(self.region.start, end), end < self.region.end)
+    /// The first place in a stretch outside of events where a part of one may begin.
+    fn part(&mut self, from: usize, limit: usize) -> Option<usize> {
+        let start = from.max(self.parts).min(limit);
+        let found = memchr::memchr_iter(b'<', &self.text.as_bytes()[start..limit])
+            .map(|at| start + at)
+            .find(|&at| tags::name(self.text, at).is_some_and(|name| schema::may_begin(name.local)));
+        self.parts = self.parts.max(found.unwrap_or(limit));
+        found
     }
-}
 
-enum Token {
-    Open,
-    Close,
-    Other(Kind),
-}
-
-/// The tag that matters at `at`, and where it ends.
-fn token(text: &str, at: usize) -> Option<(Token, usize)> {
-    let rest = &text[at + 1..];
-    if rest.starts_with("?xml") {
-        return Some((Token::Other(Kind::Wrapper), at + 1 + find_near(rest, "?>")?));
+    /// Where the line `Record 12` starts that stands before an event or its declaration.
+    fn record_line(&self, from: usize, tag: usize) -> Option<usize> {
+        let near = self.text.ceil_char_boundary(tag.saturating_sub(MAX_RECORD_LINE).max(from));
+        let before = self.text[near..tag].trim_end();
+        let start = near + before.rfind('\n').map_or(0, |newline| newline + 1);
+        let starts_line = start == 0 || self.text[..start].ends_with('\n');
+        (starts_line && is_record_line(&self.text[start..near + before.len()])).then_some(start)
     }
-    if let Some(declaration) = rest.strip_prefix(DOCTYPE) {
-        return Some((Token::Other(Kind::DocType), at + 1 + DOCTYPE.len() + doc_type(declaration)?));
-    }
-    let closing = rest.starts_with('/');
-    let name = local_name(&rest[usize::from(closing)..])?;
-    let after = span_of(text, name)?.end;
-    // What stands between the name and the bracket has no bracket: an unclosed tag costs no more than that.
-    let end = after + memchr::memchr2(b'<', b'>', &text.as_bytes()[after..])? + 1;
-    let tag = &text[at..end];
-    let token = match (name, closing) {
-        _ if !tag.ends_with('>') => return None,
-        ("Events", _) => Token::Other(Kind::Wrapper),
-        (_, true) => Token::Close,
-        _ if tag.ends_with("/>") => return None,
-        _ => Token::Open,
-    };
-    Some((token, end))
-}
 
-const DOCTYPE: &str = "!DOCTYPE";
-
-/// The element name at the start of a text, without its prefix, if it is one of those looked for.
-fn local_name(text: &str) -> Option<&str> {
-    let near = &text[..text.floor_char_boundary(MAX_NAME)];
-    let end = near.find(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.')))?;
-    let name = near[..end].rsplit_once(':').map_or(&near[..end], |(_, local)| local);
-    matches!(name, "Event" | "Events").then_some(name)
-}
-
-/// A longer name is not looked at.
-const MAX_NAME: usize = 64;
-
-/// The length of a document type declaration after its first word, if it is one for events or brings declarations.
-fn doc_type(text: &str) -> Option<usize> {
-    let near = &text[..text.floor_char_boundary(MAX_NEAR)];
-    let head = near.find(['[', '>', '<'])?;
-    match near.as_bytes()[head] {
-        b'[' => Some(find_near(text, "]>").unwrap_or(head + 1)),
-        b'>' if near.trim_start().starts_with("Event") => Some(head + 1),
-        _ => None,
+    fn event_after_record(&mut self, at: usize) -> Option<Block> {
+        let end = line_end(self.text, at, self.text.len());
+        let tag = self.tags.first(end).copied().and_then(|tag| match tag.kind {
+            Kind::Wrapper => self
+                .tags
+                .first(tag.region.end)
+                .filter(|next| self.text[tag.region.end..next.region.start].trim().is_empty()),
+            _ => self.tags.first(end),
+        });
+        let Some(tag) = tag.copied().filter(|tag| matches!(tag.kind, Kind::Event { .. })) else {
+            self.tried = end;
+            return None;
+        };
+        let mut builder = Builder::new(self.text, at);
+        builder.copy(Span::new(at, at + self.text[at..end].trim_end().len()));
+        builder.insert("\n");
+        self.event(builder, at, &tag)
     }
 }
 
-/// So far ahead the end of a declaration is looked for.
-const MAX_NEAR: usize = 4 << 10;
+/// The rest of a tag or value in which an event was cut is at most this long.
+const MAX_REST: usize = 4 << 10;
 
-/// The end of `what`, if it comes soon.
-fn find_near(text: &str, what: &str) -> Option<usize> {
-    let near = &text.as_bytes()[..text.len().min(MAX_NEAR)];
-    memchr::memmem::find(near, what.as_bytes()).map(|at| at + what.len())
+/// A longer line is not the one that `evtx_dump` writes.
+const MAX_RECORD_LINE: usize = 64;
+
+fn is_record_line(line: &str) -> bool {
+    line.strip_prefix("Record ")
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]

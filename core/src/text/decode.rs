@@ -1,4 +1,5 @@
 use crate::Span;
+use crate::evtx::{self, EvtxText};
 use crate::report::{Note, NoteCode};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,6 +13,9 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big endian.
     Utf16Be,
+    /// An event log file (`.evtx`). The text is the XML that its records are rendered to, and offsets count bytes of this
+    /// XML: those of the file would show nothing.
+    Evtx,
 }
 
 /// The bytes that a caller handed in, as text, with the way back from offsets of the text to offsets of the bytes.
@@ -19,10 +23,12 @@ pub enum Encoding {
 pub struct Input<'a> {
     text: Cow<'a, str>,
     encoding: Encoding,
-    /// Where the input ends, in bytes.
+    /// Where the input ends, in bytes; of an event log file, the length of its text.
     len: usize,
     /// The start; then, UTF-8: where replaced bytes shift the rest; UTF-16: a place to count from every [`STRIDE`] bytes of text.
     anchors: Vec<Anchor>,
+    /// What was found while decoding an event log file.
+    notes: Vec<Note>,
 }
 
 /// A place of the text, and the same place in the bytes.
@@ -36,9 +42,14 @@ pub(super) struct Anchor {
 pub(super) const STRIDE: usize = 4096;
 
 impl<'a> Input<'a> {
-    /// Decodes `bytes`: UTF-16 when a byte order mark or the pattern of NUL bytes says so, else UTF-8. Never fails.
+    /// Decodes `bytes`: an event log file by its signature, UTF-16 when a byte order mark or the pattern of NUL bytes says
+    /// so, else UTF-8. Never fails.
+    ///
+    /// For an `.evtx` file, spans count bytes of the XML that it is rendered to.
     pub fn decode(bytes: &'a [u8]) -> Self {
         match detect(bytes) {
+            _ if evtx::is_evtx(bytes) => Self::evtx(bytes),
+            _ if evtx::is_old(bytes) => Self::rendered(String::new(), vec![evtx::old_note()]),
             (Encoding::Utf8, bom) => Self::utf8(&bytes[bom..], bom),
             (encoding, bom) => Self::utf16(&bytes[bom..], encoding, bom),
         }
@@ -46,7 +57,7 @@ impl<'a> Input<'a> {
 
     /// A part of a larger input.
     pub(super) fn cut(text: String, encoding: Encoding, end: usize, anchors: Vec<Anchor>) -> Input<'static> {
-        Input { text: Cow::Owned(text), encoding, len: end, anchors }
+        Input { text: Cow::Owned(text), encoding, len: end, anchors, notes: Vec::new() }
     }
 
     /// The same, as a part of a larger input that starts there.
@@ -79,7 +90,7 @@ impl<'a> Input<'a> {
         let anchor = self.anchor(|a| a.source <= offset);
         let rest = offset.saturating_sub(anchor.source);
         let mut at = match self.encoding {
-            Encoding::Utf8 => (anchor.text + rest).min(self.text.len()),
+            Encoding::Utf8 | Encoding::Evtx => (anchor.text + rest).min(self.text.len()),
             _ => anchor.text + utf16_prefix(&self.text[anchor.text..], rest / 2),
         };
         while !self.text.is_char_boundary(at) {
@@ -101,6 +112,9 @@ impl<'a> Input<'a> {
 
     /// What the caller should know of the decoding. Spans are of the text.
     pub(crate) fn notes(&self) -> Vec<Note> {
+        if self.encoding == Encoding::Evtx {
+            return self.notes.clone();
+        }
         let replaced = match self.encoding {
             Encoding::Utf8 => self.anchors.get(1).map(|anchor| anchor.text),
             _ => self.text.find('\u{fffd}'),
@@ -122,6 +136,18 @@ impl<'a> Input<'a> {
         self.anchors[self.anchors.partition_point(before).saturating_sub(1)]
     }
 
+    fn evtx(bytes: &[u8]) -> Self {
+        let (mut evtx, mut text) = (EvtxText::default(), String::new());
+        evtx.push(bytes, &mut text);
+        evtx.finish(&mut text);
+        Self::rendered(text, evtx.notes().to_vec())
+    }
+
+    fn rendered(text: String, notes: Vec<Note>) -> Self {
+        let (len, anchors) = (text.len(), vec![Anchor { text: 0, source: 0 }]);
+        Self { text: Cow::Owned(text), encoding: Encoding::Evtx, len, anchors, notes }
+    }
+
     fn utf8(bytes: &'a [u8], bom: usize) -> Self {
         let mut anchors = vec![Anchor { text: 0, source: bom }];
         let text = match std::str::from_utf8(bytes) {
@@ -132,7 +158,7 @@ impl<'a> Input<'a> {
                 Cow::Owned(text)
             }
         };
-        Self { text, encoding: Encoding::Utf8, len: bom + bytes.len(), anchors }
+        Self { text, encoding: Encoding::Utf8, len: bom + bytes.len(), anchors, notes: Vec::new() }
     }
 
     fn utf16(bytes: &[u8], encoding: Encoding, bom: usize) -> Self {
@@ -152,7 +178,7 @@ impl<'a> Input<'a> {
         if !odd.is_empty() {
             text.push(char::REPLACEMENT_CHARACTER);
         }
-        Self { text: Cow::Owned(text), encoding, len: bom + bytes.len(), anchors }
+        Self { text: Cow::Owned(text), encoding, len: bom + bytes.len(), anchors, notes: Vec::new() }
     }
 }
 
@@ -167,7 +193,7 @@ pub(super) fn source_offset<'t>(
     let anchor = after.checked_sub(1).map_or(Anchor { text: 0, source: 0 }, |last| anchors[last]);
     anchor.source
         + match encoding {
-            Encoding::Utf8 => offset - anchor.text,
+            Encoding::Utf8 | Encoding::Evtx => offset - anchor.text,
             _ => 2 * utf16_len(text(anchor.text..offset)),
         }
 }

@@ -1,3 +1,5 @@
+use crate::event::{Extent, Format, Header};
+use crate::read::read;
 use crate::read::tests::show;
 
 #[test]
@@ -153,4 +155,92 @@ fn nesting_without_end_is_refused_and_the_rest_kept() {
 note Refused "a"
 "#;
     assert_eq!(show(text), expected);
+}
+
+const WHOLE: &str = "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Contoso' Guid='{1}'/>\
+    <EventID Qualifiers='49152'>7026</EventID><Level>2</Level><Keywords>0x80</Keywords><TimeCreated SystemTime='2026-01-02T03:04:05Z'/>\
+    <Channel>System</Channel><Computer>pc1</Computer><Security UserID='S-1-5-18'/></System><EventData><Data Name='A'>\u{e4} &lt;1&gt;</Data>\
+    <Data>b</Data></EventData><RenderingInfo Culture='en-US'><Message>It \u{2026} failed</Message><Level>Error</Level></RenderingInfo></Event>";
+
+fn cuts() -> impl Iterator<Item = usize> {
+    (1..WHOLE.len()).filter(|at| WHOLE.is_char_boundary(*at))
+}
+
+/// The values that a header field has in the whole event.
+fn known(header: Header) -> &'static [&'static str] {
+    match header {
+        Header::Provider => &["Contoso"],
+        Header::EventId => &["7026"],
+        Header::Level => &["2", "Error"],
+        Header::Keywords => &["0x80"],
+        Header::Time => &["2026-01-02T03:04:05Z"],
+        Header::Channel => &["System"],
+        Header::Computer => &["pc1"],
+        Header::User => &["S-1-5-18"],
+        _ => &[],
+    }
+}
+
+const HEADERS: [Header; 8] = [
+    Header::Provider,
+    Header::EventId,
+    Header::Level,
+    Header::Keywords,
+    Header::Time,
+    Header::Channel,
+    Header::Computer,
+    Header::User,
+];
+
+#[test]
+fn an_event_that_is_cut_anywhere_is_a_fragment_and_no_header_field_changes() {
+    for at in cuts() {
+        for part in [&WHOLE[..at], &WHOLE[at..]] {
+            let events = read(part).events;
+            for event in &events {
+                assert_eq!(event.extent, Extent::Fragment, "{part}");
+                for header in HEADERS {
+                    let value = event.header(header);
+                    assert!(value.is_none_or(|value| known(header).contains(&value)), "{value:?} in {part}");
+                }
+            }
+            let xml = events.iter().filter(|event| event.format == Format::Xml).count();
+            assert!(xml <= 1 && events.len() <= 2, "{} {part}", events.len());
+        }
+    }
+}
+
+#[test]
+fn what_follows_the_cut_is_read() {
+    let id = WHOLE.find("<EventID").expect("id");
+    for at in cuts().filter(|at| *at <= id) {
+        let events = read(&WHOLE[at..]).events;
+        let event = events.iter().find(|event| event.format == Format::Xml).expect(&WHOLE[at..]);
+        assert_eq!(event.event_id(), Some(7026), "{}", &WHOLE[at..]);
+        assert_eq!(event.header(Header::Level), Some("Error"));
+        assert_eq!(event.header(Header::Message), Some("It \u{2026} failed"));
+    }
+}
+
+#[test]
+fn parts_without_end_are_read_in_linear_time() {
+    let size = 200_000;
+    for piece in [
+        "<System><!--",
+        "<System><![CDATA[",
+        "<EventData><Data>x</Data><!--",
+        "<Event><Event>",
+        "<Event><a>x</a>",
+        "<EventID><Level>",
+        "</System>",
+        "<System><x a=\"",
+        "<EventData>a",
+        "Record 1\n",
+        "Record 1\n<?xml?>\n",
+        "<Event xmlns=\"<",
+        "<Level>1</Level>",
+        "<DataItem><EventData>",
+    ] {
+        read(&piece.repeat(size / piece.len()));
+    }
 }

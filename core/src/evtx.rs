@@ -1,0 +1,213 @@
+//! Event log files of Windows (`.evtx`), rendered to event XML: whatever comes after works on that text.
+//!
+//! A file is a header of 4096 bytes and chunks of 64 KiB, each of which is complete in itself: records, and the names and
+//! templates that they use. A chunk is held, rendered record by record and forgotten. What is damaged is noted and left out,
+//! and costs no more than the record in which it is. Records are written in the order of the file, each on one line.
+//!
+//! The files come from strangers: every offset and length is checked, nesting is bounded, and each record and chunk may
+//! only do so much work, so that a template that calls itself ends soon.
+//!
+//! Source of the format: <https://github.com/libyal/libevtx/blob/main/documentation/Windows%20XML%20Event%20Log%20(EVTX).asciidoc>.
+
+mod binxml;
+#[cfg(test)]
+pub(crate) mod generate;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use crate::Span;
+use crate::report::{Note, NoteCode};
+use binxml::Record;
+
+/// How an event log file begins.
+pub(crate) const SIGNATURE: &[u8] = b"ElfFile\0";
+
+/// How an event log file of Windows XP and Server 2003 (`.evt`) begins, after four bytes.
+const OLD_SIGNATURE: &[u8] = b"LfLe";
+
+const HEADER_SIZE: usize = 4096;
+const CHUNK_SIZE: usize = 64 << 10;
+const CHUNK_SIGNATURE: &[u8] = b"ElfChnk\0";
+const RECORD_SIGNATURE: &[u8] = b"**\0\0";
+
+/// A chunk's records start here.
+const RECORDS: usize = 512;
+
+/// A record is at least its header, the beginning of its XML, and its size again.
+const MIN_RECORD: usize = 28;
+
+/// The work that one record, and all records of a chunk, may cause: tokens, and bytes written. A real chunk becomes
+/// some hundred KiB of XML.
+const RECORD_WORK: usize = 1 << 20;
+const CHUNK_WORK: usize = 4 << 20;
+
+/// So many notes are kept: the first ones tell the story.
+const MAX_NOTES: usize = 16;
+
+/// Whether a file that begins with `head` is an event log file.
+pub(crate) fn is_evtx(head: &[u8]) -> bool {
+    head.starts_with(SIGNATURE)
+}
+
+/// Whether a file that begins with `head` is an event log file of before Windows Vista, which is not read.
+pub(crate) fn is_old(head: &[u8]) -> bool {
+    head.get(4..).is_some_and(|head| head.starts_with(OLD_SIGNATURE))
+}
+
+/// What there is to say about a file of before Windows Vista.
+pub(crate) fn old_note() -> Note {
+    let message = "this is an event log file of Windows XP or Server 2003 (.evt), which is not read: \
+                   save it as .evtx in Event Viewer";
+    Note::new(NoteCode::Refused, Span::new(0, 0), message)
+}
+
+/// Renders an event log file that comes in pieces. Holds one chunk at most.
+#[derive(Debug, Default)]
+pub(crate) struct EvtxText {
+    /// What came of the header or of the chunk that is not complete.
+    held: Vec<u8>,
+    past_header: bool,
+    /// The length of the text so far.
+    written: usize,
+    notes: Vec<Note>,
+}
+
+impl EvtxText {
+    /// Takes the next bytes of the file, and appends the XML of the records in the chunks that they complete to `out`.
+    /// Cost: linear in the bytes, with a factor that hostile files can raise to some sixty.
+    pub(crate) fn push(&mut self, mut bytes: &[u8], out: &mut String) {
+        while !bytes.is_empty() {
+            let size = if self.past_header { CHUNK_SIZE } else { HEADER_SIZE };
+            let (taken, rest) = bytes.split_at(bytes.len().min(size - self.held.len()));
+            self.held.extend_from_slice(taken);
+            bytes = rest;
+            if self.held.len() == size {
+                self.take_held(out);
+            }
+        }
+    }
+
+    /// Takes the end of the file.
+    pub(crate) fn finish(&mut self, out: &mut String) {
+        if !self.past_header || self.held.iter().any(|byte| *byte != 0) {
+            self.note(NoteCode::Truncated, "this event log file is cut; what it holds was read");
+        }
+        if !self.held.is_empty() {
+            self.take_held(out);
+        }
+    }
+
+    /// What the user should know. Spans count bytes of the text.
+    pub(crate) fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    fn take_held(&mut self, out: &mut String) {
+        let mut held = std::mem::take(&mut self.held);
+        if self.past_header {
+            let start = out.len();
+            self.chunk(&held, out);
+            self.written += out.len() - start;
+        } else {
+            self.header(&held);
+        }
+        held.clear();
+        self.held = held;
+    }
+
+    fn header(&mut self, header: &[u8]) {
+        self.past_header = true;
+        let checked = header.get(..120).map(crc32fast::hash);
+        if checked.is_none() || checked != u32_at(header, 124) {
+            self.note(
+                NoteCode::Damaged,
+                "the header of this event log file is damaged; its records were read",
+            );
+        } else if u32_at(header, 120).is_some_and(|flags| flags & 1 != 0) {
+            let message =
+                "this event log file was copied while Windows wrote to it: its last events may be missing";
+            self.note(NoteCode::Truncated, message);
+        }
+    }
+
+    fn chunk(&mut self, chunk: &[u8], out: &mut String) {
+        if chunk.iter().all(|byte| *byte == 0) {
+            return; // not used yet
+        }
+        if !chunk.starts_with(CHUNK_SIGNATURE) {
+            self.note(NoteCode::Damaged, "a part of this event log file is damaged and was not read");
+            return;
+        }
+        let start = out.len();
+        let (mut at, mut lost, mut work) = (RECORDS, 0_usize, CHUNK_WORK);
+        let is_whole = is_whole(chunk);
+        let end = records_end(chunk).filter(|_| is_whole).unwrap_or(chunk.len());
+        while let Some(record) = next_record(chunk, at, end) {
+            lost += usize::from(record.start > at);
+            let before = out.len();
+            let mut budget = work.min(RECORD_WORK);
+            let all = budget;
+            if Record::new(chunk, &mut budget, out).render(record.start + 24, record.end - 4).is_some() {
+                out.push('\n');
+            } else {
+                out.truncate(before);
+                lost += 1;
+            }
+            work -= all - budget;
+            at = record.end;
+        }
+        lost += usize::from(is_whole && at < end);
+        if lost > 0 || !is_whole {
+            let span = Span::new(self.written, self.written + out.len() - start);
+            let message = match lost {
+                0 => "a part of this event log file fails its checksum; what it holds was read".to_owned(),
+                _ => format!("a part of this event log file is damaged: {lost} of its records were not read"),
+            };
+            self.note_at(NoteCode::Damaged, span, message);
+        }
+    }
+
+    fn note(&mut self, code: NoteCode, message: &str) {
+        self.note_at(code, Span::new(self.written, self.written), message);
+    }
+
+    fn note_at(&mut self, code: NoteCode, span: Span, message: impl Into<String>) {
+        if self.notes.len() < MAX_NOTES {
+            self.notes.push(Note::new(code, span, message));
+        }
+    }
+}
+
+/// Whether a chunk's checksums are right.
+fn is_whole(chunk: &[u8]) -> bool {
+    let records = records_end(chunk).and_then(|end| chunk.get(RECORDS..end)).map(crc32fast::hash);
+    let header = chunk.get(..120).zip(chunk.get(128..RECORDS)).map(|(first, second)| {
+        let mut hasher = crc32fast::Hasher::new();
+        hasher.update(first);
+        hasher.update(second);
+        hasher.finalize()
+    });
+    records.is_some() && records == u32_at(chunk, 52) && header.is_some() && header == u32_at(chunk, 124)
+}
+
+/// Where a chunk's free space starts.
+fn records_end(chunk: &[u8]) -> Option<usize> {
+    let end = u32_at(chunk, 48)? as usize;
+    (RECORDS..=chunk.len()).contains(&end).then_some(end)
+}
+
+/// The first record at or after `at`: a signature, and the same size at both ends.
+fn next_record(chunk: &[u8], at: usize, end: usize) -> Option<Span> {
+    let records = chunk.get(at..end)?;
+    memchr::memmem::find_iter(records, RECORD_SIGNATURE).map(|offset| at + offset).find_map(|start| {
+        let size = u32_at(chunk, start + 4)? as usize;
+        let stop = start.checked_add(size).filter(|stop| *stop <= end && size >= MIN_RECORD)?;
+        (u32_at(chunk, stop - 4)? as usize == size).then(|| Span::new(start, stop))
+    })
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let bytes = bytes.get(at..)?.first_chunk()?;
+    Some(u32::from_le_bytes(*bytes))
+}
