@@ -2,7 +2,8 @@
 //!
 //! `cargo run -p kbmatch-tests --bin score-reading -- SAMPLES.tsv` takes a table with the columns `file`, `format_code`,
 //! `language`, `event_ids`, `provider` and `channel`; the files lie beside it. Several values in a cell are separated by `;`,
-//! `-` is none, and what stands in brackets is a remark. Values are compared in their normal form: `DCOM` counts as
+//! `-` is none, and what stands in brackets is a remark; one that says so makes its value one that need
+//! not be read. Values are compared in their normal form: `DCOM` counts as
 //! `Microsoft-Windows-DistributedCOM`. A text counts when every event id, provider and channel that the table names and the text
 //! shows is read, and none that the table does not name. Prints the shares by format and by
 //! language, and what is wrong in the other texts.
@@ -32,13 +33,20 @@ fn main() -> ExitCode {
     }
 }
 
+/// A value that the table names; the maps that hold it have it by its normal form.
+struct Expected {
+    /// As the table spells it, folded.
+    spelling: String,
+    /// Whether the table says that the text does not show it as such: then it may be read, and need not be.
+    optional: bool,
+}
+
 /// A line of the table.
 struct Sample {
     file: String,
     format: String,
     language: String,
-    /// By normal form, as the table spells them.
-    expected: [BTreeMap<String, String>; 3],
+    expected: [BTreeMap<String, Expected>; 3],
 }
 
 const PARTS: [&str; 3] = ["event_ids", "provider", "channel"];
@@ -83,24 +91,41 @@ fn samples(table: &str) -> Result<Vec<Sample>, String> {
     Ok(lines.filter(|line| !line.trim().is_empty()).map(sample).collect())
 }
 
-/// The values in a cell, folded, by their normal form.
-fn values(cell: &str, normal: &dyn Fn(&str) -> String) -> BTreeMap<String, String> {
-    let mut plain = String::new();
+/// Remarks that say that a value is not in the text, or stands in it as mere words.
+const NOT_SHOWN: [&str; 4] = ["not in the", "in prose", "in a picture", "only"];
+
+/// The values in a cell by their normal form.
+fn values(cell: &str, normal: &dyn Fn(&str) -> String) -> BTreeMap<String, Expected> {
+    let not_shown = |remark: &str| NOT_SHOWN.iter().any(|words| remark.contains(words));
+    // A remark on a whole cell: `(not in the text; Security)` names a value all the same.
+    let whole = cell.trim().strip_prefix('(').and_then(|cell| cell.strip_suffix(')'));
+    let (cell, optional) = match whole.filter(|remark| not_shown(remark)) {
+        Some(remark) => (remark, true),
+        None => (cell, false),
+    };
+    split_outside_brackets(cell)
+        .into_iter()
+        .map(|(value, remark)| (value, optional || not_shown(&remark)))
+        .filter(|(value, _)| !value.is_empty() && value != "-")
+        .map(|(value, optional)| (fold(&normal(&value)), Expected { spelling: fold(&value), optional }))
+        .collect()
+}
+
+/// The parts of a cell between `;`, each without what stands in brackets, and that.
+fn split_outside_brackets(cell: &str) -> Vec<(String, String)> {
+    let mut parts = vec![(String::new(), String::new())];
     let mut depth = 0_usize;
     for c in cell.chars() {
+        let Some((value, remark)) = parts.last_mut() else { break };
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            c if depth == 0 => plain.push(c),
-            _ => {}
+            ';' if depth == 0 => parts.push((String::new(), String::new())),
+            c if depth == 0 => value.push(c),
+            c => remark.push(c),
         }
     }
-    plain
-        .split(';')
-        .map(str::trim)
-        .filter(|value| !value.is_empty() && *value != "-")
-        .map(|value| (fold(&normal(value)), fold(value)))
-        .collect()
+    parts.into_iter().map(|(value, remark)| (value.trim().to_owned(), remark)).collect()
 }
 
 /// What is wrong with the reading of one text.
@@ -117,9 +142,9 @@ fn mistakes(sample: &Sample, bytes: &[u8]) -> Vec<String> {
     for ((part, expected), found) in PARTS.iter().zip(&sample.expected).zip(&found) {
         // An id may be printed in another way; a name that is not in the text cannot be read from it.
         let shown = |value: &str| *part == "event_ids" || text.contains(value);
-        for (normal, value) in expected {
-            if !found.contains(normal) && shown(value) {
-                mistakes.push(format!("{part}: {value} not found"));
+        for (normal, Expected { spelling, optional }) in expected {
+            if !optional && !found.contains(normal) && shown(spelling) {
+                mistakes.push(format!("{part}: {spelling} not found"));
             }
         }
         for wrong in found.iter().filter(|normal| !expected.contains_key(*normal)) {
