@@ -1,6 +1,7 @@
 // Texts that are too long for a text box: never in the page, always answered, the page never stuck.
-import { expect, fixture, input, open, test } from "./harness.js";
-import { evidence, expectOutcome, longestStall, pasteLarge } from "./parts.js";
+import { rmSync, writeFileSync } from "node:fs";
+import { expect, expectAccessible, fixture, input, open, test } from "./harness.js";
+import { article, evidence, expectOutcome, longestStall, outcome, pasteLarge, workerMemory } from "./parts.js";
 
 /** What a person notices as stuck; a shared machine with two cores needs some room. */
 const NOTICEABLE_MS = 1000;
@@ -66,4 +67,101 @@ test("a large document can be cleared, and another text pasted", async ({ page }
   await expect(input(page)).toBeFocused();
   await input(page).fill(fixture("kb3193683-joined.txt"));
   await expectOutcome(page, "match");
+});
+
+test.describe("a log of 60 MB", () => {
+  const FILLER = "2026-01-01 00:00:00 INFO  nothing of note happened here\n";
+  const LINES = 540_000;
+
+  const progress = (page) => page.getByRole("progressbar", { name: "Reading long.log" });
+  const cancel = (page) => page.getByRole("button", { name: "Cancel" });
+  const note = (type, description) => test.info().annotations.push({ type, description });
+
+  /** Writes the log, with an event in its middle, and hands it over. Gives its path. */
+  async function chooseLog(page) {
+    const path = test.info().outputPath("long.log");
+    const filler = FILLER.repeat(LINES);
+    writeFileSync(path, `${filler}\n${fixture("kb3193683-joined.txt")}\n${filler}`);
+    await page.locator("input[type=file]").setInputFiles(path);
+    return path;
+  }
+
+  test("is read in pieces while the page and its look-ups react, and gives numbered lines", async ({ page }) => {
+    await open(page);
+    const start = Date.now();
+    let lookUp;
+    const stall = await longestStall(page, async () => {
+      await chooseLog(page);
+      await expect(progress(page)).toBeVisible();
+      await page.getByRole("link", { name: "Articles", exact: true }).click();
+      const link = page.locator(".article-list a").last();
+      const title = await link.textContent();
+      const asked = Date.now();
+      await link.click();
+      await expect(article(page).getByRole("heading", { name: title.trim() }).first()).toBeVisible();
+      lookUp = Date.now() - asked;
+      await page.getByRole("link", { name: /Back to your text/ }).click();
+      await expect(progress(page), "the log was still being read").toBeVisible();
+      await expectAccessible(page);
+      await expect(outcome(page)).toHaveAttribute("data-outcome", "match", { timeout: 80_000 });
+    });
+    note("time", `${Date.now() - start} ms`);
+    note("longest stall", `${Math.round(stall)} ms`);
+    note("look-up", `${lookUp} ms`);
+    expect(stall).toBeLessThan(NOTICEABLE_MS);
+    expect(lookUp).toBeLessThan(3 * NOTICEABLE_MS);
+    const memory = await workerMemory(page);
+    note("worker memory", `${(memory / 1e6).toFixed(1)} MB`);
+    // What one event may take, in each of its forms: it does not grow with the log.
+    expect(memory).toBeLessThan(128e6);
+    const excerpts = page.getByRole("region", { name: "Lines with evidence" });
+    const line = excerpts.locator(".excerpt-line").filter({ hasText: "AADSTS50076" }).first();
+    await expect(line.locator(".excerpt-number")).toHaveText(String(LINES + 9));
+    await expect(evidence(page).filter({ hasText: "AADSTS50076" }).first()).toContainText(`line ${LINES + 9}`);
+    await expect(page.locator("[data-announcer]")).toContainText("match");
+  });
+
+  test("can be stopped with the keyboard, and read after all", async ({ page }) => {
+    await open(page);
+    await chooseLog(page);
+    await expect(page.locator("[data-announcer]")).toContainText("Reading long.log");
+    await cancel(page).focus();
+    await page.keyboard.press("Enter");
+    await expectOutcome(page, "stopped");
+    await expect(page.locator("[data-announcer]")).toHaveText("Stopped reading.");
+    const again = page.getByRole("button", { name: "Read it from the start" });
+    await expect(again).toBeFocused();
+    const facts = await page.locator(".reading-facts").textContent();
+    await page.waitForTimeout(1000);
+    await expectOutcome(page, "stopped");
+    await expect(page.locator(".reading-facts")).toHaveText(facts);
+    await page.keyboard.press("Enter");
+    await expect(progress(page)).toBeVisible();
+    await expect(cancel(page)).toBeFocused();
+  });
+
+  test("makes way for a text that is pasted meanwhile", async ({ page }) => {
+    await open(page);
+    await chooseLog(page);
+    await expect(progress(page)).toBeVisible();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await input(page).fill(fixture("unknown-event.txt"));
+    const asked = Date.now();
+    await expectOutcome(page, "no-match");
+    note("answer to the paste", `${Date.now() - asked} ms`);
+    expect(Date.now() - asked).toBeLessThan(3 * NOTICEABLE_MS);
+    await expect(outcome(page)).toContainText("4711");
+    await page.waitForTimeout(1000);
+    await expectOutcome(page, "no-match");
+    await expect(input(page)).toHaveValue(fixture("unknown-event.txt"));
+  });
+
+  test("that vanishes while it is read is said to be gone", async ({ page }) => {
+    await open(page);
+    const path = await chooseLog(page);
+    await expect(progress(page)).toBeVisible();
+    rmSync(path);
+    await expectOutcome(page, "unreadable");
+    await expect(outcome(page)).toContainText("Choose the file again");
+  });
 });

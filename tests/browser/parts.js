@@ -63,3 +63,9 @@ export async function longestStall(page, work) {
     return globalThis.stallWatch.longest;
   });
 }
+
+/** How many bytes the worker's program has taken from the browser: its memory never shrinks. */
+export function workerMemory(page) {
+  const [worker] = page.workers();
+  return worker.evaluate(async () => (await wasm_bindgen()).memory.buffer.byteLength);
+}

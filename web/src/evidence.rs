@@ -90,8 +90,10 @@ pub fn carry(report: &mut Report, edit: &Edit) {
         let evidence = finding.evidence.iter_mut().map(|e| &mut e.spans);
         let against = finding.against.iter_mut().map(|a| &mut a.spans);
         for spans in evidence.chain(against) {
-            let moved =
-                |place: &Place| edit.carry(place.bytes.range()).map(|range| Place::from(Span::from(range)));
+            let moved = |place: &Place| {
+                let line = edit.carry_line(place.bytes.start, place.line);
+                edit.carry(place.bytes.range()).map(|range| Place { line, ..Span::from(range).into() })
+            };
             *spans = spans.iter().filter_map(moved).collect();
         }
     }

@@ -39,8 +39,9 @@ pub enum Part {
     Gap,
 }
 
-/// The excerpts of `text` that show `marks`, in the order of the text; at most [`MAX_EXCERPTS`]. Cost: one pass over the text.
-pub fn excerpts(text: &str, marks: &[Mark]) -> Vec<Excerpt> {
+/// The excerpts of `text` that show `marks`, in the order of the text; at most [`MAX_EXCERPTS`]. `number` gives the number of the
+/// line at an offset; where numbers jump, lines of the document are left out between those of the text.
+pub fn excerpts(text: &str, marks: &[Mark], number: impl Fn(usize) -> usize) -> Vec<Excerpt> {
     let mut marks: Vec<Mark> = marks.iter().filter(|m| m.range.end <= text.len()).cloned().collect();
     marks.sort_by_key(|mark| mark.range.start);
     marks.truncate(4 * MAX_EXCERPTS);
@@ -53,18 +54,29 @@ pub fn excerpts(text: &str, marks: &[Mark]) -> Vec<Excerpt> {
         }
     }
     groups.truncate(MAX_EXCERPTS);
-    let mut counter = LineCounter::new(text);
-    groups.into_iter().map(|group| excerpt(text, group, &marks, &mut counter)).collect()
+    let cut = groups.into_iter().flat_map(|group| runs(lines(text, group, &marks, &number)));
+    cut.filter(Excerpt::has_marks).take(MAX_EXCERPTS).collect()
 }
 
-/// How many lines `text` has, as an editor counts them.
-pub fn count_lines(text: &str) -> usize {
-    text.bytes().filter(|&b| b == b'\n').count() + usize::from(!text.is_empty() && !text.ends_with('\n'))
+impl Excerpt {
+    fn has_marks(&self) -> bool {
+        let is_mark = |part: &Part| matches!(part, Part::Text(_, items) if !items.is_empty());
+        self.lines.iter().any(|line| line.parts.iter().any(is_mark))
+    }
 }
 
-/// The number of the line that holds byte `at` of `text`, from 1. Cost: O(at).
-pub fn line_number(text: &str, at: usize) -> usize {
-    LineCounter::new(text).number(at)
+/// Cuts lines apart where they do not follow each other.
+fn runs(lines: Vec<Line>) -> Vec<Excerpt> {
+    let mut runs: Vec<Excerpt> = Vec::new();
+    for line in lines {
+        match runs.last_mut() {
+            Some(run) if run.lines.last().is_some_and(|last| last.number + 1 == line.number) => {
+                run.lines.push(line);
+            }
+            _ => runs.push(Excerpt { lines: vec![line] }),
+        }
+    }
+    runs
 }
 
 /// From the start of the line [`CONTEXT`] lines before the range to the end of the one [`CONTEXT`] lines after it.
@@ -76,17 +88,16 @@ fn widen(text: &str, range: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-fn excerpt(text: &str, group: Range<usize>, marks: &[Mark], counter: &mut LineCounter<'_>) -> Excerpt {
+fn lines(text: &str, group: Range<usize>, marks: &[Mark], number: &impl Fn(usize) -> usize) -> Vec<Line> {
     let mut at = group.start;
-    let lines = text[group]
+    text[group]
         .split_inclusive('\n')
         .map(|line| {
             let range = at..at + line.trim_end_matches(['\n', '\r']).len();
             at += line.len();
-            Line { number: counter.number(range.start), parts: parts(text, range, marks) }
+            Line { number: number(range.start), parts: parts(text, range, marks) }
         })
-        .collect();
-    Excerpt { lines }
+        .collect()
 }
 
 fn parts(text: &str, line: Range<usize>, marks: &[Mark]) -> Vec<Part> {
@@ -130,32 +141,13 @@ fn clip(line: &str, segment: &Segment, first: bool, last: bool) -> Vec<Part> {
     }
 }
 
-/// Counts lines forwards, so that many ascending look-ups cost one pass.
-struct LineCounter<'a> {
-    text: &'a str,
-    at: usize,
-    lines: usize,
-}
-
-impl<'a> LineCounter<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, at: 0, lines: 1 }
-    }
-
-    fn number(&mut self, at: usize) -> usize {
-        let at = at.min(self.text.len());
-        if at < self.at {
-            *self = Self::new(self.text);
-        }
-        self.lines += self.text.as_bytes()[self.at..at].iter().filter(|&&b| b == b'\n').count();
-        self.at = at;
-        self.lines
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn excerpts(text: &str, marks: &[Mark]) -> Vec<Excerpt> {
+        super::excerpts(text, marks, |at| 1 + text[..at].matches('\n').count())
+    }
 
     fn mark(text: &str, words: &str, item: usize) -> Mark {
         let start = text.find(words).expect("the words are in the text");
@@ -220,14 +212,20 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_counted_as_editors_count_them() {
+    fn lines_that_are_no_neighbours_in_the_document_stay_apart() {
+        let text = "a\nneedle\nb\nneedle\nc\n";
+        let marks = [mark(text, "needle", 0), Mark { range: 11..17, item: 1 }];
+        let number = |at: usize| text[..at].matches('\n').count() + if at < 11 { 7 } else { 90 };
+        let numbers: Vec<Vec<_>> = super::excerpts(text, &marks, number)
+            .iter()
+            .map(|excerpt| excerpt.lines.iter().map(|line| line.number).collect())
+            .collect();
+        assert_eq!(numbers, [vec![7, 8, 9], vec![93, 94]]);
+        let one = super::excerpts(text, &marks[1..], number);
         assert_eq!(
-            [count_lines(""), count_lines("a"), count_lines("a\n"), count_lines("a\nb")],
-            [0, 1, 1, 2]
-        );
-        assert_eq!(
-            [line_number("a\nb\n", 0), line_number("a\nb\n", 2), line_number("a\nb\n", 99)],
-            [1, 2, 3]
+            (one.len(), one[0].lines[0].number),
+            (1, 93),
+            "lines without a mark of their own are dropped"
         );
     }
 }

@@ -48,5 +48,5 @@ pub(crate) fn with_verdict(article: &str, verdict: Verdict) -> Finding {
 
 /// A report of these findings.
 pub(crate) fn report(results: Vec<Finding>) -> Report {
-    Report { version: VERSION, events: Vec::new(), results, notes: Vec::new() }
+    Report { version: VERSION, events: Vec::new(), omitted: 0, results, notes: Vec::new() }
 }

@@ -118,8 +118,8 @@ fn use_scans(
     let engine = Rc::clone(engine);
     let payload = match &state.document {
         Document::Text(text) => Some(Payload::Text(Rc::clone(text))),
-        Document::Large { .. } => held.borrow().clone(),
-        Document::Empty | Document::Unreadable { .. } => None,
+        Document::Large { .. } if state.wants_scan() => held.borrow().clone(),
+        Document::Large { .. } | Document::Empty | Document::Unreadable { .. } => None,
     };
     let (id, delay) = (state.scan, state.change.delay_ms());
     use_effect_with((id, starts), move |_| {

@@ -2,7 +2,7 @@
 
 use crate::engine::Payload;
 use crate::state::{Action, Change, Document};
-use crate::unreadable::{HEAD, Unreadable};
+use crate::unreadable::{HEAD, LONGEST, Unreadable};
 use js_sys::{Array, ArrayBuffer, JsString, Uint8Array};
 use kbmatch::{Encoding, Input};
 use std::rc::Rc;
@@ -105,6 +105,10 @@ pub fn file(file: File, take: Callback<Intake>) {
 }
 
 async fn read(file: &File, name: &Rc<str>) -> Result<Intake, JsValue> {
+    if file.size() > LONGEST {
+        let (name, why) = (Rc::clone(name), Unreadable::TooLong);
+        return Ok(Action::Open(Document::Unreadable { name, why }).into());
+    }
     let size = file.size() as usize;
     let is_short = size <= EDITABLE;
     let bytes =

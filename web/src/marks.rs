@@ -60,6 +60,8 @@ pub fn char_start(text: &str, at: usize) -> usize {
 pub struct Edit {
     replaced: Range<usize>,
     inserted: usize,
+    /// How many more lines, or fewer, the text has since.
+    lines: isize,
 }
 
 impl Edit {
@@ -69,7 +71,12 @@ impl Edit {
         let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
         let most = a.len().min(b.len()) - head;
         let tail = a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(x, y)| x == y).count();
-        Self { replaced: head..a.len() - tail, inserted: b.len() - tail - head }
+        let breaks = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte == b'\n').count().cast_signed();
+        Self {
+            replaced: head..a.len() - tail,
+            inserted: b.len() - tail - head,
+            lines: breaks(&b[head..b.len() - tail]) - breaks(&a[head..a.len() - tail]),
+        }
     }
 
     /// Where a range of the old text stands in the new one; `None` when the edit touched its inside.
@@ -81,6 +88,11 @@ impl Edit {
             let moved = |at: usize| at - self.replaced.len() + self.inserted;
             moved(range.start)..moved(range.end)
         })
+    }
+
+    /// The number in the new text of the line at byte `at` of the old one, where that has this number.
+    pub fn carry_line(&self, at: usize, number: usize) -> usize {
+        if at < self.replaced.end { number } else { number.saturating_add_signed(self.lines) }
     }
 }
 
@@ -143,9 +155,17 @@ mod tests {
 
     #[test]
     fn repeated_characters_do_not_confuse_the_edit() {
-        let edit = Edit::between("aaa", "aaaa");
-        assert_eq!(edit, Edit { replaced: 3..3, inserted: 1 });
-        assert_eq!(Edit::between("aaaa", "aa"), Edit { replaced: 2..4, inserted: 0 });
+        let edit = |replaced, inserted| Edit { replaced, inserted, lines: 0 };
+        assert_eq!(Edit::between("aaa", "aaaa"), edit(3..3, 1));
+        assert_eq!(Edit::between("aaaa", "aa"), edit(2..4, 0));
         assert_eq!(Edit::between("same", "same").carry(0..4), Some(0..4));
+    }
+
+    #[test]
+    fn lines_behind_an_edit_get_their_new_numbers() {
+        let longer = Edit::between("one\ntwo\nthree", "one\n\nx\ntwo\nthree");
+        assert_eq!([longer.carry_line(0, 1), longer.carry_line(8, 3)], [1, 5]);
+        let shorter = Edit::between("one\ntwo\nthree", "one three");
+        assert_eq!([shorter.carry_line(0, 1), shorter.carry_line(8, 3)], [1, 1]);
     }
 }

@@ -1,7 +1,7 @@
 //! All that the page knows, and how it changes: one pure reducer. What has to happen outside of it is done in
 //! [`crate::components::App`], which watches this state.
 
-use crate::engine::{Answer, ArticlePage, EngineEvent, Entry, Reply, ScanId};
+use crate::engine::{Answer, ArticlePage, EngineEvent, Entry, Progress, Reply, ScanId};
 use crate::evidence;
 use crate::marks::Edit;
 use crate::route::Route;
@@ -29,6 +29,8 @@ pub struct State {
     pub scan: ScanId,
     /// How the document changed last.
     pub change: Change,
+    /// How the scan of a large document goes; `None` once that is answered, and for other documents.
+    pub reading: Option<Reading>,
     /// The newest answer. Its spans fit the document even while a scan for a newer version of it runs.
     pub answer: Option<Rc<Answer>>,
     /// The article that the user chose among the results, by its id.
@@ -89,6 +91,15 @@ impl Document {
     }
 }
 
+/// How the scan of a large document goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// How far it came.
+    pub progress: Progress,
+    /// Whether the user stopped it.
+    pub is_stopped: bool,
+}
+
 /// How the document changed last: decides how soon it is scanned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Change {
@@ -124,6 +135,10 @@ pub enum Action {
     Engine(EngineEvent),
     /// The engine is being started again.
     Restart,
+    /// The user does not want to wait for the rest of a large document.
+    StopReading,
+    /// The user wants it read after all.
+    ReadAgain,
     /// The user chose a result, or none of them.
     Choose(Option<String>),
     /// The user went to an item of the evidence.
@@ -133,6 +148,12 @@ pub enum Action {
         /// To the one before.
         back: bool,
     },
+}
+
+impl Reading {
+    fn of(id: ScanId, total: usize) -> Self {
+        Self { progress: Progress { id, total, ..Progress::default() }, is_stopped: false }
+    }
 }
 
 impl Reducible for State {
@@ -153,7 +174,9 @@ impl State {
             Action::Edit(text, change) => self.edit(&text, change),
             Action::Open(document) => self.open(document),
             Action::Engine(event) => self.heard(event),
-            Action::Restart => self.engine = EngineState::Starting,
+            Action::Restart => self.restart(),
+            Action::StopReading => self.stop_reading(),
+            Action::ReadAgain => self.begin_scan(),
             Action::Choose(id) => (self.chosen, self.current) = (id, None),
             Action::Show(item) => self.current = Some(item),
             Action::Step { back } => self.step(back),
@@ -180,7 +203,30 @@ impl State {
             (self.answer, self.chosen) = (None, None);
         }
         (self.document, self.change, self.current) = (document, change, None);
+        self.begin_scan();
+    }
+
+    fn begin_scan(&mut self) {
         self.scan = self.scan.next();
+        self.reading = match self.document {
+            Document::Large { size, .. } => Some(Reading::of(self.scan, size)),
+            _ => None,
+        };
+    }
+
+    /// The scan gets a new number: an answer may be on its way that nobody wants any more.
+    fn stop_reading(&mut self) {
+        if let Some(reading) = &mut self.reading {
+            reading.is_stopped = true;
+            self.scan = self.scan.next();
+        }
+    }
+
+    fn restart(&mut self) {
+        self.engine = EngineState::Starting;
+        if let Some(reading) = self.reading.as_mut().filter(|reading| !reading.is_stopped) {
+            *reading = Reading::of(self.scan, reading.progress.total);
+        }
     }
 
     fn heard(&mut self, event: EngineEvent) {
@@ -188,6 +234,7 @@ impl State {
             EngineEvent::Reply(Reply::Ready { catalogue }) => {
                 (self.engine, self.catalogue) = (EngineState::Ready, catalogue.into());
             }
+            EngineEvent::Reply(Reply::Progress(progress)) => self.came_to(progress),
             EngineEvent::Reply(Reply::Answer(answer)) => self.answered(*answer),
             EngineEvent::Reply(Reply::Article { id, page }) => {
                 Rc::make_mut(&mut self.articles).insert(id, page.map(|page| Rc::new(*page)));
@@ -203,12 +250,20 @@ impl State {
     fn answered(&mut self, answer: Answer) {
         if answer.id == self.scan && matches!(self.document, Document::Text(_) | Document::Large { .. }) {
             self.answer = Some(Rc::new(answer));
+            self.reading = None;
+        }
+    }
+
+    fn came_to(&mut self, progress: Progress) {
+        if let (true, Some(reading)) = (progress.id == self.scan, &mut self.reading) {
+            reading.progress = progress;
         }
     }
 
     fn unreadable(&mut self, id: ScanId) {
         if let (true, Document::Large { name, .. }) = (id == self.scan, &self.document) {
             self.document = Document::Unreadable { name: Rc::clone(name), why: Unreadable::Gone };
+            self.reading = None;
         }
     }
 
@@ -216,6 +271,11 @@ impl State {
         if let Some((_, finding)) = self.finding() {
             self.current = evidence::step(finding, self.current, back);
         }
+    }
+
+    /// Whether the document is to be scanned: not when the user stopped that.
+    pub fn wants_scan(&self) -> bool {
+        self.reading.is_none_or(|reading| !reading.is_stopped)
     }
 
     /// Whether the newest scan is answered.

@@ -16,7 +16,7 @@ fn choose(id: &str) -> Action {
 }
 
 fn answer(scan: u32, results: Vec<Finding>) -> Action {
-    let answer = Answer { id: ScanId(scan), report: report(results), lines: 1, excerpts: Vec::new() };
+    let answer = Answer { id: ScanId(scan), report: report(results), digest: None };
     Action::Engine(EngineEvent::Reply(Reply::Answer(Box::new(answer))))
 }
 
@@ -100,12 +100,64 @@ fn steps_go_through_the_evidence_and_start_again_after_an_edit() {
     assert_eq!(at(&[step(false), typed("abcde")]), None);
 }
 
+fn large(size: usize) -> Action {
+    Action::Open(Document::Large { name: "a.log".into(), size })
+}
+
+fn progress(scan: u32, done: usize) -> Action {
+    let progress = Progress { id: ScanId(scan), done, total: 100, events: 1 };
+    Action::Engine(EngineEvent::Reply(Reply::Progress(progress)))
+}
+
+fn done(state: &State) -> Option<usize> {
+    state.reading.map(|reading| reading.progress.done)
+}
+
+#[test]
+fn progress_is_that_of_the_newest_large_document_until_its_answer() {
+    assert_eq!(done(&after([typed("a")])), None);
+    assert_eq!(done(&after([large(100)])), Some(0));
+    assert_eq!(done(&after([large(100), progress(1, 40)])), Some(40));
+    assert_eq!(done(&after([large(100), large(100), progress(2, 10), progress(1, 40)])), Some(10));
+    assert_eq!(done(&after([large(100), progress(1, 100), answer(1, Vec::new())])), None);
+    assert_eq!(done(&after([large(100), progress(1, 40), Action::Open(Document::Empty)])), None);
+}
+
+#[test]
+fn a_stopped_document_stays_and_neither_progress_nor_answer_changes_that() {
+    let stopped = after([
+        large(100),
+        progress(1, 40),
+        Action::StopReading,
+        progress(1, 50),
+        answer(1, vec![finding("a", &[], &[])]),
+    ]);
+    assert_eq!((done(&stopped), shown(&stopped), stopped.wants_scan()), (Some(40), None, false));
+    assert!(matches!(stopped.document, Document::Large { .. }));
+    let again = Rc::unwrap_or_clone(Rc::new(stopped).reduce(Action::ReadAgain));
+    assert_eq!((done(&again), again.wants_scan()), (Some(0), true));
+}
+
+#[test]
+fn stopping_what_is_answered_already_changes_nothing() {
+    let answered = [large(100), answer(1, vec![finding("a", &[], &[])])];
+    let state = after(answered.into_iter().chain([Action::StopReading]));
+    assert!(state.is_current() && state.wants_scan());
+}
+
+#[test]
+fn an_engine_that_starts_again_reads_from_the_beginning() {
+    let failed = Action::Engine(EngineEvent::Failed("x".into()));
+    assert_eq!(done(&after([large(100), progress(1, 40), failed, Action::Restart])), Some(0));
+}
+
 #[test]
 fn a_file_that_vanished_is_said_for_its_own_scan_only() {
-    let large = || Action::Open(Document::Large { name: "a.log".into(), size: 1 });
     let gone = |scan| Action::Engine(EngineEvent::Unreadable(ScanId(scan)));
-    assert!(matches!(after([large(), gone(1)]).document, Document::Unreadable { why: Unreadable::Gone, .. }));
-    assert!(matches!(after([large(), large(), gone(1)]).document, Document::Large { .. }));
+    let lost = after([large(1), gone(1)]);
+    assert!(matches!(lost.document, Document::Unreadable { why: Unreadable::Gone, .. }));
+    assert_eq!(done(&lost), None);
+    assert!(matches!(after([large(1), large(1), gone(1)]).document, Document::Large { .. }));
 }
 
 #[test]

@@ -3,6 +3,9 @@
 /// How many bytes of a file's beginning decide.
 pub const HEAD: usize = 64 * 1024;
 
+/// Longer files are not read: in a browser the engine counts bytes in 32 bits.
+pub const LONGEST: f64 = 4e9;
+
 /// Why a file cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
@@ -14,6 +17,8 @@ pub enum Unreadable {
     Picture,
     /// Anything else that is no text.
     Binary,
+    /// Longer than the engine can count in a browser.
+    TooLong,
     /// The browser could not hand the file over.
     Gone,
 }
@@ -46,6 +51,7 @@ impl Unreadable {
             Self::Archive => "This is an archive. kbmatch does not look inside archives.",
             Self::Picture => "This is a picture. kbmatch reads text, not screenshots.",
             Self::Binary => "This file is not text.",
+            Self::TooLong => "This file is too long to be read in a browser.",
             Self::Gone => {
                 "The browser could not read this file. It may have been moved, renamed or locked since you chose it."
             }
@@ -63,6 +69,9 @@ impl Unreadable {
                 "Copy the event as text: in Event Viewer, select it and choose Copy > Copy details as text."
             }
             Self::Binary => "Choose a text, log, XML or JSON file, or paste the event's text.",
+            Self::TooLong => {
+                "Cut the part out that holds the event, or use `kbmatch scan FILE` in a terminal: it gives the same answers."
+            }
             Self::Gone => "Choose the file again.",
         }
     }

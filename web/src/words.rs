@@ -5,7 +5,7 @@ use kbmatch::article::Severity;
 use kbmatch::report::{Report, Verdict};
 use kbmatch::symptom::{Condition, Correlation, Expr, Pattern, Predicate, Rule, SymptomId};
 
-use crate::engine::SymptomWords;
+use crate::engine::{Progress, SymptomWords};
 
 /// What must hold on one event, for every symptom of a rule.
 pub fn symptoms(rule: &Rule) -> Vec<SymptomWords> {
@@ -149,6 +149,19 @@ pub fn area(area: &str) -> String {
     }
 }
 
+/// How many events were read, whether or not the report lists them.
+pub fn events_read(report: &Report) -> usize {
+    report.events.len().saturating_add(report.omitted)
+}
+
+/// What a screen reader says while a long document is read: at its start, and after each quarter.
+pub fn progress_announcement(name: &str, progress: &Progress) -> String {
+    match progress.percent() / 25 {
+        0 => format!("Reading {name}, {}.", size(progress.total)),
+        quarters => format!("{} percent read.", 25 * quarters),
+    }
+}
+
 /// What a screen reader says when an answer is there.
 pub fn announcement(report: &Report) -> String {
     let with = |verdict: Verdict| report.results.iter().filter(move |finding| finding.verdict == verdict);
@@ -201,6 +214,25 @@ mod tests {
             [duration(600_000), duration(1_000), duration(90_000)],
             ["10 minutes", "1 second", "90 seconds"]
         );
+    }
+
+    #[test]
+    fn progress_is_said_after_each_quarter_only() {
+        let said = |done| {
+            let progress = Progress { done, total: 200, ..Progress::default() };
+            progress_announcement("a.log", &progress)
+        };
+        assert_eq!([said(0), said(49)], ["Reading a.log, 200 bytes.", "Reading a.log, 200 bytes."]);
+        assert_eq!(
+            [said(50), said(99), said(150)],
+            ["25 percent read.", "25 percent read.", "75 percent read."]
+        );
+    }
+
+    #[test]
+    fn events_that_are_not_listed_count_as_read() {
+        let report = Report { omitted: 3, ..report(Vec::new()) };
+        assert_eq!(events_read(&report), 3);
     }
 
     #[test]

@@ -149,6 +149,11 @@ impl<'kb> Gathering<'kb> {
         self.kept.push(event);
     }
 
+    /// How many events were taken in.
+    pub(crate) fn events(&self) -> usize {
+        self.events
+    }
+
     /// The report. `passages` has the text of the events that were kept.
     pub(crate) fn finish(mut self, passages: &Passages<'_>) -> Report {
         if let Some(place) = self.overflow {

@@ -49,6 +49,11 @@ impl<'kb> Scanner<'kb> {
         self.take();
     }
 
+    /// How many events were evaluated so far.
+    pub fn events(&self) -> usize {
+        self.gathering.events()
+    }
+
     /// Says that there are no more bytes, and what was found.
     pub fn finish(mut self) -> Scanned {
         self.stream.finish();

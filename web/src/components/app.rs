@@ -7,6 +7,7 @@ use super::workspace::Workspace;
 use crate::dom;
 use crate::hooks::{Page, use_new_page};
 use crate::route::Route;
+use crate::state::Document;
 use crate::words;
 use yew::prelude::*;
 
@@ -38,8 +39,15 @@ fn skip_link() -> Html {
 }
 
 fn announcement(page: &Page) -> String {
-    match &page.answer {
-        Some(answer) if page.route == Route::Home && page.is_current() => words::announcement(&answer.report),
+    if page.route != Route::Home {
+        return String::new();
+    }
+    match (&page.document, &page.reading, &page.answer) {
+        (Document::Large { .. }, Some(reading), _) if reading.is_stopped => "Stopped reading.".to_owned(),
+        (Document::Large { name, .. }, Some(reading), _) => {
+            words::progress_announcement(name, &reading.progress)
+        }
+        (_, _, Some(answer)) if page.is_current() => words::announcement(&answer.report),
         _ => String::new(),
     }
 }

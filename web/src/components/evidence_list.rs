@@ -1,8 +1,7 @@
 use super::icon::Icon;
 use crate::evidence::{self, Item, Side};
-use crate::excerpt::{Part, line_number};
 use crate::hooks::{Page, use_page};
-use crate::state::{Action, Document};
+use crate::state::Action;
 use yew::prelude::*;
 
 /// What speaks for and against the article that is shown: each item leads to its words in the text.
@@ -30,7 +29,7 @@ fn row(page: &Page, at: usize, item: &Item<'_>) -> Html {
         Side::For => (Icon::Tick, "is-for"),
         Side::Against => (Icon::Close, "is-against"),
     };
-    let line = line_of(page, at, item).map(|line| format!("line {line}"));
+    let line = item.spans.first().map(|place| format!("line {}", place.line));
     let is_current = page.current == Some(at);
     html! {
         <button
@@ -57,19 +56,4 @@ fn found(item: &Item<'_>) -> Html {
         return Html::default();
     }
     html! { <span class="evidence-found"><q>{ item.found }</q></span> }
-}
-
-/// The page counts the lines of a text that it holds; of a large one it knows those that came as excerpts.
-fn line_of(page: &Page, at: usize, item: &Item<'_>) -> Option<usize> {
-    match &page.document {
-        Document::Text(text) => Some(line_number(text, item.spans.first()?.bytes.start)),
-        Document::Large { .. } => {
-            let (result, _) = page.finding()?;
-            let mut lines =
-                page.answer.as_ref()?.excerpts.get(result)?.iter().flat_map(|excerpt| &excerpt.lines);
-            let holds = |part: &Part| matches!(part, Part::Text(_, items) if items.contains(&at));
-            lines.find(|line| line.parts.iter().any(holds)).map(|line| line.number)
-        }
-        Document::Empty | Document::Unreadable { .. } => None,
-    }
 }

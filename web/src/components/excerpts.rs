@@ -6,8 +6,9 @@ use yew::prelude::*;
 #[component]
 pub(super) fn Excerpts() -> Html {
     let page = use_page();
-    let found = page.finding().map(|(at, _)| at).zip(page.answer.as_ref());
-    let excerpts = found.and_then(|(at, answer)| answer.excerpts.get(at)).map_or(&[][..], Vec::as_slice);
+    let digest = page.answer.as_ref().and_then(|answer| answer.digest.as_ref());
+    let found = page.finding().map(|(at, _)| at).zip(digest);
+    let excerpts = found.and_then(|(at, digest)| digest.excerpts.get(at)).map_or(&[][..], Vec::as_slice);
     if excerpts.is_empty() {
         return Html::default();
     }

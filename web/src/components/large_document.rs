@@ -18,7 +18,8 @@ pub(super) struct Props {
 #[component]
 pub(super) fn LargeDocument(props: &Props) -> Html {
     let page = use_page();
-    let lines = page.answer.as_ref().map(|answer| words::count(answer.lines, "line"));
+    let digest = page.answer.as_ref().and_then(|answer| answer.digest.as_ref());
+    let lines = digest.map(|digest| words::count(digest.lines, "line"));
     let facts = props.size.map(words::size).into_iter().chain(lines).collect::<Vec<_>>().join(", ");
     html! {
         <div class="document">

@@ -25,6 +25,7 @@ mod outcome;
 mod privacy;
 mod prose;
 mod reader;
+mod reading;
 mod results;
 mod sections;
 mod theme_switch;

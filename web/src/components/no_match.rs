@@ -40,7 +40,7 @@ pub(super) fn NoMatch() -> Html {
                 <p>
                     { format!("None of the {all} here matches what your text says. That is an answer about these articles, not about your system.") }
                 </p>
-                { events(&answer.report.events) }
+                { events(&answer.report) }
                 if !near.is_empty() {
                     <h3>{ "What came closest" }</h3>
                     <ul class="nearest">{ for near.iter().map(one) }</ul>

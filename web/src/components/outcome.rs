@@ -3,9 +3,9 @@ use super::engine_failed::EngineFailed;
 use super::finding::FindingView;
 use super::first_steps::FirstSteps;
 use super::no_match::NoMatch;
+use super::reading::reading;
 use crate::hooks::use_page;
 use crate::state::{Document, EngineState};
-use crate::words;
 use yew::prelude::*;
 
 /// What the text is answered with: one of the page's states.
@@ -18,7 +18,11 @@ pub(super) fn Outcome() -> Html {
     match (&page.document, &page.answer) {
         (Document::Empty, _) => outcome("empty", html! { <FirstSteps /> }),
         (Document::Unreadable { name, why }, _) => outcome("unreadable", could_not_read(name, *why)),
-        (document, None) => outcome("working", working(document)),
+        (Document::Large { name, .. }, None) => {
+            let state = if page.wants_scan() { "working" } else { "stopped" };
+            outcome(state, reading(&page, name))
+        }
+        (Document::Text(_), None) => outcome("working", working()),
         (_, Some(_)) => match page.finding() {
             Some((_, finding)) => outcome(
                 finding.verdict.name(),
@@ -34,10 +38,6 @@ fn outcome(state: &'static str, view: Html) -> Html {
 }
 
 /// Short texts are answered before this shows: see its animation.
-fn working(document: &Document) -> Html {
-    let what = match document {
-        Document::Large { size, .. } => format!("Reading {} …", words::size(*size)),
-        _ => "Reading …".to_owned(),
-    };
-    html! { <p class="working" role="status">{ what }</p> }
+fn working() -> Html {
+    html! { <p class="working" role="status">{ "Reading …" }</p> }
 }

@@ -1,5 +1,6 @@
 use crate::hooks::use_page;
-use crate::words::{count, thousands};
+use crate::words::{count, events_read, thousands};
+use kbmatch::Report;
 use kbmatch::report::EventSummary;
 use yew::prelude::*;
 
@@ -13,21 +14,21 @@ pub(super) fn WhatWasRead() -> Html {
     let Some(answer) = &page.answer else { return Html::default() };
     html! {
         <details class="panel what-was-read">
-            <summary>{ format!("How your text was read: {}", count(answer.report.events.len(), "event")) }</summary>
-            { events(&answer.report.events) }
+            <summary>{ format!("How your text was read: {}", count(events_read(&answer.report), "event")) }</summary>
+            { events(&answer.report) }
         </details>
     }
 }
 
 /// Events as they were understood.
-pub(super) fn events(events: &[EventSummary]) -> Html {
-    if events.is_empty() {
+pub(super) fn events(report: &Report) -> Html {
+    if report.events.is_empty() {
         return Html::default();
     }
-    let rest = events.len().saturating_sub(LISTED);
+    let rest = events_read(report).saturating_sub(LISTED);
     html! {
         <>
-            <ol class="events">{ for events.iter().take(LISTED).map(event) }</ol>
+            <ol class="events">{ for report.events.iter().take(LISTED).map(event) }</ol>
             if rest > 0 {
                 <p>{ format!("and {} more.", thousands(rest)) }</p>
             }

@@ -1,7 +1,10 @@
 //! The page's side: starts the worker, sends what [`Queue`] lets through, reports what comes back.
+//!
+//! Files are read here, not in the worker: on `file://` WebKit never finishes reading one there.
 
 use super::protocol::{Reply, Request, ScanId};
-use super::queue::Queue;
+use super::queue::{Change, Job, Queue};
+use super::slices::Slices;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
@@ -36,7 +39,13 @@ pub enum Payload {
 }
 
 type Lookup = String;
-type Scan = (ScanId, Payload);
+
+/// A document on its way to the worker.
+struct Stream {
+    id: ScanId,
+    blob: Blob,
+    slices: Slices,
+}
 
 /// A handle to the worker. Clones share it; the last one dropped ends it.
 #[derive(Clone)]
@@ -50,7 +59,8 @@ impl PartialEq for Engine {
 
 struct Inner {
     worker: Worker,
-    queue: RefCell<Queue<Scan, Lookup>>,
+    queue: RefCell<Queue<Payload, Lookup>>,
+    stream: RefCell<Option<Stream>>,
     listeners: RefCell<Vec<EventListener>>,
     watchdog: RefCell<Option<Timeout>>,
     events: Callback<EngineEvent>,
@@ -68,6 +78,7 @@ impl Engine {
         let inner = Rc::new(Inner {
             worker,
             queue: RefCell::default(),
+            stream: RefCell::default(),
             listeners: RefCell::default(),
             watchdog: RefCell::default(),
             events,
@@ -78,13 +89,16 @@ impl Engine {
 
     /// Scans a text, as soon as the worker is free, unless a newer one comes before.
     pub fn scan(&self, id: ScanId, payload: Payload) {
-        let next = self.0.queue.borrow_mut().scan((id, payload));
-        self.0.send_scan(next);
+        let in_pieces = matches!(payload, Payload::Blob(_));
+        let Change { cancel, start } = self.0.queue.borrow_mut().scan(Job { id, in_pieces, payload });
+        self.0.send_cancel(cancel);
+        self.0.send_scan(start);
     }
 
-    /// Takes back a scan that waits.
+    /// Takes back a scan that waits, and ends one of a long document.
     pub fn forget_scan(&self) {
-        self.0.queue.borrow_mut().forget_scan();
+        let cancel = self.0.queue.borrow_mut().forget_scan();
+        self.0.send_cancel(cancel);
     }
 
     /// Asks for an article.
@@ -126,7 +140,8 @@ impl Inner {
                 self.send_lookups(lookups);
                 self.send_scan(scan);
             }
-            Reply::Answer(_) => self.next_scan(),
+            Reply::Progress(progress) => self.send_piece(progress.id),
+            Reply::Answer(answer) => self.next_scan(answer.id),
             Reply::Article { .. } | Reply::Failed(_) => {}
         }
         self.events.emit(EngineEvent::Reply(reply));
@@ -139,8 +154,8 @@ impl Inner {
         self.events.emit(EngineEvent::Failed(why));
     }
 
-    fn next_scan(self: &Rc<Self>) {
-        let next = self.queue.borrow_mut().scanned();
+    fn next_scan(self: &Rc<Self>, scanned: ScanId) {
+        let next = self.queue.borrow_mut().scanned(scanned);
         self.send_scan(next);
     }
 
@@ -150,28 +165,56 @@ impl Inner {
         }
     }
 
-    fn send_scan(self: &Rc<Self>, scan: Option<Scan>) {
-        match scan {
-            None => {}
-            Some((id, Payload::Text(text))) => {
+    fn send_scan(self: &Rc<Self>, job: Option<Job<Payload>>) {
+        let Some(Job { id, payload, .. }) = job else { return };
+        match payload {
+            Payload::Text(text) => {
                 let bytes = Uint8Array::from(text.as_bytes()).buffer();
-                self.post(&Request::Scan { id, excerpts: false }, Some(&bytes));
+                self.post(&Request::Scan { id }, Some(&bytes));
             }
-            Some((id, Payload::Blob(blob))) => self.send_blob(id, blob),
+            Payload::Blob(blob) => {
+                let total = blob.size() as usize;
+                *self.stream.borrow_mut() = Some(Stream { id, blob, slices: Slices::of(total) });
+                self.post(&Request::Begin { id, total }, None);
+                self.send_piece(id);
+            }
         }
     }
 
-    fn send_blob(self: &Rc<Self>, id: ScanId, blob: Blob) {
+    fn send_cancel(&self, cancel: Option<ScanId>) {
+        if let Some(id) = cancel {
+            self.stream.borrow_mut().take();
+            self.post(&Request::Cancel { id }, None);
+        }
+    }
+
+    /// Reads and sends the next piece of a document, or says that there are no more. Each piece leaves when the worker has
+    /// scanned the one before: no more than one is ever held.
+    fn send_piece(self: &Rc<Self>, id: ScanId) {
+        let next = self.stream.borrow_mut().as_mut().filter(|stream| stream.id == id).map(Stream::next);
+        let Some(piece) = next else { return };
+        let Some(piece) = piece else {
+            self.stream.borrow_mut().take();
+            return self.post(&Request::End { id }, None);
+        };
         let inner = Rc::clone(self);
         spawn_local(async move {
-            match JsFuture::from(blob.array_buffer()).await.and_then(JsCast::dyn_into::<ArrayBuffer>) {
-                Ok(bytes) => inner.post(&Request::Scan { id, excerpts: true }, Some(&bytes)),
-                Err(_) => {
-                    inner.events.emit(EngineEvent::Unreadable(id));
-                    inner.next_scan();
-                }
+            let bytes = read(piece).await;
+            if !inner.queue.borrow().is_streaming(id) {
+                return;
+            }
+            match bytes {
+                Ok(bytes) => inner.post(&Request::Piece { id }, Some(&bytes)),
+                Err(_) => inner.lost(id),
             }
         });
+    }
+
+    /// A document is not there any more.
+    fn lost(self: &Rc<Self>, id: ScanId) {
+        self.send_cancel(Some(id));
+        self.events.emit(EngineEvent::Unreadable(id));
+        self.next_scan(id);
     }
 
     /// Sends a request; the bytes move to the worker and are gone here.
@@ -185,6 +228,17 @@ impl Inner {
             self.events.emit(EngineEvent::Failed(why));
         }
     }
+}
+
+impl Stream {
+    fn next(&mut self) -> Option<Result<Blob, JsValue>> {
+        let piece = self.slices.next()?;
+        Some(self.blob.slice_with_f64_and_f64(piece.start as f64, piece.end as f64))
+    }
+}
+
+async fn read(piece: Result<Blob, JsValue>) -> Result<ArrayBuffer, JsValue> {
+    JsFuture::from(piece?.array_buffer()).await?.dyn_into()
 }
 
 impl Drop for Inner {

@@ -1,4 +1,14 @@
 //! What page and worker say to each other. A message is a pair: JSON of one of these types, and, for a scan, the bytes.
+//!
+//! A short text is scanned in one message. A long document goes over in pieces, so that neither side ever holds all of it:
+//!
+//! ```text
+//! page:   Begin  Piece           Piece           ...  End
+//! worker:               Progress        Progress            Answer
+//! ```
+//!
+//! The next piece leaves when the last one is acknowledged. In between the worker answers other requests, and a `Cancel` ends
+//! the scan without an answer.
 
 use crate::excerpt::Excerpt;
 use kbmatch::Report;
@@ -26,8 +36,28 @@ pub enum Request {
     Scan {
         /// Comes back in the answer.
         id: ScanId,
-        /// Whether the answer needs excerpts, because the page does not hold the text.
-        excerpts: bool,
+    },
+    /// Scan the pieces that follow. A scan in pieces that has not ended is given up.
+    Begin {
+        /// Comes back in whatever is said of this scan.
+        id: ScanId,
+        /// How many bytes there are in all.
+        total: usize,
+    },
+    /// The next bytes of the document stand beside this message.
+    Piece {
+        /// Which scan.
+        id: ScanId,
+    },
+    /// There are no more pieces.
+    End {
+        /// Which scan.
+        id: ScanId,
+    },
+    /// Give that scan up.
+    Cancel {
+        /// Which scan.
+        id: ScanId,
     },
     /// Send an article.
     Article {
@@ -45,6 +75,8 @@ pub enum Reply {
         /// What the base holds.
         catalogue: Vec<Entry>,
     },
+    /// A piece was scanned.
+    Progress(Progress),
     /// A scan's outcome.
     Answer(Box<Answer>),
     /// An article.
@@ -58,6 +90,27 @@ pub enum Reply {
     Failed(String),
 }
 
+/// How far a scan in pieces is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Which scan.
+    pub id: ScanId,
+    /// How many bytes are scanned.
+    pub done: usize,
+    /// How many there are.
+    pub total: usize,
+    /// How many events were in them.
+    pub events: usize,
+}
+
+impl Progress {
+    /// How much of the whole is done, from 0 to 100.
+    pub fn percent(&self) -> u32 {
+        let percent = 100.0 * self.done as f64 / self.total.max(1) as f64;
+        percent.min(100.0) as u32
+    }
+}
+
 /// What a scan found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
@@ -65,9 +118,16 @@ pub struct Answer {
     pub id: ScanId,
     /// The engine's report; its spans count bytes of the scanned text.
     pub report: Report,
-    /// How many lines the text has.
+    /// What the page shows of a text that it does not hold: of a scan in pieces.
+    pub digest: Option<Digest>,
+}
+
+/// What there is to show of a long document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digest {
+    /// How many lines it has.
     pub lines: usize,
-    /// One list of excerpts for each of the report's results, if they were asked for.
+    /// One list of excerpts for each of the report's results.
     pub excerpts: Vec<Vec<Excerpt>>,
 }
 

@@ -1,33 +1,59 @@
 //! What is sent to the worker when: nothing before it is ready, one scan at a time, and of the scans that wait only the newest.
+//! A scan in one piece is awaited; one in many pieces makes way for a newer one at once.
 
+use super::protocol::ScanId;
 use std::mem;
 
-/// Jobs on their way to the worker. `S` is a scan, `L` a look-up.
+/// A scan to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Job<P> {
+    /// Its number.
+    pub(super) id: ScanId,
+    /// Whether it goes to the worker piece by piece, and can be stopped between two of them.
+    pub(super) in_pieces: bool,
+    /// What is to be scanned.
+    pub(super) payload: P,
+}
+
+/// What a newer scan leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Change<P> {
+    /// The scan that the worker is to give up, first.
+    pub(super) cancel: Option<ScanId>,
+    /// The scan that starts now.
+    pub(super) start: Option<Job<P>>,
+}
+
+/// Jobs on their way to the worker. `P` is what is scanned, `L` a look-up.
 #[derive(Debug)]
-pub(super) struct Queue<S, L> {
+pub(super) struct Queue<P, L> {
     phase: Phase,
-    scan: Option<S>,
+    scan: Option<Job<P>>,
     lookups: Vec<L>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     Starting,
     Idle,
-    Scanning,
+    /// The worker has all of this scan.
+    Scanning(ScanId),
+    /// The worker gets this scan piece by piece.
+    Streaming(ScanId),
 }
 
-impl<S, L> Default for Queue<S, L> {
+impl<P, L> Default for Queue<P, L> {
     fn default() -> Self {
         Self { phase: Phase::Starting, scan: None, lookups: Vec::new() }
     }
 }
 
-impl<S, L> Queue<S, L> {
-    /// A new scan; it replaces one that waits. Gives it back if it is to be sent now.
-    pub(super) fn scan(&mut self, scan: S) -> Option<S> {
-        self.scan = Some(scan);
-        self.next_scan()
+impl<P, L> Queue<P, L> {
+    /// A new scan; it replaces one that waits, and stops one that is in pieces.
+    pub(super) fn scan(&mut self, job: Job<P>) -> Change<P> {
+        let cancel = self.forget_scan();
+        self.scan = Some(job);
+        Change { cancel, start: self.next_scan() }
     }
 
     /// A new look-up. Gives it back if it is to be sent now.
@@ -40,77 +66,44 @@ impl<S, L> Queue<S, L> {
     }
 
     /// The worker is ready: what waited for it.
-    pub(super) fn ready(&mut self) -> (Vec<L>, Option<S>) {
+    pub(super) fn ready(&mut self) -> (Vec<L>, Option<Job<P>>) {
         self.phase = Phase::Idle;
         (mem::take(&mut self.lookups), self.next_scan())
     }
 
-    /// The worker has answered a scan, or will never: the next one to send.
-    pub(super) fn scanned(&mut self) -> Option<S> {
-        self.phase = Phase::Idle;
+    /// The worker has answered this scan, or will never: the next one to send. One that was stopped may still be answered;
+    /// that changes nothing.
+    pub(super) fn scanned(&mut self, id: ScanId) -> Option<Job<P>> {
+        if self.phase == Phase::Scanning(id) || self.phase == Phase::Streaming(id) {
+            self.phase = Phase::Idle;
+        }
         self.next_scan()
     }
 
-    /// Forgets the scan that waits: its text is gone.
-    pub(super) fn forget_scan(&mut self) {
+    /// Forgets the scan that waits, or that is under way in pieces: its text is gone. Gives the latter's number, for the worker
+    /// to give it up.
+    pub(super) fn forget_scan(&mut self) -> Option<ScanId> {
         self.scan = None;
+        let Phase::Streaming(id) = self.phase else { return None };
+        self.phase = Phase::Idle;
+        Some(id)
     }
 
-    fn next_scan(&mut self) -> Option<S> {
+    /// Whether the worker is to get more pieces of this scan.
+    pub(super) fn is_streaming(&self, id: ScanId) -> bool {
+        self.phase == Phase::Streaming(id)
+    }
+
+    fn next_scan(&mut self) -> Option<Job<P>> {
         if self.phase != Phase::Idle {
             return None;
         }
-        let scan = self.scan.take()?;
-        self.phase = Phase::Scanning;
-        Some(scan)
+        let job = self.scan.take()?;
+        self.phase = if job.in_pieces { Phase::Streaming(job.id) } else { Phase::Scanning(job.id) };
+        Some(job)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ready() -> Queue<u32, &'static str> {
-        let mut queue = Queue::default();
-        queue.ready();
-        queue
-    }
-
-    #[test]
-    fn nothing_is_sent_or_lost_before_the_worker_is_ready() {
-        let mut queue = Queue::default();
-        assert_eq!(queue.scan(1), None);
-        assert_eq!(queue.look_up("a"), None);
-        assert_eq!(queue.look_up("b"), None);
-        assert_eq!(queue.scan(2), None);
-        assert_eq!(queue.ready(), (vec!["a", "b"], Some(2)));
-        assert_eq!(queue.scanned(), None);
-    }
-
-    #[test]
-    fn one_scan_runs_and_only_the_newest_waits() {
-        let mut queue = ready();
-        assert_eq!(queue.scan(1), Some(1));
-        assert_eq!(queue.scan(2), None);
-        assert_eq!(queue.scan(3), None);
-        assert_eq!(queue.scanned(), Some(3));
-        assert_eq!(queue.scanned(), None);
-        assert_eq!(queue.scan(4), Some(4));
-    }
-
-    #[test]
-    fn look_ups_do_not_wait_for_a_scan() {
-        let mut queue = ready();
-        queue.scan(1);
-        assert_eq!(queue.look_up("a"), Some("a"));
-    }
-
-    #[test]
-    fn a_forgotten_scan_is_not_sent() {
-        let mut queue = ready();
-        queue.scan(1);
-        queue.scan(2);
-        queue.forget_scan();
-        assert_eq!(queue.scanned(), None);
-    }
-}
+#[path = "queue_tests.rs"]
+mod tests;
