@@ -75,7 +75,7 @@ const LAYOUTS: &[&str] = &[
 const DRESS: [&str; 2] = ["&nbsp;", "<br>"];
 
 pub(super) fn any_text() -> impl Strategy<Value = String> {
-    let layout = prop::sample::select(&LAYOUTS[..]);
+    let layout = prop::sample::select(LAYOUTS);
     let pieces = prop::sample::select(
         &[
             "Log Name:",

@@ -202,7 +202,7 @@ fn ends_message(text: &str, start: usize, end: usize, limit: usize) -> bool {
 
 /// The keys in a stretch of a line: known ones anywhere, others at its start.
 fn keys(text: &str, start: usize, end: usize) -> impl Iterator<Item = Key> + '_ {
-    let equals = memchr::memchr_iter(b'=', &text.as_bytes()[start..end]).map(move |at| start + at);
+    let equals = memchr::memchr_iter(b'=', &text.as_bytes()[start.min(end)..end]).map(move |at| start + at);
     equals.filter_map(move |equals| {
         let before = &text[start..equals];
         let name = &before[before
