@@ -34,9 +34,10 @@ const ENDS: [&str; 4] = ["Timestamp:", "Trace ID:", "Correlation ID:", "Response
 /// From an error to the hint what to run there are at most so many bytes.
 const MAX_HINT: usize = 512;
 
-/// What shows that an error is a part of something else: event 1098 of Microsoft-Windows-AAD, an error page.
-const OTHERS: [&str; 8] = [
+/// What shows that an error is a part of something else: an object, event 1098 of Microsoft-Windows-AAD, an error page.
+const OTHERS: [&str; 9] = [
     "{\"",
+    "{'error",
     "<Event",
     "TokenEndpoint",
     "Error: 0xCAA",

@@ -73,7 +73,7 @@ impl Snare<'_> {
     fn end(&self, body: usize) -> usize {
         let limit = self.text.floor_char_boundary(body + MAX_EVENT);
         let mut end = line_end(self.text, body, limit);
-        if parts::has_tabs(&self.text[body..end]) {
+        if parts::tab(&self.text[body..end]).is_some() {
             return end;
         }
         for _ in 0..MAX_LINES {

@@ -240,7 +240,12 @@ struct Run {
     kind: Option<Kind>,
     marks: Vec<Span>,
     evidence: usize,
+    /// Whether the marks are part of what they stand before.
+    own: bool,
 }
+
+/// What PowerShell prints below an error, with a `+` before it.
+const ERROR_LINES: [&str; 2] = ["CategoryInfo", "FullyQualifiedErrorId"];
 
 impl Run {
     fn goes_on(&self, next: &Mark) -> bool {
@@ -255,12 +260,15 @@ impl Run {
         self.kind = Some(mark.kind);
         self.marks.push(Span::new(line_start + mark.start, line_start + mark.end));
         self.evidence += usize::from(is_event_line(&line[mark.end..]));
+        let content = line[mark.end..].trim_start();
+        self.own |=
+            mark.kind == Kind::Comment("+") && ERROR_LINES.iter().any(|label| content.starts_with(label));
     }
 
     /// Ends the run: takes its marks away if it was one. Returns whether it was.
     fn take(&mut self, rewriter: &mut Rewriter<'_>) -> bool {
         let run = std::mem::take(self);
-        let sure = run.marks.len() >= MIN_RUN && run.evidence >= MIN_EVIDENCE;
+        let sure = run.marks.len() >= MIN_RUN && run.evidence >= MIN_EVIDENCE && !run.own;
         for mark in run.marks.into_iter().filter(|_| sure) {
             rewriter.remove(mark);
         }

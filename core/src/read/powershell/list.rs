@@ -59,8 +59,11 @@ pub(super) fn may_begin(content: &str) -> bool {
     let name = head[..colon].trim_end();
     let spaced = name.len() < colon;
     let named = name.starts_with(char::is_alphabetic) && (spaced || !name.contains(' '));
-    named && (spaced || is_dotnet_name(name))
+    named && (spaced || is_dotnet_name(name) || name.eq_ignore_ascii_case(EVENT_ID))
 }
+
+/// Rules for detection have this name too; so a list that begins with it must have one of .NET's names as well.
+const EVENT_ID: &str = "EventID";
 
 /// Names that are not found in other lists, so that no space is needed before the colon.
 fn is_dotnet_name(name: &str) -> bool {
@@ -145,6 +148,12 @@ impl List {
     /// Whether this is a list of an event's properties.
     pub(super) fn is_event(&self, text: &str) -> bool {
         let value = |at: usize| text[self.properties[at].parts[0].span.range()].trim();
+        let is_rule = self.properties.first().is_some_and(|first| {
+            first.column.name.eq_ignore_ascii_case(EVENT_ID) && text[first.name.end..].starts_with(':')
+        });
+        if is_rule && !self.properties.iter().any(|property| is_dotnet_name(&property.column.name)) {
+            return false;
+        }
         let columns: Vec<Column> = self.properties.iter().map(|property| property.column.clone()).collect();
         let telling = columns.iter().filter(|column| column.is_telling()).count();
         let id =

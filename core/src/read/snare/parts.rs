@@ -63,28 +63,36 @@ const TYPES: [&str; 8] = [
 /// Users of two words.
 const USERS: [&str; 4] = ["Unknown User", "NETWORK SERVICE", "LOCAL SERVICE", "ANONYMOUS LOGON"];
 
-/// Whether a line still has its tabs.
-pub(super) fn has_tabs(line: &str) -> bool {
-    line.bytes().take(MAX_LOOK * 4).filter(|b| *b == b'\t').count() >= MIN_TABS
+/// How a tab is written: as it is, or as rsyslog and others escape it.
+/// Source: <https://www.rsyslog.com/doc/reference/parameters/global-escapecontrolcharactersonreceive.html>.
+const TABS: [&str; 4] = ["\t", "#011", "\\t", "<tab>"];
+
+/// How the tabs of a line are written, if it still has them.
+pub(super) fn tab(line: &str) -> Option<&'static str> {
+    let near = &line[..line.floor_char_boundary((MAX_LOOK * 4).min(line.len()))];
+    TABS.into_iter().find(|tab| near.matches(tab).count() >= MIN_TABS)
 }
 
 impl Parts {
     /// The fields of the event whose fields start at `body` and which ends with `text`; `None` when it has no event id.
     pub(super) fn new(text: &str, body: usize) -> Option<Self> {
-        if has_tabs(&text[body..]) { Self::by_tabs(text, body) } else { Self::by_date(text, body) }
+        match tab(&text[body..]) {
+            Some(tab) => Self::by_tabs(text, body, tab),
+            None => Self::by_date(text, body),
+        }
     }
 
-    fn by_tabs(text: &str, body: usize) -> Option<Self> {
+    fn by_tabs(text: &str, body: usize, tab: &str) -> Option<Self> {
         let mut parts = Self { headers: Vec::new(), whole: false };
-        let mut at = body + usize::from(text[body..].starts_with('\t'));
+        let mut at = body + if text[body..].starts_with(tab) { tab.len() } else { 0 };
         for column in COLUMNS {
-            let end = text[at..].find('\t').map_or(text.len(), |tab| at + tab);
+            let end = text[at..].find(tab).map_or(text.len(), |found| at + found);
             parts.add(column, at..end);
             parts.whole = column == Some(Header::Message);
             if end == text.len() {
                 break;
             }
-            at = end + 1;
+            at = end + tab.len();
         }
         let id = parts.headers.iter().find(|(header, _)| *header == Header::EventId)?.1.clone();
         is_number(text[id].trim()).then_some(parts)

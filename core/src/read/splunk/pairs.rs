@@ -20,6 +20,7 @@ const fn known(name: &'static str, header: Option<Header>, is_odd: bool) -> Know
 
 const KEYS: &[Known] = &[
     known("LogName", Some(Header::Channel), true),
+    known("Logfile", Some(Header::Channel), true),
     known("EventCode", Some(Header::EventId), true),
     known("EventType", None, true),
     known("ComputerName", Some(Header::Computer), true),

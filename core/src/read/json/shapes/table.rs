@@ -27,6 +27,7 @@ pub(super) const SHAPES: &[Shape] = &[
     WAZUH,
     WINLOGBEAT,
     GRAYLOG,
+    OSQUERY,
     EVTX,
     HAYABUSA,
     AZURE_MONITOR,
@@ -128,6 +129,25 @@ const GRAYLOG: Shape = Shape {
     is_windows_event: true,
 };
 
+/// osquery's table of Windows' events, whose `source` is the channel.
+/// Source: <https://osquery.io/schema/current/#windows_events>.
+const OSQUERY: Shape = Shape {
+    needs: &[&["eventid", "providername", "providerguid", "source"]],
+    headers: &[
+        (EventId, &["eventid"]),
+        (Provider, &["providername"]),
+        (Channel, &["source"]),
+        (Computer, &["computername", "/hostidentifier"]),
+        (Level, &["level"]),
+        (Task, &["task"]),
+        (Keywords, &["keywords"]),
+        (Time, &["datetime", "time"]),
+    ],
+    data: &["data.eventdata.", "data.userdata."],
+    not_data: &[],
+    is_windows_event: true,
+};
+
 /// Event XML turned into JSON, with attributes as `#attributes`, in a key of their own, or among the elements: evtx_dump,
 /// Chainsaw, Velociraptor, Datadog, and what `xmltodict` makes.
 /// Sources: <https://github.com/omerbenamram/evtx>, <https://docs.velociraptor.app/vql_reference/event/watch_evtx/>,
@@ -170,6 +190,7 @@ const EVTX: Shape = Shape {
                 "system.providerattributes.name",
                 "system.provider.@name",
                 "system.provider.name",
+                "system.providername",
                 "provider.#attributes.name",
                 "providerattributes.name",
                 "provider.name",
@@ -219,9 +240,19 @@ const EVTX: Shape = Shape {
                 "system.timecreatedattributes.systemtime",
                 "timecreated.#attributes.systemtime",
                 "timecreatedattributes.systemtime",
+                "system.systemtime",
             ],
         ),
-        (Message, &["event.renderinginfo.message", "renderinginfo.message", "message", "/message"]),
+        (
+            Message,
+            &[
+                "event.renderinginfo.message",
+                "renderinginfo.message",
+                "system.message",
+                "message",
+                "/message",
+            ],
+        ),
     ],
     data: &["event.eventdata.", "event.userdata.", "eventdata.", "userdata."],
     not_data: &[],
@@ -260,11 +291,14 @@ const GET_WIN_EVENT: Shape = Shape {
         &["containerlog", "matchedqueryids"],
         &["leveldisplayname", "id"],
         &["leveldisplayname", "message"],
+        &["id", "timecreated", "message"],
+        &["id", "timecreated", "source"],
+        &["id", "timecreated", "logname"],
     ],
     headers: &[
         (EventId, &["id", "eventid"]),
-        (Provider, &["providername"]),
-        (Channel, &["logname"]),
+        (Provider, &["providername", "provider", "source"]),
+        (Channel, &["logname", "log"]),
         (Computer, &["machinename"]),
         (Level, &["leveldisplayname", "level"]),
         (Task, &["taskdisplayname", "task"]),
@@ -386,6 +420,11 @@ const WINDOWS: Shape = Shape {
         &["eventid", "source", "computer"],
         &["eventid", "source", "level"],
         &["eventid", "source", "message"],
+        &["eventid", "source", "log"],
+        &["eventid", "source", "eventtime"],
+        &["eventid", "source", "timegenerated"],
+        &["eventid", "source", "timecreated"],
+        &["eventid", "sourcename"],
         &["eventid", "computername"],
         &["eventid.id", "provider.name"],
         &["eventid.id", "channel"],
