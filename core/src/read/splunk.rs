@@ -48,7 +48,7 @@ impl Layout for Splunk<'_> {
     fn read(&mut self, at: usize) -> Option<Block> {
         let most = self.text.floor_char_boundary(at + MAX_EVENT);
         let found = pairs::read(self.text, Span::new(at, most));
-        if found.known.count_ones() < MIN_KEYS || !found.has_event() {
+        if found.known.count_ones() < MIN_KEYS || !found.has_event() || self.is_search(at) {
             self.tried = found.end.max(at + 1);
             return None;
         }
@@ -67,7 +67,17 @@ impl Layout for Splunk<'_> {
     }
 }
 
+/// So far before a key its search begins.
+const MAX_SEARCH: usize = 256;
+
 impl Splunk<'_> {
+    /// Whether what starts at `at` goes on with a search, which has events' keys too: `index=main EventCode=4624`.
+    fn is_search(&self, at: usize) -> bool {
+        let near = self.text.ceil_char_boundary(at.saturating_sub(MAX_SEARCH));
+        let line = self.text[near..at].rsplit('\n').next().unwrap_or_default();
+        line.contains("index=") || line.contains("sourcetype=")
+    }
+
     /// Where the event begins that has a key at `hit`.
     fn start(&self, from: usize, hit: usize) -> usize {
         let line_start = |at: usize| {

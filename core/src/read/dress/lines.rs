@@ -276,13 +276,24 @@ impl Run {
     }
 }
 
+/// Whether a line heads a table that PowerShell prints of events: its names, or the rule of dashes below them.
+fn is_table_head(line: &str) -> bool {
+    let is_rule = || {
+        let mut words = line.split_ascii_whitespace();
+        words.next().is_some_and(|first| first.len() > 2) && words.next().is_some()
+    };
+    let names = ["TimeCreated ", "ProviderName ", "Index Time "];
+    names.iter().any(|name| line.starts_with(name))
+        || line.starts_with("---") && line.bytes().all(|b| b" -\t\r\n".contains(&b)) && is_rule()
+}
+
 /// A label is not longer, in bytes.
 const MAX_LABEL: usize = 64;
 
 /// Whether a line can be one of an event: it starts with a label, a tag or a brace.
 fn is_event_line(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\t', '*']);
-    if line.starts_with(['<', '{', '"']) {
+    if line.starts_with(['<', '{', '"']) || is_table_head(line) {
         return true;
     }
     let near = &line[..line.floor_char_boundary(MAX_LABEL.min(line.len()))];

@@ -110,6 +110,9 @@ fn escape_length(text: &str, quote: Quote) -> usize {
     }
 }
 
+/// What people put in place of what they left out.
+const ELIDED: [&str; 4] = ["[...]", "[…]", "...}", "…}"];
+
 /// Whether a quote before `rest` ends its string: then something follows that may stand between two strings.
 fn closes(rest: &str, quote: Quote) -> bool {
     let rest = match quote {
@@ -119,6 +122,8 @@ fn closes(rest: &str, quote: Quote) -> bool {
     match rest.chars().next() {
         None | Some('\n' | ',' | ':' | '}' | ']' | '#') => true,
         Some('/') => rest.starts_with("//") || rest.starts_with("/*"),
+        // The rest was left out.
+        Some('[' | '.' | '…') if ELIDED.iter().any(|mark| rest.starts_with(mark)) => true,
         // A comma was lost: the next key comes.
         Some(_) => is_key(rest),
     }

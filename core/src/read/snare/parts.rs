@@ -61,7 +61,7 @@ const TYPES: [&str; 8] = [
 ];
 
 /// Users of two words.
-const USERS: [&str; 4] = ["Unknown User", "NETWORK SERVICE", "LOCAL SERVICE", "ANONYMOUS LOGON"];
+const USERS: [&str; 5] = ["NULL SID", "Unknown User", "NETWORK SERVICE", "LOCAL SERVICE", "ANONYMOUS LOGON"];
 
 /// How a tab is written: as it is, or as rsyslog and others escape it.
 /// Source: <https://www.rsyslog.com/doc/reference/parameters/global-escapecontrolcharactersonreceive.html>.
@@ -155,6 +155,9 @@ fn word(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
+/// A date has so many words at most: some lose the colons of the time too.
+const MAX_DATE_WORDS: usize = 7;
+
 /// `Fri Jan 02 03:04:05 2026`, in the first bytes from `body` on.
 fn date(text: &str, body: usize) -> Option<Range<usize>> {
     const DAYS: [&str; 7] = ["Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "];
@@ -164,11 +167,15 @@ fn date(text: &str, body: usize) -> Option<Range<usize>> {
             && (at == 0 || near[..at].ends_with(char::is_whitespace))
     })?;
     let mut end = body + start;
-    for _ in 0..5 {
-        end = word(text, end).end;
+    for words in 1..=MAX_DATE_WORDS {
+        let last = word(text, end);
+        end = last.end;
+        let is_year = matches!(text.get(last.clone()), Some(year) if year.len() == 4 && is_number(year));
+        if words >= 4 && is_year {
+            return Some(body + start..end);
+        }
     }
-    let last = text[..end].trim_end();
-    last.ends_with(|c: char| c.is_ascii_digit()).then_some(body + start..last.len())
+    None
 }
 
 /// The log's name: between the criticality and the counter.
