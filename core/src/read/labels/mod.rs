@@ -183,12 +183,10 @@ fn ends_label(word: &str) -> bool {
 
 /// The form in which labels are compared: lower case, one space for any white space, plain apostrophes.
 fn folded(name: &str) -> String {
-    if name.bytes().all(|b| b.is_ascii_graphic()) {
-        return name.to_ascii_lowercase();
-    }
     let mut key = String::with_capacity(name.len());
     for c in name.chars() {
         match c {
+            '!'..='~' => key.push(c.to_ascii_lowercase()),
             '\u{2019}' | '\u{2bc}' => key.push('\''),
             c if c.is_whitespace() && key.ends_with(' ') => {}
             c if c.is_whitespace() => key.push(' '),
