@@ -11,21 +11,35 @@ struct Anchors {
 }
 
 static ANCHORS: LazyLock<Anchors> = LazyLock::new(|| {
-    let anchors =
-        || LAYOUTS.iter().enumerate().flat_map(|(at, spec)| spec.anchors.iter().map(move |a| (at, *a)));
+    let anchors = || {
+        let all = LAYOUTS.iter().enumerate();
+        all.flat_map(|(at, spec)| spec.anchors.iter().map(move |a| (at, *a))).filter(|(_, a)| !is_mark(a))
+    };
     let automaton = AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .kind(Some(AhoCorasickKind::DFA))
         .build(anchors().map(|(_, anchor)| anchor))
         .ok();
     Anchors { automaton, layouts: anchors().map(|(layout, _)| layout).collect() }
 });
 
+/// Whether an anchor has no letters: such anchors are frequent where they are at all, and are found at once by a search of
+/// their own; the automaton would stop at each of them.
+fn is_mark(anchor: &str) -> bool {
+    anchor.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic())
+}
+
+fn has_mark(text: &str, spec: &Spec) -> bool {
+    let mut marks = spec.anchors.iter().filter(|anchor| is_mark(anchor));
+    marks.any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+}
+
 /// The layouts of which a block may be in `text`, in their order. Cost: one pass over the text, less where all are found
 /// early.
 pub(super) fn layouts_in(text: &str) -> impl Iterator<Item = &'static Spec> {
-    let mut present: Vec<bool> = LAYOUTS.iter().map(|spec| spec.anchors.is_empty()).collect();
+    let mut present: Vec<bool> =
+        LAYOUTS.iter().map(|spec| spec.anchors.is_empty() || has_mark(text, spec)).collect();
     let mut missing = present.iter().filter(|present| !**present).count();
     // Without the automaton (it cannot fail to be built) every layout is asked.
     let Some(automaton) = &ANCHORS.automaton else { return with(vec![true; LAYOUTS.len()]) };

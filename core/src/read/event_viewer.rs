@@ -39,11 +39,15 @@ use crate::event::{Extent, Field, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
 use frame::{Fences, line_prefix, starts_line, without_prefix};
 use head::{Head, MAX_GAP};
+use std::cell::Cell;
 
 /// The layout.
 pub(super) const SPEC: Spec = Spec {
     anchors: &ANCHORS,
-    start: |text| Box::new(EventViewer { text, fences: Fences::find(text), tags: Tags::find(text) }),
+    start: |text| {
+        let (fences, tags) = (Fences::find(text), Tags::find(text));
+        Box::new(EventViewer { text, fences, tags, next: Cell::default() })
+    },
 };
 
 /// People trim headers to so many labels; with more, a header is as Event Viewer printed it.
@@ -53,6 +57,8 @@ struct EventViewer<'t> {
     text: &'t str,
     fences: Fences,
     tags: Tags,
+    /// The header that ended the last message, and where it was asked for: the next one to be read.
+    next: Cell<Option<(usize, Head)>>,
 }
 
 impl Layout for EventViewer<'_> {
@@ -63,7 +69,9 @@ impl Layout for EventViewer<'_> {
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
-        let head = self.head(at + frame::number(&self.text[at..]))?;
+        let at = at + frame::number(&self.text[at..]);
+        let known = self.next.take().filter(|(place, _)| *place == at);
+        let head = known.map(|(_, head)| head).or_else(|| self.head(at))?;
         let body = self.body(&head);
         Some(self.event(&head, &body))
     }
@@ -178,11 +186,19 @@ impl EventViewer<'_> {
             return self.xml_after(label.end).is_some();
         }
         if label.label == CHANNEL {
-            return self.head(label.start).is_some();
+            return self.is_next(label.start, |_| true);
         }
         label.label == head.first().label
             && starts_line(self.text, label.start)
-            && self.head(label.start).is_some_and(|head| head.is_numbered(self.text))
+            && self.is_next(label.start, |next| next.is_numbered(self.text))
+    }
+
+    /// Whether a header starts at `at` for which `fits` holds: then it is the next one.
+    fn is_next(&self, at: usize, fits: impl Fn(&Head) -> bool) -> bool {
+        let next = self.head(at).filter(fits).map(|head| (at, head));
+        let found = next.is_some();
+        self.next.set(next);
+        found
     }
 
     fn event(&self, head: &Head, body: &Body<'_>) -> Block {

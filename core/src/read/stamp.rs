@@ -41,11 +41,15 @@ const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// The stamp at the start of `text`. Cost: constant.
 pub(super) fn at_start(text: &str) -> Option<Stamp> {
-    if !text.as_bytes().first()?.is_ascii_alphanumeric() {
+    let first = text.as_bytes().first()?;
+    if first.is_ascii_alphabetic() {
+        // Most lines begin with another word.
+        word(text, 0, &MONTHS).or_else(|| word(text, 0, &WEEKDAYS))?;
+        if let Some(len) = ctime(text) {
+            return Some(Stamp { len, dated: true });
+        }
+    } else if !first.is_ascii_digit() {
         return None;
-    }
-    if let Some(len) = ctime(text) {
-        return Some(Stamp { len, dated: true });
     }
     let dated = DATES.iter().find_map(|pattern| {
         let date = matches(text, pattern)?;
@@ -174,8 +178,10 @@ fn spaces(bytes: &[u8], at: usize) -> Option<usize> {
 /// One of `names`, in any case, and no longer word.
 fn word(text: &str, at: usize, names: &[&str]) -> Option<usize> {
     let name = text.get(at..at + 3)?;
-    let known = names.iter().any(|known| name.eq_ignore_ascii_case(known));
-    (known && !text[at + 3..].starts_with(char::is_alphabetic)).then_some(3)
+    if text[at + 3..].starts_with(char::is_alphabetic) {
+        return None;
+    }
+    names.iter().any(|known| name.eq_ignore_ascii_case(known)).then_some(3)
 }
 
 /// Words that name a level in logs, and the words for it that all readers of levels know.

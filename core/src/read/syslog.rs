@@ -19,14 +19,14 @@ struct Syslog;
 impl Kind for Syslog {
     fn head(&mut self, text: &str, line: Span) -> Option<Head> {
         let first = *text.as_bytes().get(line.start)?;
-        if !(first.is_ascii_alphanumeric() || first == b'<' || first == b'[')
-            || wraps_event(&text[line.range()])
-        {
+        if !(first.is_ascii_alphanumeric() || first == b'<' || first == b'[') {
             return None;
         }
         let mut cursor = Cursor::new(text, line);
+        // Looks at all of the line: last, at few lines.
+        let is_own = |_: &Head| !wraps_event(&text[line.range()]);
         if first == b'[' {
-            return kernel(cursor);
+            return kernel(cursor).filter(is_own);
         }
         let priority = priority(&mut cursor);
         let mut head = match priority {
@@ -34,7 +34,7 @@ impl Kind for Syslog {
             _ => rfc3164(&mut cursor, priority.is_some())?,
         };
         head.level = priority;
-        Some(head)
+        Some(head).filter(is_own)
     }
 
     /// Lines without a priority could be anything that has two words after a time: then there must be several, or a process.

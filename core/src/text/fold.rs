@@ -17,36 +17,42 @@ pub fn fold(text: &str) -> String {
 /// As [`fold`], with a map back to offsets of `text`. Cost: O(n).
 pub(crate) fn fold_mapped(text: &str) -> Mapped {
     let mut out = Mapped::with_capacity(text.len());
-    let mut plain = 0; // start of the stretch that is not copied yet
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let end = at + c.len_utf8();
-        let replacement = match folded(c) {
-            Folded::Same => continue,
+    let mut at = 0;
+    while at < text.len() {
+        // Most of an event: at once, which takes a fifth of the instructions.
+        let run = at + ascii_run(&text.as_bytes()[at..]);
+        out.copy_lowercase(&text[at..run], at);
+        let Some(c) = text[run..].chars().next() else { break };
+        at = run + c.len_utf8();
+        match folded(c) {
+            Folded::Same => _ = out.copy(&text[run..at], run),
             Folded::Space => {
-                let mut end = end;
-                while let Some((_, next)) = chars.next_if(|&(_, next)| is_space(next) || is_ignored(next)) {
-                    end += next.len_utf8();
+                at = text.len() - text[at..].trim_start_matches(|c| is_space(c) || is_ignored(c)).len();
+                if &text[run..at] == " " {
+                    out.copy(" ", run);
+                } else {
+                    out.replace(" ", Span::new(run, at));
                 }
-                if c == ' ' && end == at + 1 {
-                    continue;
-                }
-                out.copy(&text[plain..at], plain);
-                out.replace(" ", Span::new(at, end));
-                plain = end;
-                continue;
             }
-            Folded::Gone => None,
-            Folded::To(to) => Some(to),
-        };
-        out.copy(&text[plain..at], plain);
-        if let Some(to) = replacement {
-            out.replace_char(to, Span::new(at, end));
+            Folded::Gone => {}
+            Folded::To(to) => _ = out.replace_char(to, Span::new(run, at)),
         }
-        plain = end;
     }
-    out.copy(&text[plain..], plain);
     out
+}
+
+/// How many bytes are printable ASCII with single spaces between: what folds by lower-casing alone.
+fn ascii_run(bytes: &[u8]) -> usize {
+    let is_plain = |byte: &u8| byte.is_ascii_graphic() && *byte != b'`';
+    let mut at = 0;
+    loop {
+        let rest = &bytes[at..];
+        at += rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        match bytes[at..] {
+            [b' ', next, ..] if is_plain(&next) => at += 2,
+            _ => return at,
+        }
+    }
 }
 
 enum Folded {

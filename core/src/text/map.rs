@@ -56,6 +56,12 @@ impl Mapped {
         self.append(piece)
     }
 
+    /// As [`Mapped::copy`], in lower case, as far as `piece` is ASCII.
+    pub(crate) fn copy_lowercase(&mut self, piece: &str, source_start: usize) {
+        let range = self.copy(piece, source_start);
+        self.text[range].make_ascii_lowercase();
+    }
+
     /// Appends `piece`, which as a whole stands for `source` (an escape, a run of white space).
     pub(crate) fn replace(&mut self, piece: &str, source: Span) -> Range<usize> {
         self.map.push(piece.len(), source, Kind::Replaced);

@@ -165,11 +165,28 @@ static INDEX: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     entries
 });
 
+/// The last words of all labels, folded and sorted. Few colons stand after one of them, and only there the words before
+/// it are looked at.
+static LAST_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let names = TABLES.iter().copied().flatten().map(|&(name, _)| name);
+    let mut words: Vec<String> =
+        names.filter_map(|name| Some(folded(&name[starts(name, 0, name.len()).next()?..]))).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+});
+
+/// Whether a word is the last one of some label.
+fn ends_label(word: &str) -> bool {
+    LAST_WORDS.binary_search(&folded(word)).is_ok()
+}
+
 /// The form in which labels are compared: lower case, one space for any white space, plain apostrophes.
 fn folded(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for c in name.chars() {
         match c {
+            '!'..='~' => key.push(c.to_ascii_lowercase()),
             '\u{2019}' | '\u{2bc}' => key.push('\''),
             c if c.is_whitespace() && key.ends_with(' ') => {}
             c if c.is_whitespace() => key.push(' '),
@@ -227,7 +244,9 @@ fn before_colon(text: &str, from: usize, colon: usize, after: usize) -> Option<O
     let near = text.ceil_char_boundary(from.max(colon.saturating_sub(MAX_LABEL)));
     let name = text[near..colon].trim_end().trim_end_matches(['*', '_', '`']);
     let end = near + name.len();
-    let found = starts(text, near, end).filter_map(|start| Some((start, entry(&folded(&text[start..end]))?)));
+    let last_word = starts(text, near, end).next().map(|start| &text[start..end]);
+    let candidates = last_word.is_some_and(ends_label).then(|| starts(text, near, end)).into_iter().flatten();
+    let found = candidates.filter_map(|start| Some((start, entry(&folded(&text[start..end]))?)));
     let (start, label, languages, certainty) = match found.last() {
         Some((start, entry)) => {
             let printed = text[start..].starts_with(entry.initial);
@@ -270,11 +289,12 @@ fn is_inside_word(c: char) -> bool {
 /// A label that is in no table as it stands: the end of one, at the start of the text; or one for XML in a language that is
 /// not known.
 fn unlisted(text: &str, near: usize, end: usize) -> Option<(usize, Label, Languages, Certainty)> {
-    let line = text[near..end].rfind('\n').map_or(near, |newline| near + newline + 1);
+    let newline = memchr::memrchr(b'\n', &text.as_bytes()[near..end]);
+    let line = newline.map_or(near, |newline| near + newline + 1);
     let name = text[line..end].trim_start_matches([' ', '\t', '>', '*', '`', '-', '|']);
     let start = end - name.len();
     let whole = line > near || near == 0;
-    if whole && name.len() <= MAX_XML_LABEL && name.to_ascii_lowercase().contains("xml") {
+    if whole && name.len() <= MAX_XML_LABEL && has_xml(name) {
         return Some((start, Label::EventXml, Languages::ALL, Certainty::Printed));
     }
     let (label, languages) = if line == 0 { cut_label(&folded(name))? } else { return None };
@@ -282,6 +302,10 @@ fn unlisted(text: &str, near: usize, end: usize) -> Option<(usize, Label, Langua
 }
 
 const MAX_XML_LABEL: usize = 48;
+
+fn has_xml(name: &str) -> bool {
+    name.as_bytes().windows(3).any(|word| word.eq_ignore_ascii_case(b"xml"))
+}
 
 /// What the label announces whose last letters are `end`, when all such labels of English, or else of all languages,
 /// announce the same.
