@@ -104,10 +104,25 @@ fn is_frame(line: &str) -> bool {
 /// Whether a text starts with a line that opens or closes a fenced code block: at most one word beside the fence, quoted
 /// or not.
 pub(super) fn is_fence(text: &str) -> bool {
-    let Some(info) = text.trim_start_matches([' ', '\t', '>']).strip_prefix("```") else { return false };
+    let line = text.trim_start_matches([' ', '\t', '>']);
+    let Some(info) = line.strip_prefix("```") else { return is_shortcode(line) };
     let info = &info[..line_end(info, 0, info.len())];
     info.len() <= 64 && !info.trim().contains([' ', '`'])
 }
+
+/// Whether a line is a mark with which generators of pages open and close a listing: `{{< highlight >}}`,
+/// `{% endhighlight %}`.
+fn is_shortcode(text: &str) -> bool {
+    let marks = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+    let is = |(open, close): &(&str, &str)| {
+        let near = &text[..text.floor_char_boundary(MAX_SHORTCODE)];
+        near.starts_with(open) && near[..line_end(near, 0, near.len())].trim_end().ends_with(close)
+    };
+    marks.iter().any(is)
+}
+
+/// No mark of a generator is longer.
+const MAX_SHORTCODE: usize = 128;
 
 #[cfg(test)]
 mod tests {

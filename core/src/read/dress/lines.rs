@@ -33,8 +33,8 @@ pub(super) fn quotes(text: &str) -> Option<(Mapped, Vec<usize>)> {
 /// So many ends of quotations are told apart.
 const MAX_ENDS: usize = 4096;
 
-/// Finds where quotations end: after several quoted lines and a blank one. A line that follows a quoted one directly goes
-/// on with it.
+/// Finds where quotations end: after several quoted lines and a blank one, or one that opens a block of Markdown. Any other
+/// line that follows a quoted one directly goes on with it.
 #[derive(Default)]
 struct QuoteEnds {
     depth: usize,
@@ -52,7 +52,8 @@ impl QuoteEnds {
             self.blank = Some(self.blank.map_or(depth, |blank| blank.min(depth)));
             return;
         }
-        let ended = depth < self.depth && self.blank.is_some_and(|blank| blank <= depth);
+        let apart = self.blank.is_some_and(|blank| blank <= depth) || (depth == 0 && opens_block(line));
+        let ended = depth < self.depth && apart;
         if ended && self.lines >= MIN_RUN && self.found.len() < MAX_ENDS && !goes_on(line) {
             self.found.push(start);
         }
@@ -62,6 +63,12 @@ impl QuoteEnds {
         self.lines += 1;
         self.blank = None;
     }
+}
+
+/// Whether a line begins what cannot go on with a paragraph in Markdown: a list, a heading, a picture.
+fn opens_block(line: &str) -> bool {
+    let is_heading = line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+    is_heading || ["- ", "* ", "![", "```"].iter().any(|mark| line.starts_with(mark))
 }
 
 /// How many quote marks there are among `marks`.

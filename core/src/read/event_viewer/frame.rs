@@ -166,16 +166,22 @@ impl<'t> Iterator for Lines<'t> {
     }
 }
 
+/// With one of these begins a line that opens or closes a code block.
+const FENCES: [&str; 3] = ["```", "{{", "{%"];
+
 /// Where the lines start that open or close a fenced code block.
 pub(super) struct Fences(Vec<usize>);
 
 impl Fences {
     pub(super) fn find(text: &str) -> Self {
-        let lines = memchr::memmem::find_iter(text.as_bytes(), "```").filter_map(|at| {
+        let marks = FENCES.iter().flat_map(|mark| memchr::memmem::find_iter(text.as_bytes(), mark));
+        let lines = marks.filter_map(|at| {
             let start = at - line_prefix(text, at)?.len();
             is_fence(&text[start..]).then_some(start)
         });
-        Self(lines.collect())
+        let mut lines: Vec<usize> = lines.collect();
+        lines.sort_unstable();
+        Self(lines)
     }
 
     /// The first one after `at`.

@@ -1,5 +1,6 @@
 //! The header of an event: labels that stand near each other, and whether they are enough to speak of an event.
 
+use super::frame::starts_line;
 use super::value::{self, Neighbours};
 use crate::Span;
 use crate::event::Header;
@@ -83,7 +84,24 @@ impl Head {
             || [CHANNEL, TASK, KEYWORDS].iter().any(|label| self.has(*label))
             || (self.has(LEVEL) && self.has(COMPUTER));
         let known = if self.is_numbered(text) { typical } else { sourced && self.has(CHANNEL) };
-        self.entries.len() >= MIN_LABELS && known && self.is_cut_in_its_language()
+        let enough = self.entries.len() >= MIN_LABELS || self.is_pair(text);
+        enough && known && self.is_cut_in_its_language()
+    }
+
+    /// Whether these are an event id and its source or log, each on a line of its own: what old articles shorten to.
+    fn is_pair(&self, text: &str) -> bool {
+        let names = |entry: &Entry| {
+            [CHANNEL, PROVIDER].contains(&entry.label.label)
+                && !entry.value.is_empty()
+                && !text[entry.value.range()].contains('\n')
+        };
+        let on_its_line = |entry: &Entry| {
+            entry.label.certainty == Certainty::Printed && starts_line(text, entry.label.start)
+        };
+        self.entries.len() == 2
+            && self.is_numbered(text)
+            && self.entries.iter().any(names)
+            && self.entries.iter().all(on_its_line)
     }
 
     /// Whether a label of which the text has the end only is one of the language of the others.
