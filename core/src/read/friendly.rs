@@ -77,10 +77,8 @@ impl Friendly<'_> {
             let is_time = inner.starts_with("SystemTime]");
             return if is_name || is_time { system::start_before(self.text, at, from) } else { None };
         }
-        let start = at.checked_sub("EventD".len()).filter(|&start| start >= from)?;
-        let section = self.text.get(start..)?;
-        let is_section = ["EventData", "UserData"].iter().any(|name| section.starts_with(name));
-        let start = if is_section { start } else { at.checked_sub("UserD".len())? };
+        let before = &self.text.as_bytes()[from..at];
+        let start = at - ["EventD", "UserD"].iter().find(|name| before.ends_with(name.as_bytes()))?.len();
         data::start_of_line(self.text, start, from)
     }
 

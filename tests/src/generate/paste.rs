@@ -8,7 +8,7 @@ use kbmatch::{FieldKey, Format, Header};
 use std::fmt;
 
 /// A text that tells of events.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Paste {
     /// Its events.
     pub blocks: Vec<Block>,
@@ -17,7 +17,7 @@ pub struct Paste {
 }
 
 /// An event in a layout, and what happened to its text.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Block {
     /// The event.
     pub event: Event,
@@ -35,12 +35,9 @@ const PROSE: [&str; 4] = [
     "Thanks in advance for any hint",
 ];
 
-impl fmt::Debug for Paste {
+impl fmt::Debug for Block {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for block in &self.blocks {
-            writeln!(f, "{} {:?}", block.layout.name, block.damages)?;
-        }
-        write!(f, "{}", self.text())
+        write!(f, "{} {:?}:\n{}", self.layout.name, self.damages, self.text())
     }
 }
 
