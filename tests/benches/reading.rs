@@ -73,9 +73,15 @@ fn stream() {
         events += read_all(&mut stream);
     });
     let mb = bytes as f64 / MB;
-    println!("stream of {}: {mb:.0} MB, {:.1} MB/s, {events} events", LAYOUTS[0].name, mb / took.as_secs_f64());
+    println!(
+        "stream of {}: {mb:.0} MB, {:.1} MB/s, {events} events",
+        LAYOUTS[0].name,
+        mb / took.as_secs_f64()
+    );
     match (before, peak_memory()) {
-        (Some(before), Some(after)) => println!("peak memory {after:.1} MB, {before:.1} MB before the first byte"),
+        (Some(before), Some(after)) => {
+            println!("peak memory {after:.1} MB, {before:.1} MB before the first byte")
+        }
         _ => println!("peak memory is known on Linux only"),
     }
 }

@@ -1,6 +1,7 @@
 //! Events that are written in a layout, damaged and pasted read back as they were.
 
-use kbmatch_tests::generate::{Block, CLASSES, DAMAGES, LAYOUTS, Paste, event, samples};
+use kbmatch::Format;
+use kbmatch_tests::generate::{Block, Body, CLASSES, DAMAGES, LAYOUTS, Paste, event, samples};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -36,31 +37,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, max_shrink_iters: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn pastes_of_several_layouts_read_back(blocks in vec(block(), 1..4), prose in any::<bool>()) {
+    fn pastes_of_several_layouts_read_back(mut blocks in vec(block(), 1..4), prose in any::<bool>()) {
+        // Nothing says where an open message ends but the end of the paste; a line of a log may be a part of it. Lists cut words.
+        blocks.retain(|block| block.layout.format != Format::PowerShell);
+        let open = blocks.iter().position(|block| block.layout.body == Body::OpenMessage);
+        blocks.truncate(open.map_or(blocks.len(), |open| open + 1));
         let paste = Paste { blocks, prose };
         prop_assert!(paste.check().is_ok(), "{:?}", paste.check());
     }
-}
-
-#[test]
-fn explore() {
-    use proptest::strategy::ValueTree;
-    let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let strategy = vec(block(), 1..4);
-    let mut seen = std::collections::BTreeMap::new();
-    for n in 0..4000 {
-        let blocks = strategy.new_tree(&mut runner).expect("").current();
-        let paste = Paste { blocks, prose: n % 2 == 0 };
-        if let Err(what) = paste.check() {
-            let size = paste.text().len();
-            let key: String = if what.starts_with(char::is_numeric) { paste.blocks.iter().map(|b| b.layout.name).collect::<Vec<_>>().join("+") } else { what.split(' ').take(2).collect::<Vec<_>>().join(" ") };
-            let entry = seen.entry(key).or_insert((usize::MAX, 0, String::new()));
-            entry.1 += 1;
-            if size < entry.0 { entry.0 = size; entry.2 = format!("{what}\n{paste:#?}"); }
-        }
-    }
-    let mut all: Vec<_> = seen.into_iter().collect();
-    all.sort_by_key(|a| a.1.0);
-    println!("{} kinds, {} failures", all.len(), all.iter().map(|a| a.1.1).sum::<usize>());
-    for (key, (_, count, text)) in all { println!("=== {key} x{count}\n{text}"); }
 }

@@ -129,7 +129,8 @@ impl Block {
             Header::EventId => read.event_id() == Some(self.event.id.into()),
             Header::Level => {
                 found.is_some_and(|found| found.eq_ignore_ascii_case(value))
-                    || read.level() == Some(self.event.level)
+                    || read.level().is_some()
+                        && read.level() == kbmatch::Level::parse(value).or(Some(self.event.level))
             }
             _ => found.is_some_and(|found| words(found) == words(value)),
         };
