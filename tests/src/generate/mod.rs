@@ -1,17 +1,17 @@
 //! Events made up at random, written in every layout, and damaged as pastes are: for properties and benchmarks.
 
-mod damage;
-mod event;
-mod hostile;
-mod json;
-mod labelled;
-mod languages;
-mod layout;
-mod lines;
-mod paste;
-mod strategy;
-mod tables;
-mod xml;
+pub mod damage;
+pub mod event;
+pub mod hostile;
+pub mod json;
+pub mod labelled;
+pub mod languages;
+pub mod layout;
+pub mod lines;
+pub mod paste;
+pub mod strategy;
+pub mod tables;
+pub mod xml;
 
 pub use damage::{CLASSES, Class, DAMAGES, Damage};
 pub use event::{Event, Moment, words};
