@@ -4,6 +4,7 @@
 
 use kbmatch::report::NoteCode;
 use kbmatch::{KnowledgeBase, Report, Verdict};
+use kbmatch_tests::generate::{pieces, repeated};
 use kbmatch_tests::{compile, scan};
 use std::sync::LazyLock;
 
@@ -178,5 +179,12 @@ fn json_that_nests_without_end_or_is_cut_is_answered() {
     let object = r#"{"winlog": {"provider_name": "Contoso-Sync", "event_id": 4021, "x": [1, -2.5e300, null, "\ud800\u0000"]}}"#;
     for at in 0..=object.len() {
         report(&object.as_bytes()[..at]);
+    }
+}
+
+#[test]
+fn every_mark_label_and_anchor_repeated_is_read() {
+    for piece in pieces() {
+        kbmatch::read(&repeated(&piece, 128 << 10));
     }
 }

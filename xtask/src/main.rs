@@ -1,7 +1,8 @@
-//! The project's own commands: `cargo xtask serve`, `test`, `dist`. Each does the set-up that it needs.
+//! The project's own commands: `cargo xtask serve`, `test`, `dist`, `bench`. Each does the set-up that it needs.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program for people")]
 
 mod assets;
+mod bench;
 mod browser;
 mod dist;
 mod process;
@@ -27,6 +28,8 @@ enum Task {
     Test(test::Args),
     /// Build the page into dist/ and print what it weighs.
     Dist,
+    /// Measure how fast events are read.
+    Bench(bench::Args),
 }
 
 fn main() -> ExitCode {
@@ -45,6 +48,7 @@ fn run(task: Task) -> Result<()> {
         Task::Serve(args) => serve::run(&args),
         Task::Test(args) => test::run(&args),
         Task::Dist => dist::run(),
+        Task::Bench(args) => bench::run_benches(&args),
     }
 }
 

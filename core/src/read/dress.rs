@@ -33,6 +33,7 @@ const OUTER: &[Pass] = &[quoted_printable::body, chars::spaces, html::tags];
 
 /// The passes after them: lines before the escapes that run over several of them.
 const INNER: &[Pass] = &[
+    markdown::tildes,
     markdown::lines,
     escapes::strings,
     escapes::xml,

@@ -77,10 +77,8 @@ impl Friendly<'_> {
             let is_time = inner.starts_with("SystemTime]");
             return if is_name || is_time { system::start_before(self.text, at, from) } else { None };
         }
-        let start = ["EventData", "UserData"].iter().find_map(|name| {
-            let start = at.checked_sub(name.len() - "ata".len()).filter(|&start| start >= from)?;
-            self.text.get(start..)?.starts_with(name).then_some(start)
-        })?;
+        let before = &self.text.as_bytes()[from..at];
+        let start = at - ["EventD", "UserD"].iter().find(|name| before.ends_with(name.as_bytes()))?.len();
         data::start_of_line(self.text, start, from)
     }
 

@@ -1,6 +1,6 @@
 //! What Markdown puts around lines and before characters: `` `Log Name: System` ``, a `\` that breaks a line, `\<` and `\_`.
 //!
-//! Bold labels, code fences and tables are left to the layouts.
+//! Bold labels, code fences of backticks and tables are left to the layouts.
 
 use super::regions::Regions;
 use super::{Rewriter, word_before};
@@ -36,6 +36,24 @@ pub(super) fn lines(text: &str) -> Option<Mapped> {
     unframe(&mut rewriter, &mut run);
     rewriter.finish()
 }
+
+/// Fences of tildes, `~~~`, as fences of backticks, which the layouts know. PowerShell underlines with tildes, too, but
+/// behind other characters.
+pub(super) fn tildes(text: &str) -> Option<Mapped> {
+    let mut rewriter = Rewriter::new(text);
+    for at in memmem::find_iter(text.as_bytes(), "~~~") {
+        let starts_line = at == 0 || text.as_bytes()[at - 1] == b'\n';
+        let near = &text[at + 3..text.ceil_char_boundary(text.len().min(at + 3 + MAX_INFO))];
+        let info = near.lines().next().unwrap_or_default().trim();
+        if starts_line && info.chars().all(|c| c.is_ascii_alphanumeric()) {
+            (at..at + 3).for_each(|tilde| rewriter.replace(Span::new(tilde, tilde + 1), "`"));
+        }
+    }
+    rewriter.finish()
+}
+
+/// The word after a fence, its language, is shorter.
+const MAX_INFO: usize = 24;
 
 /// What frames a line.
 struct Frame {

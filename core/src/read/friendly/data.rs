@@ -46,10 +46,12 @@ pub(super) fn start_of_line(text: &str, at: usize, from: usize) -> Option<usize>
     let before = &text[near..at];
     let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
     let marker = line.trim_start();
-    let is_marked = matches!(marker.trim_end(), "-" | "+");
-    let name = text[at..].split(char::is_whitespace).next()?;
-    let is_alone = text[at + name.len()..].lines().next().is_none_or(|rest| rest.trim().is_empty());
-    let is_part = is_marked && is_alone && matches!(name, "EventData" | "UserData");
+    // Most places end here, at little cost: the rest of the line may be long.
+    if !matches!(marker.trim_end(), "-" | "+") {
+        return None;
+    }
+    let rest = ["EventData", "UserData"].iter().find_map(|name| text[at..].strip_prefix(name))?;
+    let is_part = rest[..line_end(rest, 0, rest.len())].trim().is_empty();
     is_part.then(|| with_system(text, at - marker.len(), from))
 }
 

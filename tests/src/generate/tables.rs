@@ -1,0 +1,138 @@
+//! What PowerShell lists, and exports of rows.
+
+use super::event::{Event, SID};
+use super::layout::{Body, Column, Layout, Render, Shape, lines};
+use kbmatch::{Format, Header};
+
+/// The layouts.
+pub const LAYOUTS: &[Layout] = &[
+    list("get-winevent-list", |e, columns| format!("\n{}\n", listed(e, columns, Place::Last)), LIST),
+    list("get-winevent-list-all", |e, columns| format!("\n{}\n", listed(e, columns, Place::First)), LIST_ALL),
+    rows("event-viewer-csv", |e, columns| viewer(e, columns, ','), VIEWER),
+    rows("event-viewer-txt", |e, columns| viewer(e, columns, '\t'), VIEWER),
+    rows("convertto-csv", converted, CONVERTED),
+];
+
+const fn list(
+    name: &'static str,
+    render: fn(&Event, &[Column]) -> String,
+    columns: &'static [Column],
+) -> Layout {
+    let (format, shape, body) = (Format::PowerShell, Shape::Columns, Body::Message);
+    Layout { name, format, shape, body, render: Render::Own(render), columns }
+}
+
+const fn rows(
+    name: &'static str,
+    render: fn(&Event, &[Column]) -> String,
+    columns: &'static [Column],
+) -> Layout {
+    let (format, shape, body) = (Format::Csv, Shape::Table, Body::Message);
+    Layout { name, format, shape, body, render: Render::Own(render), columns }
+}
+
+const TIME: Column = Column("TimeCreated", Some(Header::Time), |e| e.time.american());
+const PROVIDER: Column = Column("ProviderName", Some(Header::Provider), |e| e.provider.clone());
+const ID: Column = Column("Id", Some(Header::EventId), |e| e.id.to_string());
+const COMPUTER: Column = Column("MachineName", Some(Header::Computer), |e| e.computer.clone());
+const CHANNEL: Column = Column("LogName", Some(Header::Channel), |e| e.channel.clone());
+const USER: Column = Column("UserId", Some(Header::User), |_| SID.into());
+const LEVEL: Column = Column("LevelDisplayName", Some(Header::Level), |e| e.level_word().into());
+
+const LIST: &[Column] = &[TIME, PROVIDER, ID];
+
+const LIST_ALL: &[Column] = &[
+    ID,
+    Column("Version", None, |_| "0".into()),
+    Column("Qualifiers", None, |_| String::new()),
+    Column("Level", None, |e| e.level_number().to_string()),
+    Column("Task", None, |e| e.task.to_string()),
+    Column("Opcode", None, |_| "0".into()),
+    Column("Keywords", None, |_| "-9223372036854775808".into()),
+    Column("RecordId", None, |e| e.record.to_string()),
+    PROVIDER,
+    CHANNEL,
+    Column("ProcessId", None, |_| "732".into()),
+    COMPUTER,
+    USER,
+    TIME,
+    Column("ContainerLog", None, |e| e.channel.to_lowercase()),
+    LEVEL,
+    Column("KeywordsDisplayNames", None, |_| "{}".into()),
+];
+
+/// Where a list shows the message.
+#[derive(PartialEq)]
+enum Place {
+    First,
+    Last,
+}
+
+/// The width of PowerShell's window.
+const CONSOLE: usize = 120;
+
+/// Pieces of a line that fill a width, words cut.
+fn cut(line: &str, width: usize) -> Vec<String> {
+    let chars: Vec<char> = line.chars().collect();
+    let pieces = chars.chunks(width).map(|piece| piece.iter().collect());
+    pieces.chain(line.is_empty().then(String::new)).collect()
+}
+
+/// `Format-List`: names padded to the longest, further lines of a value below its first.
+fn listed(event: &Event, columns: &[Column], message: Place) -> String {
+    let width = columns.iter().map(|column| column.0.len()).max().unwrap_or_default();
+    let row = |name: &str, value: String| {
+        let lines: Vec<String> = value.lines().flat_map(|line| cut(line, CONSOLE - width - 3)).collect();
+        format!("{name:width$} : {}", lines.join(&format!("\n{:1$}", "", width + 3)))
+    };
+    let rest = lines(event, columns, row);
+    let message_row = row("Message", event.message());
+    if message == Place::First { format!("{message_row}\n{rest}") } else { format!("{rest}{message_row}\n") }
+}
+
+const VIEWER: &[Column] = &[
+    Column("Level", Some(Header::Level), |e| e.level_word().into()),
+    Column("Date and Time", Some(Header::Time), |e| e.time.american()),
+    Column("Source", Some(Header::Provider), |e| e.provider.clone()),
+    Column("Event ID", Some(Header::EventId), |e| e.id.to_string()),
+    Column("Task Category", Some(Header::Task), |e| format!("({})", e.task)),
+];
+
+fn viewer(event: &Event, columns: &[Column], separator: char) -> String {
+    let between = separator.to_string();
+    let names: Vec<&str> = columns.iter().map(|column| column.0).collect();
+    let cells = columns.iter().map(|column| (column.2)(event)).chain([event.message()]);
+    let row: Vec<String> = cells.map(|cell| as_needed(&cell, separator)).collect();
+    format!("{}\n{}\n", names.join(&between), row.join(&between))
+}
+
+/// A cell in quotes where it needs them.
+fn as_needed(cell: &str, separator: char) -> String {
+    if cell.contains([separator, '"', '\n']) { quoted(cell) } else { cell.into() }
+}
+
+fn quoted(cell: &str) -> String {
+    format!("\"{}\"", cell.replace('"', "\"\""))
+}
+
+const CONVERTED: &[Column] = &[
+    ID,
+    Column("Version", None, |_| "0".into()),
+    Column("Qualifiers", None, |_| String::new()),
+    Column("Level", None, |e| e.level_number().to_string()),
+    Column("RecordId", None, |e| e.record.to_string()),
+    PROVIDER,
+    CHANNEL,
+    COMPUTER,
+    USER,
+    TIME,
+    LEVEL,
+];
+
+fn converted(event: &Event, columns: &[Column]) -> String {
+    let names = columns.iter().map(|column| quoted(column.0));
+    let cells = columns.iter().map(|column| (column.2)(event));
+    let cells = cells.map(|cell| if cell.is_empty() { cell } else { quoted(&cell) });
+    let join = |first: String, rest: Vec<String>| format!("{first},{}\n", rest.join(","));
+    join(quoted("Message"), names.collect()) + &join(quoted(&event.message()), cells.collect())
+}
