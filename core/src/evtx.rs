@@ -4,21 +4,22 @@
 //! templates that they use. A chunk is held, rendered record by record and forgotten. What is damaged is noted and left out,
 //! and costs no more than the record in which it is. Records are written in the order of the file, each on one line.
 //!
-//! The files come from strangers: every offset and length is checked, nesting is bounded, and each record and chunk may
-//! only do so much work, so that a template that calls itself ends soon.
+//! The binary XML is read by the crate `evtx`. The files come from strangers: where records start and end is found and
+//! checked here, and the crate gets a chunk with nothing in its header to be misled by. It bounds what it allocates (since
+//! 0.15: nesting, tree nodes and output, of each record and of all records of a chunk); tighter bounds on the output are set
+//! here.
 //!
 //! Source of the format: <https://github.com/libyal/libevtx/blob/main/documentation/Windows%20XML%20Event%20Log%20(EVTX).asciidoc>.
 
-mod binxml;
 #[cfg(test)]
 pub(crate) mod generate;
 #[cfg(test)]
 mod tests;
-mod value;
 
 use crate::Span;
 use crate::report::{Note, NoteCode};
-use binxml::Record;
+use evtx::{EvtxChunk, EvtxChunkData, EvtxChunkHeader, EvtxFileHeader, HeaderFlags, ParserSettings};
+use std::sync::Arc;
 
 /// How an event log file begins.
 pub(crate) const SIGNATURE: &[u8] = b"ElfFile\0";
@@ -28,8 +29,12 @@ const OLD_SIGNATURE: &[u8] = b"LfLe";
 
 const HEADER_SIZE: usize = 4096;
 const CHUNK_SIZE: usize = 64 << 10;
+#[cfg(test)]
 const CHUNK_SIGNATURE: &[u8] = b"ElfChnk\0";
 const RECORD_SIGNATURE: &[u8] = b"**\0\0";
+
+/// The tables of a chunk's names and templates start here.
+const TABLES: usize = 128;
 
 /// A chunk's records start here.
 const RECORDS: usize = 512;
@@ -37,10 +42,9 @@ const RECORDS: usize = 512;
 /// A record is at least its header, the beginning of its XML, and its size again.
 const MIN_RECORD: usize = 28;
 
-/// The work that one record, and all records of a chunk, may cause: tokens, and bytes written. A real chunk becomes
-/// some hundred KiB of XML.
-const RECORD_WORK: usize = 1 << 20;
-const CHUNK_WORK: usize = 4 << 20;
+/// The output of one record, and of all records of a chunk, in bytes. A real chunk becomes some hundred KiB of XML.
+const MAX_RECORD: usize = 1 << 20;
+const MAX_CHUNK: usize = 4 << 20;
 
 /// So many notes are kept: the first ones tell the story.
 const MAX_NOTES: usize = 16;
@@ -75,7 +79,7 @@ pub(crate) struct EvtxText {
 
 impl EvtxText {
     /// Takes the next bytes of the file, and appends the XML of the records in the chunks that they complete to `out`.
-    /// Cost: linear in the bytes, with a factor that hostile files can raise to some sixty.
+    /// Cost: linear in the bytes, with a factor that hostile files can raise.
     pub(crate) fn push(&mut self, mut bytes: &[u8], out: &mut String) {
         while !bytes.is_empty() {
             let size = if self.past_header { CHUNK_SIZE } else { HEADER_SIZE };
@@ -118,16 +122,17 @@ impl EvtxText {
 
     fn header(&mut self, header: &[u8]) {
         self.past_header = true;
-        let checked = header.get(..120).map(crc32fast::hash);
-        if checked.is_none() || checked != u32_at(header, 124) {
-            self.note(
+        let header = EvtxFileHeader::from_bytes(header).ok().filter(EvtxFileHeader::validate_checksum);
+        match header {
+            None => self.note(
                 NoteCode::Damaged,
                 "the header of this event log file is damaged; its records were read",
-            );
-        } else if u32_at(header, 120).is_some_and(|flags| flags & 1 != 0) {
-            let message =
-                "this event log file was copied while Windows wrote to it: its last events may be missing";
-            self.note(NoteCode::Truncated, message);
+            ),
+            Some(header) if header.flags.contains(HeaderFlags::DIRTY) => self.note(
+                NoteCode::Truncated,
+                "this event log file was copied while Windows wrote to it: its last events may be missing",
+            ),
+            Some(_) => {}
         }
     }
 
@@ -135,29 +140,17 @@ impl EvtxText {
         if chunk.iter().all(|byte| *byte == 0) {
             return; // not used yet
         }
-        if !chunk.starts_with(CHUNK_SIGNATURE) {
+        let Ok(data) = EvtxChunkData::new(chunk.to_vec(), false) else {
             self.note(NoteCode::Damaged, "a part of this event log file is damaged and was not read");
             return;
-        }
-        let start = out.len();
-        let (mut at, mut lost, mut work) = (RECORDS, 0_usize, CHUNK_WORK);
-        let is_whole = is_whole(chunk);
+        };
+        let is_whole = data.validate_checksum();
         let end = records_end(chunk).filter(|_| is_whole).unwrap_or(chunk.len());
-        while let Some(record) = next_record(chunk, at, end) {
-            lost += usize::from(record.start > at);
-            let before = out.len();
-            let mut budget = work.min(RECORD_WORK);
-            let all = budget;
-            if Record::new(chunk, &mut budget, out).render(record.start + 24, record.end - 4).is_some() {
-                out.push('\n');
-            } else {
-                out.truncate(before);
-                lost += 1;
-            }
-            work -= all - budget;
-            at = record.end;
-        }
-        lost += usize::from(is_whole && at < end);
+        let frames = Frames::find(chunk, end);
+        let start = out.len();
+        let written = frames.render(data.data, out).unwrap_or_default();
+        let gaps = frames.gaps.len() + usize::from(is_whole && frames.end < end);
+        let lost = frames.count - written + gaps;
         if lost > 0 || !is_whole {
             let span = Span::new(self.written, self.written + out.len() - start);
             let message = match lost {
@@ -179,16 +172,56 @@ impl EvtxText {
     }
 }
 
-/// Whether a chunk's checksums are right.
-fn is_whole(chunk: &[u8]) -> bool {
-    let records = records_end(chunk).and_then(|end| chunk.get(RECORDS..end)).map(crc32fast::hash);
-    let header = chunk.get(..120).zip(chunk.get(128..RECORDS)).map(|(first, second)| {
-        let mut hasher = crc32fast::Hasher::new();
-        hasher.update(first);
-        hasher.update(second);
-        hasher.finalize()
-    });
-    records.is_some() && records == u32_at(chunk, 52) && header.is_some() && header == u32_at(chunk, 124)
+/// The records of a chunk.
+struct Frames {
+    count: usize,
+    /// Where something stands that is no record.
+    gaps: Vec<usize>,
+    /// Where the last record ends.
+    end: usize,
+}
+
+impl Frames {
+    fn find(chunk: &[u8], end: usize) -> Self {
+        let mut frames = Self { count: 0, gaps: Vec::new(), end: RECORDS };
+        while let Some(record) = next_record(chunk, frames.end, end) {
+            if record.start > frames.end {
+                frames.gaps.push(frames.end);
+            }
+            frames.count += 1;
+            frames.end = record.end;
+        }
+        frames
+    }
+
+    /// Appends the XML of these records, each on a line. Returns how many could be read.
+    fn render(&self, mut chunk: Vec<u8>, out: &mut String) -> Option<usize> {
+        // Names are found by their own offsets. One that is wrong in this table would cost the chunk.
+        chunk.get_mut(TABLES..RECORDS)?.fill(0);
+        // Where no record is, none must seem to begin: its size would lead past the records that follow.
+        for &gap in &self.gaps {
+            *chunk.get_mut(gap)? = 0;
+        }
+        let mut header = EvtxChunkHeader::from_bytes(&chunk).ok()?;
+        header.free_space_offset = u32::try_from(self.end).ok()?;
+        header.last_event_record_data_offset = header.free_space_offset;
+        (header.first_event_record_id, header.last_event_record_id) = (0, u64::MAX);
+        let settings = Arc::new(ParserSettings::new().indent(false));
+        let mut chunk = EvtxChunk::new(&chunk, &header, settings).ok()?;
+        let (start, mut written) = (out.len(), 0);
+        // An iterator over a damaged chunk has an item for each record and for each gap.
+        for record in chunk.iter().take(self.count + self.gaps.len()).flatten() {
+            let Ok(xml) = record.into_xml() else { continue };
+            let xml = one_line(&xml.data);
+            if xml.is_empty() || xml.len() > MAX_RECORD || out.len() - start + xml.len() >= MAX_CHUNK {
+                continue;
+            }
+            out.push_str(xml);
+            out.push('\n');
+            written += 1;
+        }
+        Some(written)
+    }
 }
 
 /// Where a chunk's free space starts.
@@ -210,4 +243,10 @@ fn next_record(chunk: &[u8], at: usize, end: usize) -> Option<Span> {
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     let bytes = bytes.get(at..)?.first_chunk()?;
     Some(u32::from_le_bytes(*bytes))
+}
+
+/// A record's XML without the declaration before it.
+fn one_line(xml: &str) -> &str {
+    let after = xml.strip_prefix("<?xml").and_then(|xml| xml.split_once("?>")).map(|(_, after)| after);
+    after.unwrap_or(xml).trim()
 }

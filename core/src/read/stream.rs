@@ -66,7 +66,12 @@ impl Stream {
         if text.is_empty() {
             // Said once, at the end.
             let nothing_at_all = self.finished && !std::mem::replace(&mut self.begun, true);
-            return nothing_at_all.then(|| self.window(Reading::nothing()));
+            let mut notes = self.buffer.take_notes(usize::MAX);
+            let mut reading = if nothing_at_all { Reading::nothing() } else { Reading::default() };
+            notes.append(&mut reading.notes);
+            reading.notes = notes;
+            let says_something = nothing_at_all || !reading.notes.is_empty();
+            return says_something.then(|| self.window(reading));
         }
         let Part { mut reading, used } = read_window(text, self.finished, &mut self.size)?;
         self.used = used;
@@ -76,6 +81,8 @@ impl Stream {
             let message = "some bytes are not valid text in this encoding and were read as \u{fffd}";
             reading.notes.insert(0, Note::new(NoteCode::InvalidEncoding, at, message));
         }
+        let end = self.buffer.start() + used;
+        reading.notes.splice(..0, self.buffer.take_notes(end));
         Some(self.window(reading))
     }
 

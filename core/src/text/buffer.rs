@@ -1,6 +1,8 @@
 use super::decode::{Anchor, Encoding, Input, detect, source_offset, utf16_unit};
 use super::decode::{STRIDE, append_utf8};
 use crate::Span;
+use crate::evtx::{self, EvtxText};
+use crate::report::Note;
 
 /// So many bytes decide the encoding, as for an [`Input`](super::Input).
 const HEAD: usize = 1024;
@@ -24,6 +26,12 @@ pub(crate) struct Buffer {
     /// Where the first bytes were that are no text.
     invalid: Option<Span>,
     invalid_taken: bool,
+    /// Renders an event log file, until its end.
+    evtx: Option<EvtxText>,
+    /// What was found while rendering, and was not taken yet.
+    notes: Vec<Note>,
+    /// How many of the renderer's notes are known.
+    noted: usize,
 }
 
 impl Buffer {
@@ -75,6 +83,11 @@ impl Buffer {
         invalid
     }
 
+    /// What was found while an event log file was rendered, in text up to `end`; said once.
+    pub(crate) fn take_notes(&mut self, end: usize) -> Vec<Note> {
+        self.notes.extract_if(.., |note| note.span.bytes.start <= end).collect()
+    }
+
     /// A stretch of the text that is held, with its way to the bytes.
     pub(crate) fn cut(&self, span: Span) -> Input<'static> {
         let source = self.source_span(span);
@@ -95,7 +108,7 @@ impl Buffer {
     fn flush(&mut self, last: bool) {
         let mut pending = std::mem::take(&mut self.pending);
         if self.encoding.is_none() {
-            let (encoding, mark) = detect(&pending);
+            let (encoding, mark) = self.recognize(&pending);
             self.encoding = Some(encoding);
             self.decoded = mark;
             self.anchors.push(Anchor { text: 0, source: mark });
@@ -104,7 +117,35 @@ impl Buffer {
         self.decode(&pending, last);
     }
 
+    fn recognize(&mut self, head: &[u8]) -> (Encoding, usize) {
+        if evtx::is_evtx(head) {
+            self.evtx = Some(EvtxText::default());
+        } else if evtx::is_old(head) {
+            self.notes.push(evtx::old_note());
+        } else {
+            return detect(head);
+        }
+        (Encoding::Evtx, 0)
+    }
+
+    /// Appends what the next bytes of an event log file are rendered to.
+    fn render(&mut self, bytes: &[u8], last: bool) {
+        let Some(evtx) = &mut self.evtx else { return };
+        evtx.push(bytes, &mut self.text);
+        if last {
+            evtx.finish(&mut self.text);
+        }
+        self.notes.extend_from_slice(&evtx.notes()[self.noted..]);
+        self.noted = evtx.notes().len();
+        if last {
+            self.evtx = None;
+        }
+    }
+
     fn decode(&mut self, bytes: &[u8], last: bool) {
+        if self.encoding == Some(Encoding::Evtx) {
+            return self.render(bytes, last);
+        }
         let (before, known) = (self.text.len(), self.anchors.len());
         let (used, invalid) = match self.encoding.unwrap_or(Encoding::Utf8) {
             Encoding::Utf8 => {
