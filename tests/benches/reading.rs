@@ -82,7 +82,7 @@ fn stream() {
     );
     match (before, peak_memory()) {
         (Some(before), Some(after)) => {
-            println!("peak memory {after:.1} MB, {before:.1} MB before the first byte")
+            println!("peak memory {after:.1} MB, {before:.1} MB before the first byte");
         }
         _ => println!("peak memory is known on Linux only"),
     }

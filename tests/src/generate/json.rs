@@ -116,7 +116,7 @@ fn number_or_text(value: String) -> Value {
 }
 
 /// Where evtx_dump puts attributes.
-#[derive(PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Attributes {
     Inside,
     Beside,

@@ -106,7 +106,7 @@ fn splunk(event: &Event, columns: &[Column]) -> String {
 const DCDIAG: &[Column] = &[
     Column("", Some(Header::Level), |e| e.level_word().into()),
     Column("", Some(Header::EventId), |e| format!("0x0000{:04X}", e.id)),
-    Column("", Some(Header::Time), |e| dcdiag_time(e)),
+    Column("", Some(Header::Time), dcdiag_time),
 ];
 
 fn dcdiag_time(event: &Event) -> String {

@@ -62,7 +62,7 @@ const LIST_ALL: &[Column] = &[
 ];
 
 /// Where a list shows the message.
-#[derive(PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Place {
     First,
     Last,
