@@ -134,10 +134,11 @@ fn markup_in_every_value_stays_text() {
             .replace("read\n", &format!("{markup}\n"));
         let scanned = scan(&BASE, hostile.as_bytes(), true);
         assert_matches(&scanned.report);
-        // What encloses a value (`**`, quotes) may be taken for the layout, and control characters go; the words are kept.
+        // What encloses a value (`**`, quotes) may be taken for the layout; control characters and those that turn the direction
+        // of text go; the words are kept.
         let host = &scanned.report.results[0].captures["host"].value;
         assert!(!host.contains(char::is_control), "{host:?}");
-        for words in markup.split(|c: char| c.is_control() || "*`".contains(c)) {
+        for words in markup.split(|c: char| c.is_control() || "*`\u{202e}\u{2066}".contains(c)) {
             assert!(host.contains(words.trim()), "{words:?} in {host:?}");
         }
     }

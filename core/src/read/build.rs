@@ -76,9 +76,10 @@ impl<'t> Builder<'t> {
         &self.out.text()[range]
     }
 
-    /// Adds a field whose value is a range of the text, without white space around it.
+    /// Adds a field whose value is a range of the text, without white space around it. One without a name is none.
     pub(super) fn field(&mut self, key: FieldKey, range: Range<usize>) {
-        if self.fields.len() < MAX_FIELDS {
+        let is_nameless = matches!(&key, FieldKey::Named(name) if name.as_str().is_empty());
+        if self.fields.len() < MAX_FIELDS && !is_nameless {
             let range = super::trimmed(self.out.text(), range.into()).range();
             self.fields.push(Field { key, range });
         }

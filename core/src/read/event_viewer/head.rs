@@ -102,6 +102,7 @@ impl Head {
             && self.is_numbered(text)
             && self.entries.iter().any(names)
             && self.entries.iter().all(on_its_line)
+            && self.entries[0].label.languages.shares(self.entries[1].label.languages)
     }
 
     /// Whether a label of which the text has the end only is one of the language of the others.
