@@ -161,12 +161,10 @@ impl Parts {
         };
         let (channel, _) = next()?;
         let (kind, _) = next()?;
-        let open = kind.start + text[kind.clone()].rfind('(')?;
-        let id = open + 1..kind.end.checked_sub(1)?;
-        if !text[id.clone()].bytes().all(|b| b.is_ascii_digit())
-            || !text[kind.clone()].ends_with(')')
-            || id.is_empty()
-        {
+        let inner = text[kind.clone()].strip_suffix(')')?;
+        let open = kind.start + inner.rfind('(')?;
+        let id = open + 1..kind.start + inner.len();
+        if id.is_empty() || !text[id.clone()].bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
         headers.push((Header::Channel, channel));
