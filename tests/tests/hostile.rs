@@ -186,6 +186,6 @@ fn json_that_nests_without_end_or_is_cut_is_answered() {
 #[test]
 fn every_mark_label_and_anchor_repeated_is_read() {
     for piece in pieces() {
-        kbmatch::read(&repeated(&piece, 128 << 10));
+        kbmatch::read(&repeated(&piece, 32 << 10));
     }
 }

@@ -198,9 +198,11 @@ impl<'t> Candidate<'t> {
 impl Reading {
     /// What is to be said of an input before its events are read.
     pub(crate) fn of_input(input: &Input<'_>) -> Self {
-        let mut reading = if is_blank(input.text()) { Self::nothing() } else { Self::default() };
-        reading.notes.extend(input.notes());
-        reading
+        let mut notes = input.notes();
+        if is_blank(input.text()) {
+            notes.extend(Self::nothing().notes);
+        }
+        Self { events: Vec::new(), notes }
     }
 
     /// What is read where there is nothing.
