@@ -1,8 +1,9 @@
 //! How much a true predicate says, in bits.
 //!
-//! The sum of two measures: how rare the value is in ordinary logs (a prior by kind, below), and how rare the predicate is
-//! among the articles of the base: `log2((articles + 1) / articles with it)`. Both are rounded to a tenth, so that every
-//! platform's `log2` gives the same report.
+//! How rare the value is in ordinary logs (a prior by kind, below), less what the predicate loses by being shared: each doubling
+//! of the articles that have it takes a bit. The number of *other* articles does not count, so that a score means the same in
+//! a base of ten articles and in one of a hundred thousand. Rounded to a tenth, so that every platform's `log2` gives the
+//! same report.
 
 use crate::article::Article;
 use crate::code::Code;
@@ -16,6 +17,12 @@ pub(super) const SPECIFIC: f64 = 16.0;
 
 /// What a support that holds adds beyond its evidence: that the events stand in the relation which the article tells of.
 pub(super) const SUPPORT: f64 = 3.0;
+
+/// What a predicate that one article alone has says beyond its prior: it points at that article.
+const UNSHARED: f64 = 3.5;
+
+/// What any true predicate says, however many articles share it.
+const LEAST: f64 = 0.5;
 
 /// The bits of every predicate of a base.
 #[derive(Clone, Debug)]
@@ -36,9 +43,8 @@ impl Information {
                 });
             }
         }
-        let rarity = |with: usize| ((articles.len() as f64 + 1.0) / with as f64).log2();
-        let bits =
-            known.into_iter().map(|(key, (with, _, prior))| (key, tenths(prior + rarity(with)))).collect();
+        let bits = |with: usize, prior: f64| tenths((prior + UNSHARED - (with as f64).log2()).max(LEAST));
+        let bits = known.into_iter().map(|(key, (with, _, prior))| (key, bits(with, prior))).collect();
         Self { bits }
     }
 
