@@ -10,6 +10,6 @@ pub(crate) fn run(args: &BuildArgs, out: &Output) -> Result<Answer, Failure> {
     let base = base::compile(&args.folder)?;
     let pack = base.to_pack();
     std::fs::write(&args.output, &pack).map_err(|error| Failure::Write(args.output.clone(), error))?;
-    out.remark(&format!("wrote {:?}: {} articles, {} bytes", args.output, base.articles().len(), pack.len()));
+    out.remark(&format!("wrote {:?}: {} articles, {} bytes", args.output, base.len(), pack.len()));
     Ok(Answer::Yes)
 }

@@ -15,7 +15,7 @@ pub(crate) fn run(args: &ShowArgs, out: &Output) -> Result<Answer, Failure> {
         None => list(&base),
         Some(id) => {
             let article = base.article(id).ok_or_else(|| Failure::NoArticle(id.clone()))?;
-            article_text(&base, article, out.columns())
+            article_text(&base, &article, out.columns())
         }
     };
     out.print(&text)?;
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &ShowArgs, out: &Output) -> Result<Answer, Failure> {
 /// One line for each article: id and title.
 fn list(base: &KnowledgeBase) -> String {
     let bold = Style::new().bold();
-    let width = base.articles().iter().map(|article| article.id.len()).max().unwrap_or(0);
+    let width = base.entries().map(|entry| entry.id.len()).max().unwrap_or(0);
     let line = |id: &str, title: &str| format!("{bold}{:width$}{bold:#}  {}\n", visible(id), visible(title));
-    base.articles().iter().map(|article| line(&article.id, &article.title)).collect()
+    base.entries().map(|entry| line(&entry.id, &entry.title)).collect()
 }

@@ -1,61 +1,135 @@
-use crate::article::Article;
-use crate::eval;
-use crate::pack::{self, PackError};
+use crate::article::{Article, Entry};
+use crate::eval::{self, Gathering};
+use crate::index::Index;
+use crate::pack::{Loaded, Manifest, PackError, ShardInfo};
 use crate::{Input, Report, Scanner};
 
 /// A compiled knowledge base: what a scan runs against.
 #[derive(Clone, Debug)]
 pub struct KnowledgeBase {
-    articles: Vec<Article>,
-    information: eval::Information,
+    pack: Loaded,
+    index: Index,
 }
 
 impl KnowledgeBase {
     /// A base of these articles, ordered by id.
     ///
-    /// Rules must be sound: every symptom that they refer to exists. Packs and the compiler check that.
-    pub(crate) fn new(mut articles: Vec<Article>) -> Self {
+    /// Rules must be sound: every symptom that they refer to exists. The compiler checks that.
+    #[cfg(feature = "author")]
+    pub(crate) fn new(mut articles: Vec<Article>) -> Result<Self, PackError> {
         articles.sort_by(|a, b| a.id.cmp(&b.id));
-        let information = eval::Information::of(&articles);
-        Self { articles, information }
+        Self::from_pack(&crate::pack::write(&articles))
     }
 
-    /// Loads a pack that [`KnowledgeBase::to_pack`] made. Packs are untrusted: everything is checked.
+    /// Loads a pack that `kbmatch build` or [`KnowledgeBase::to_pack`] made. Packs are untrusted: everything is checked. Cost:
+    /// linear in the pack; rules, prose and regular expressions are decoded when a text brings them up.
     ///
     /// # Errors
     ///
     /// [`PackError`] says what is wrong: no pack, another version, damaged, or not sound.
     pub fn from_pack(bytes: &[u8]) -> Result<Self, PackError> {
-        pack::decode(bytes).map(Self::new)
+        let (pack, index) = Loaded::read(bytes)?;
+        Ok(Self { pack, index })
+    }
+
+    /// Begins with a pack's manifest alone; its shards come by [`KnowledgeBase::add_shard`]. Until then the base has no article.
+    ///
+    /// # Errors
+    ///
+    /// As [`KnowledgeBase::from_pack`].
+    pub fn from_manifest(bytes: &[u8]) -> Result<Self, PackError> {
+        Ok(Self { pack: Loaded::of_manifest(bytes)?, index: Index::default() })
+    }
+
+    /// Adds a shard of its pack. Those of symptoms make articles that match; those of bodies, what is to be read of them. Cost:
+    /// for a shard of symptoms, linear in all that are loaded.
+    ///
+    /// # Errors
+    ///
+    /// When it is no shard of this pack, or not sound. The base is then as it was.
+    pub fn add_shard(&mut self, bytes: &[u8]) -> Result<(), PackError> {
+        let mut pack = self.pack.clone();
+        if let Some(index) = pack.add(bytes)? {
+            self.index = index;
+        }
+        self.pack = pack;
+        Ok(())
     }
 
     /// The base as one file. The same base always gives the same bytes.
+    #[cfg(feature = "author")]
     pub fn to_pack(&self) -> Vec<u8> {
-        pack::encode(&self.articles)
+        self.pack.write()
     }
 
-    /// Its articles, ordered by id.
-    pub fn articles(&self) -> &[Article] {
-        &self.articles
+    /// What its pack holds.
+    pub fn manifest(&self) -> &Manifest {
+        self.pack.manifest()
     }
 
-    /// The article with this id.
-    pub fn article(&self, id: &str) -> Option<&Article> {
-        let at = self.articles.binary_search_by(|article| article.id.as_str().cmp(id)).ok()?;
-        self.articles.get(at)
+    /// What a list shows of its articles, ordered by id.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.pack.entries()
+    }
+
+    /// How many articles it has.
+    pub fn len(&self) -> usize {
+        self.pack.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What a list shows of the article with this id.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.pack.entry(self.pack.find(id)?)
+    }
+
+    /// The article with this id; `None` when there is none, when its body is not loaded ([`KnowledgeBase::body_shard`]), or
+    /// cannot be decoded. Cost: decoding it.
+    pub fn article(&self, id: &str) -> Option<Article> {
+        self.pack.article(self.pack.find(id)?)
+    }
+
+    /// The shard of the pack that has the body of this article.
+    pub fn body_shard(&self, id: &str) -> Option<&ShardInfo> {
+        self.pack.body_shard(self.pack.find(id)?)
     }
 
     /// Reads `input`, evaluates every article on it, and says what was found. The same input and base give the same report.
+    /// Cost: linear in the input, and hardly more with many articles.
     pub fn scan(&self, input: &Input<'_>) -> Report {
-        eval::scan(self.gathering(), input)
+        eval::scan(Gathering::new(&self.pack, Some(&self.index)), input)
+    }
+
+    /// As [`KnowledgeBase::scan`], without the index: every symptom on every event. What is right by definition, for tests.
+    pub fn scan_unindexed(&self, input: &Input<'_>) -> Report {
+        eval::scan(Gathering::new(&self.pack, None), input)
     }
 
     /// Scans bytes that come in pieces: an input of any length.
     pub fn scanner(&self) -> Scanner<'_> {
-        Scanner::new(self)
+        Scanner::new(Gathering::new(&self.pack, Some(&self.index)))
     }
 
-    pub(crate) fn gathering(&self) -> eval::Gathering<'_> {
-        eval::Gathering::new(&self.articles, &self.information)
+    /// Decodes and compiles everything that is otherwise decoded when a text brings it up.
+    ///
+    /// # Errors
+    ///
+    /// The first article that cannot be used, and why.
+    pub fn verify(&self) -> Result<(), PackError> {
+        let wrong = |id: &str, why: &str| PackError::Content { part: format!("article {id:?}"), why: why.to_owned() };
+        for (at, entry) in self.entries().enumerate() {
+            let rule = self.pack.rule(at).ok_or_else(|| wrong(&entry.id, "its rule cannot be decoded"))?;
+            if !rule.has_sound_expressions() {
+                return Err(wrong(&entry.id, "a regular expression in it is none, or too large"));
+            }
+            if self.pack.article(at).is_none() {
+                return Err(wrong(&entry.id, "its prose cannot be decoded, or is not there"));
+            }
+        }
+        Ok(())
     }
 }

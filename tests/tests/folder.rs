@@ -63,6 +63,6 @@ fn the_base_that_ships_holds_every_article() {
         files.iter().filter_map(|file| file.path.strip_suffix("/article.md")?.rsplit('/').next()).collect();
     ids.sort_unstable();
     let base = default_base();
-    let shipped: Vec<&str> = base.articles().iter().map(|article| article.id.as_str()).collect();
+    let shipped: Vec<&str> = base.entries().map(|entry| entry.id.as_str()).collect();
     assert_eq!(shipped, ids);
 }

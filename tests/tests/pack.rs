@@ -1,7 +1,8 @@
 //! Packs: the same base, and no way to harm.
 
-use kbmatch::{KnowledgeBase, PackError};
+use kbmatch::{Input, KnowledgeBase, PackError};
 use kbmatch_tests::{Golden, compile, default_base, folders, read_base, scan};
+use sha2::{Digest as _, Sha256};
 
 fn small() -> Vec<u8> {
     compile("tests/golden/base").to_pack()
@@ -49,10 +50,10 @@ fn a_pack_that_is_cut_or_longer_is_refused() {
 #[test]
 fn a_pack_of_another_version_says_so() {
     let mut pack = small();
-    pack[8] = 2;
+    pack[8] = 3;
     let error = KnowledgeBase::from_pack(&pack).expect_err("a newer version");
-    assert!(matches!(error, PackError::Version(2)), "{error}");
-    assert!(error.to_string().contains("version 2"), "{error}");
+    assert!(matches!(error, PackError::Version(3)), "{error}");
+    assert!(error.to_string().contains("version 3"), "{error}");
 }
 
 #[test]
@@ -60,4 +61,96 @@ fn what_is_no_pack_says_so() {
     for bytes in [&b""[..], b"KBMATCH", b"PK\x03\x04 something", b"{\"version\": 1}"] {
         assert!(matches!(KnowledgeBase::from_pack(bytes), Err(PackError::NotAPack)), "{bytes:?}");
     }
+}
+
+/// The manifest and the shards of a pack, as files of their own.
+fn parts(pack: &[u8]) -> (Vec<u8>, Vec<Vec<u8>>) {
+    let base = KnowledgeBase::from_pack(pack).expect("a pack");
+    let lengths: Vec<usize> = base.manifest().shards.iter().map(|shard| shard.bytes).collect();
+    let mut at = pack.len() - lengths.iter().sum::<usize>();
+    let manifest = pack[..at].to_vec();
+    let shards = lengths.iter().map(|length| {
+        at += length;
+        pack[at - length..at].to_vec()
+    });
+    (manifest, shards.collect())
+}
+
+#[test]
+fn a_pack_comes_in_shards_too() {
+    let pack = small();
+    let (manifest, shards) = parts(&pack);
+    let whole = KnowledgeBase::from_pack(&pack).expect("a pack");
+    let mut base = KnowledgeBase::from_manifest(&manifest).expect("a manifest");
+    assert!(base.is_empty());
+    // In whatever order they arrive.
+    for shard in shards.iter().rev() {
+        base.add_shard(shard).expect("a shard of this pack");
+    }
+    assert_eq!(base.to_pack(), pack);
+    let text = Input::decode(b"Error 0xCAA2000C AADSTS50076");
+    assert_eq!(base.scan(&text), whole.scan(&text));
+    base.verify().expect("nothing is wrong with it");
+}
+
+#[test]
+fn without_bodies_a_base_scans_and_says_what_to_load() {
+    let (manifest, shards) = parts(&small());
+    let mut base = KnowledgeBase::from_manifest(&manifest).expect("a manifest");
+    base.add_shard(&shards[0]).expect("its symptoms");
+    let id = base.entries().next().expect("an article").id.clone();
+    assert!(base.article(&id).is_none());
+    let wanted = base.body_shard(&id).expect("a shard").sha256.clone();
+    let body = base.manifest().shards.iter().position(|shard| shard.sha256 == wanted).expect("it is listed");
+    base.add_shard(&shards[body]).expect("its body");
+    assert_eq!(base.article(&id).map(|article| article.id), Some(id));
+}
+
+#[test]
+fn a_shard_of_another_pack_is_refused_and_changes_nothing() {
+    let (manifest, shards) = parts(&small());
+    let mut base = KnowledgeBase::from_manifest(&manifest).expect("a manifest");
+    let mut wrong = shards[0].clone();
+    wrong[40] ^= 1;
+    assert!(matches!(base.add_shard(&wrong), Err(PackError::Stranger)));
+    assert!(base.is_empty());
+    assert!(base.add_shard(&shards[0]).is_ok());
+}
+
+/// The pack with one byte of its first shard changed and its hashes made right again, as an attacker would.
+fn forged(pack: &[u8], at: usize, value: u8) -> Vec<u8> {
+    let (manifest, mut shards) = parts(pack);
+    let old = sha256(&shards[0]);
+    shards[0][at] = value;
+    let json = String::from_utf8(manifest[48..].to_vec()).expect("JSON").replace(&old, &sha256(&shards[0]));
+    let mut forged = manifest[..16].to_vec();
+    forged.extend(Sha256::digest(json.as_bytes()));
+    forged.extend(json.into_bytes());
+    forged.extend(shards.concat());
+    forged
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn a_forged_pack_is_refused_or_harmless() {
+    let pack = small();
+    let (_, shards) = parts(&pack);
+    let text = Input::decode(b"Log Name: System\nSource: Contoso\nEvent ID: 1098\nLevel: Error\nDescription:\n0xCAA2000C\n");
+    let mut refused = 0;
+    for at in 0..shards[0].len() {
+        for value in [shards[0][at] ^ 0x80, shards[0][at].wrapping_add(1), 0xff] {
+            match KnowledgeBase::from_pack(&forged(&pack, at, value)) {
+                Err(_) => refused += 1,
+                // Whatever it says, it says it, and nothing else happens.
+                Ok(base) => {
+                    base.scan(&text);
+                    let _ = base.verify();
+                }
+            }
+        }
+    }
+    assert!(refused > 0);
 }

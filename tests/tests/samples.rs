@@ -20,7 +20,7 @@ fn main() -> ExitCode {
 fn check(base: &KnowledgeBase, path: &str, bytes: &[u8]) -> Result<(), Failed> {
     let mut names = path.rsplit('/');
     let (sample, article) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
-    if base.article(article).is_none() {
+    if base.entry(article).is_none() {
         return Err(format!("the base holds no article {article:?}").into());
     }
     let scanned = scan(base, bytes, true);

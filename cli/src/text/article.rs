@@ -2,7 +2,7 @@ use super::page::{BOLD, DIM, PLAIN, Page};
 use super::prose::Setter;
 use super::rich::Rich;
 use kbmatch::KnowledgeBase;
-use kbmatch::article::{Article, Block, Section, Source};
+use kbmatch::article::{Article, Block, Entry, Section, Source};
 use kbmatch::report::Capture;
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub fn article_text(base: &KnowledgeBase, article: &Article, columns: usize) -> String {
     let mut page = Page::new(columns);
     page.hanging("", &Rich::styled(BOLD, &article.title));
-    page.hanging("", &Rich::styled(DIM, &about(article)));
+    page.hanging("", &Rich::styled(DIM, &about(&article.entry())));
     let sections = Sections { base, article, captures: &BTreeMap::new() };
     let all: Vec<&str> = article.rule.causes.iter().map(|cause| cause.name.as_str()).collect();
     sections.write(&mut page, &all);
@@ -18,7 +18,7 @@ pub fn article_text(base: &KnowledgeBase, article: &Article, columns: usize) -> 
 }
 
 /// One line about an article: id, area, severity, products.
-pub(super) fn about(article: &Article) -> String {
+pub(super) fn about(article: &Entry) -> String {
     let area = if article.area.is_empty() { String::new() } else { format!(" in {}", article.area) };
     let products = article.products.join(", ");
     format!("{}{area}, severity {}, {products}", article.id, article.severity.name())
@@ -78,7 +78,7 @@ impl Sections<'_> {
     fn related(self, page: &mut Page) {
         if !self.article.related.is_empty() {
             page.heading(&Rich::styled(BOLD, "Related"));
-            for article in self.article.related.iter().filter_map(|id| self.base.article(id)) {
+            for article in self.article.related.iter().filter_map(|id| self.base.entry(id)) {
                 let command = format!(" (kbmatch show {})", article.id);
                 page.item(&Rich::text(&article.title).and(DIM, &command));
             }

@@ -31,7 +31,7 @@ pub(super) fn write(page: &mut Page, view: &View<'_>, finding: &Finding, detail:
     }
     missing::write(page, view.report, finding);
     let article = view.base.article(&finding.article);
-    match article {
+    match &article {
         Some(article) if detail == Detail::Full => {
             let causes: Vec<&str> = finding
                 .causes
@@ -57,7 +57,7 @@ fn write_head(page: &mut Page, view: &View<'_>, finding: &Finding) {
     let lead = verdict.and(BOLD, "  ");
     page.blank();
     page.hanging_styled(&lead, &Rich::styled(BOLD, &finding.title));
-    let about = view.base.article(&finding.article).map_or_else(|| finding.article.clone(), about);
+    let about = view.base.entry(&finding.article).map_or_else(|| finding.article.clone(), about);
     page.hanging(&" ".repeat(lead.columns()), &Rich::styled(DIM, &about));
 }
 

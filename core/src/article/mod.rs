@@ -8,7 +8,7 @@ use crate::symptom::Rule;
 use serde::{Deserialize, Serialize};
 
 /// One article of a knowledge base.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Article {
     /// Its id: lower-case letters, digits and hyphens.
     pub id: String,
@@ -32,6 +32,61 @@ pub struct Article {
     pub body: Body,
     /// When it applies.
     pub rule: Rule,
+}
+
+/// What a list of articles shows of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// The folder above it.
+    pub area: String,
+    /// What the reader sees fail, in one line.
+    pub title: String,
+    /// How bad that is.
+    pub severity: Severity,
+    /// Product names.
+    pub products: Vec<String>,
+}
+
+/// What only somebody who reads the article sees of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Details {
+    versions: Vec<String>,
+    tags: Vec<String>,
+    sources: Vec<Source>,
+    related: Vec<String>,
+    body: Body,
+}
+
+impl Article {
+    /// What a list shows of it.
+    pub fn entry(&self) -> Entry {
+        Entry {
+            id: self.id.clone(),
+            area: self.area.clone(),
+            title: self.title.clone(),
+            severity: self.severity,
+            products: self.products.clone(),
+        }
+    }
+
+    #[cfg(feature = "author")]
+    pub(crate) fn details(&self) -> Details {
+        Details {
+            versions: self.versions.clone(),
+            tags: self.tags.clone(),
+            sources: self.sources.clone(),
+            related: self.related.clone(),
+            body: self.body.clone(),
+        }
+    }
+
+    pub(crate) fn of_parts(entry: Entry, details: Details, rule: Rule) -> Self {
+        let Entry { id, area, title, severity, products } = entry;
+        let Details { versions, tags, sources, related, body } = details;
+        Self { id, area, title, severity, products, versions, tags, sources, related, body, rule }
+    }
 }
 
 /// How bad the problem is that an article describes.

@@ -140,6 +140,8 @@ codes! {
     IdMismatch = "KB0402",
     /// A related article, or a link to an article, that there is not.
     DeadReference = "KB0403",
+    /// More articles than a pack can hold.
+    TooLarge = "KB0404",
     /// A sample that must be there is missing.
     MissingSample = "KB0501",
     /// A sample does not get the verdict that its name says.

@@ -100,10 +100,17 @@ fn compile_with(
     }
     diagnostics.extend(check_files(files));
     if readable && diagnostics.is_empty() {
-        let base = KnowledgeBase::new(drafts.iter().map(|draft| draft.article.clone()).collect());
-        diagnostics = run_samples(files, &drafts, &base);
-        if diagnostics.is_empty() {
-            return Ok(base);
+        match KnowledgeBase::new(drafts.iter().map(|draft| draft.article.clone()).collect()) {
+            Ok(base) => {
+                diagnostics = run_samples(files, &drafts, &base);
+                if diagnostics.is_empty() {
+                    return Ok(base);
+                }
+            }
+            Err(error) => {
+                let message = format!("the articles do not fit into a pack: {error}");
+                diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, "", Span::default(), message));
+            }
         }
     }
     diagnostics.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));

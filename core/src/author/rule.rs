@@ -403,7 +403,7 @@ fn text_test(
 
 fn regex(pattern: &str, span: Span, problems: &mut Problems<'_>) -> Option<Regex> {
     match Regex::new(pattern) {
-        Ok(regex) if !regex.get().is_match("") => Some(regex),
+        Ok(regex) if regex.find("").is_none() => Some(regex),
         Ok(_) => {
             problems
                 .add(DiagnosticCode::Regex, span, "this expression matches the empty text, and so every text")

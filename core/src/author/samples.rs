@@ -95,7 +95,7 @@ pub(super) fn run(files: &[SourceFile], drafts: &[Draft<'_>], base: &KnowledgeBa
                 found.push(broken(file, draft, promise, own));
             }
             if promise == Promise::Match {
-                found.extend(collisions(file, draft, &results, base));
+                found.extend(collisions(file, draft, &results, drafts));
             }
         }
     }
@@ -139,14 +139,15 @@ fn collisions(
     file: &SourceFile,
     draft: &Draft<'_>,
     results: &[Finding],
-    base: &KnowledgeBase,
+    drafts: &[Draft<'_>],
 ) -> Vec<Diagnostic> {
     let own = &draft.article;
     let others =
         results.iter().filter(|finding| finding.verdict == Verdict::Match && finding.article != own.id);
     others
         .filter(|finding| {
-            let back = base.article(&finding.article).is_some_and(|other| other.related.contains(&own.id));
+            let other = drafts.iter().map(|draft| &draft.article).find(|article| article.id == finding.article);
+            let back = other.is_some_and(|other| other.related.contains(&own.id));
             !(back && own.related.contains(&finding.article))
         })
         .map(|finding| {

@@ -82,14 +82,37 @@ impl Code {
     /// Whether a word in a field that is known to hold codes is this one: a bare number, or hexadecimal digits.
     fn is_number_in_field(&self, word: &str) -> bool {
         match self {
-            Self::Number(number) => {
-                let bare_hex = || if word.len() == 8 { hex_code(word) } else { None };
-                let found = word.parse::<i64>().ok().and_then(as_u32).or_else(bare_hex);
-                found == Some(*number)
-            }
+            Self::Number(number) => number_in_field(word) == Some(*number),
             Self::Prefixed(prefix, digits) => prefix == ENTRA_PREFIX && word == digits,
         }
     }
+}
+
+/// What a field that is known to hold codes shows: see [`Code::find_in`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown<'a> {
+    /// A number.
+    Number(u32),
+    /// Digits, to be read under a prefix.
+    Digits(&'static str, &'a str),
+}
+
+/// Every code for whose sake [`Code::find_in`] finds a word in a field of `event`, and perhaps more. Allocates nothing.
+pub(crate) fn for_each_in_fields<'a>(event: &'a Event, mut visit: impl FnMut(Shown<'a>)) {
+    for field in event.fields.iter().filter(|field| is_code_field(&field.key)) {
+        for (_, word) in numbers(event.value(field)) {
+            visit(Shown::Digits(ENTRA_PREFIX, word));
+            if let Some(number) = number_in_field(word) {
+                visit(Shown::Number(number));
+            }
+        }
+    }
+}
+
+/// The number that a word in such a field is: bare, or as hexadecimal digits.
+fn number_in_field(word: &str) -> Option<u32> {
+    let bare_hex = || if word.len() == 8 { hex_code(word) } else { None };
+    word.parse::<i64>().ok().and_then(as_u32).or_else(bare_hex)
 }
 
 /// The words of a value that is one word or a list of them, `[50076, 50079]`, with their places.

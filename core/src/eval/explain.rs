@@ -6,24 +6,26 @@ use super::test::{Outcome, Place, leaf};
 use crate::event::Event;
 use crate::report::{Against, Capture, Evidence, MAX_FOUND, Missing};
 use crate::symptom::{
-    CaptureRule, Condition, Correlation, Expr, Pattern, Predicate, Subject, SymptomId, Truth,
+    CaptureRule, Condition, Correlation, Expr, Pattern, Predicate, Shared, Subject, SymptomId, Truth,
 };
 use std::collections::BTreeMap;
 
 /// A predicate and what became of it on one event.
 struct Tested<'a> {
     predicate: &'a Predicate,
+    bits: f64,
     negated: bool,
     outcome: Outcome,
 }
 
 fn tested<'a>(evaluation: &Evaluation<'a>, id: SymptomId, event: usize) -> Expr<Tested<'a>> {
     let event = &evaluation.events[event];
-    let symptom = &evaluation.article.rule.symptoms[id.index()];
-    symptom.expr.map(&mut |predicate, negated| Tested {
-        predicate,
+    let symptom = &evaluation.rule.symptoms[id.index()];
+    symptom.expr.map(&mut |shared, negated| Tested {
+        predicate: &shared.predicate,
+        bits: shared.bits,
         negated,
-        outcome: leaf(predicate, negated, event),
+        outcome: leaf(&shared.predicate, negated, event),
     })
 }
 
@@ -37,13 +39,13 @@ pub(super) fn evidence(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usiz
                 leaf.outcome.place.as_ref().filter(|_| leaf.outcome.truth == Truth::True && !leaf.negated);
             if let Some(place) = true_place {
                 found.push(Evidence {
-                    symptom: evaluation.article.rule.symptoms[id.index()].name.clone(),
+                    symptom: evaluation.rule.symptoms[id.index()].name.clone(),
                     predicate: leaf.predicate.source(),
                     expected: leaf.predicate.describe(),
                     found: quoted(place, event),
                     event: at,
                     spans: place.spans(event).into_iter().map(Into::into).collect(),
-                    bits: evaluation.information.bits(leaf.predicate),
+                    bits: leaf.bits,
                 });
             }
         });
@@ -53,7 +55,7 @@ pub(super) fn evidence(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usiz
 
 /// What would decide a condition that is unknown.
 pub(super) fn missing(evaluation: &Evaluation<'_>) -> Vec<Missing> {
-    let condition = &evaluation.article.rule.matches;
+    let condition = &evaluation.rule.matches;
     let undecided: Vec<SymptomId> = match condition {
         Condition::Formula(expr) => expr
             .responsible(&mut |&id, negated| evaluation.sighting(id).status.truth(negated))
@@ -73,7 +75,7 @@ pub(super) fn missing(evaluation: &Evaluation<'_>) -> Vec<Missing> {
 }
 
 fn missing_of(evaluation: &Evaluation<'_>, id: SymptomId) -> Vec<Missing> {
-    let symptom = &evaluation.article.rule.symptoms[id.index()];
+    let symptom = &evaluation.rule.symptoms[id.index()];
     match evaluation.sighting(id).status {
         Status::Partly(at) => tested(evaluation, id, at)
             .responsible(&mut |leaf, _| leaf.outcome.truth)
@@ -94,11 +96,11 @@ fn missing_of(evaluation: &Evaluation<'_>, id: SymptomId) -> Vec<Missing> {
     }
 }
 
-fn all_in_words(expr: &Expr<Predicate>) -> String {
+fn all_in_words(expr: &Expr<Shared>) -> String {
     let join =
-        |of: &[Expr<Predicate>], word: &str| of.iter().map(all_in_words).collect::<Vec<_>>().join(word);
+        |of: &[Expr<Shared>], word: &str| of.iter().map(all_in_words).collect::<Vec<_>>().join(word);
     match expr {
-        Expr::Leaf(predicate) => predicate.describe(),
+        Expr::Leaf(leaf) => leaf.predicate.describe(),
         Expr::Not(inner) => format!("not ({})", all_in_words(inner)),
         Expr::All(of) => join(of, " and "),
         Expr::AtLeast(1, of) if of.len() == 1 => join(of, ""),
@@ -113,7 +115,7 @@ fn missing_relation(evaluation: &Evaluation<'_>, correlation: &Correlation) -> M
         .pattern
         .symptoms()
         .iter()
-        .map(|id| evaluation.article.rule.symptoms[id.index()].name.as_str())
+        .map(|id| evaluation.rule.symptoms[id.index()].name.as_str())
         .collect();
     let expected = match &correlation.pattern {
         Pattern::Count { at_least, .. } => format!("at least {at_least} such events"),
@@ -128,7 +130,7 @@ fn missing_relation(evaluation: &Evaluation<'_>, correlation: &Correlation) -> M
 /// What decides a condition that is false.
 pub(super) fn against(evaluation: &Evaluation<'_>) -> Vec<Against> {
     let mut found = Vec::new();
-    let condition = &evaluation.article.rule.matches;
+    let condition = &evaluation.rule.matches;
     let contradicted = |id: &SymptomId| matches!(evaluation.sighting(*id).status, Status::Contradicted(_));
     let forbidden = |id: &SymptomId| matches!(evaluation.sighting(*id).status, Status::Seen(_));
     if let Condition::Formula(expr) = condition {
@@ -154,7 +156,7 @@ pub(super) fn against(evaluation: &Evaluation<'_>) -> Vec<Against> {
 fn against_of(evaluation: &Evaluation<'_>, id: SymptomId) -> Vec<Against> {
     let Some(at) = evaluation.sighting(id).status.event() else { return Vec::new() };
     let event = &evaluation.events[at];
-    let symptom = &evaluation.article.rule.symptoms[id.index()];
+    let symptom = &evaluation.rule.symptoms[id.index()];
     let leaves = tested(evaluation, id, at);
     let responsible = leaves.responsible(&mut |leaf, _| leaf.outcome.truth);
     let forbids = matches!(evaluation.sighting(id).status, Status::Seen(_));
@@ -199,7 +201,7 @@ fn against_relation(evaluation: &Evaluation<'_>, correlation: &Correlation) -> O
         Pattern::Count { .. } => "so many of these events",
     };
     Some(Against {
-        symptom: evaluation.article.rule.symptoms[first.index()].name.clone(),
+        symptom: evaluation.rule.symptoms[first.index()].name.clone(),
         predicate: String::new(),
         expected: expected.to_owned(),
         found: String::new(),
@@ -213,7 +215,7 @@ pub(super) fn captures(
     evaluation: &Evaluation<'_>,
     rests_on: &[(SymptomId, usize)],
 ) -> BTreeMap<String, Capture> {
-    let rules = evaluation.article.rule.captures.iter();
+    let rules = evaluation.rule.captures.iter();
     rules
         .filter_map(|rule| {
             let capture = rests_on.iter().find_map(|&(_, at)| capture(rule, at, &evaluation.events[at]))?;
@@ -232,7 +234,7 @@ fn capture(rule: &CaptureRule, at: usize, event: &Event) -> Option<Capture> {
     let range = match &rule.re {
         None => outer,
         Some(re) => {
-            let found = re.get().captures(&event.text()[outer.clone()])?;
+            let found = re.captures(&event.text()[outer.clone()])?;
             let part = found.get(1).or_else(|| found.get(0))?.range();
             outer.start + part.start..outer.start + part.end
         }

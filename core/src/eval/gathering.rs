@@ -1,11 +1,11 @@
 //! What is remembered of the events that have gone by: enough for every verdict, and no more.
 
-use super::information::Information;
-use super::sighting::{Seen, Watch};
+use super::watching::Watching;
 use super::{Evaluation, explain, ranked, verdict};
 use crate::Span;
-use crate::article::Article;
 use crate::event::{Event, Header};
+use crate::index::Index;
+use crate::pack::Loaded;
 use crate::passages::{Passages, count_breaks};
 use crate::read::Reading;
 use crate::report::{EventSummary, Finding, MAX_CODES, Note, NoteCode, Place, Report, VERSION};
@@ -20,10 +20,8 @@ const MAX_KEPT_TEXT: usize = 16 << 20;
 /// The events that bear on articles, and what each article has seen.
 #[derive(Debug)]
 pub(crate) struct Gathering<'kb> {
-    articles: &'kb [Article],
-    information: &'kb Information,
-    /// For each article and each of its symptoms.
-    watches: Vec<Vec<Watch>>,
+    pack: &'kb Loaded,
+    watching: Watching<'kb>,
     kept: Vec<Event>,
     kept_text: usize,
     /// The place in `summaries` of each kept event.
@@ -77,12 +75,11 @@ impl Counter {
 }
 
 impl<'kb> Gathering<'kb> {
-    pub(crate) fn new(articles: &'kb [Article], information: &'kb Information) -> Self {
-        let watches = articles.iter().map(|article| vec![Watch::default(); article.rule.symptoms.len()]);
+    /// For the articles of `pack`: with its index, or, to define what is right, without.
+    pub(crate) fn new(pack: &'kb Loaded, index: Option<&'kb Index>) -> Self {
         Self {
-            articles,
-            information,
-            watches: watches.collect(),
+            pack,
+            watching: Watching::new(pack, index),
             kept: Vec::new(),
             kept_text: 0,
             listed: Vec::new(),
@@ -99,16 +96,16 @@ impl<'kb> Gathering<'kb> {
         let mut lines = Counter { at: stretch.start, line: stretch.line };
         let mut kept = Vec::new();
         for event in reading.events {
-            let seen = self.seen(&event);
+            let bears = self.watching.look(&event);
             let place = stretch.place(event.span, &mut lines);
-            let keep = !seen.is_empty() && self.has_room(place);
+            let keep = bears && self.has_room(place);
             if keep || self.events < MAX_LISTED {
                 self.summaries.push(summary(&event, place));
             }
             self.events += 1;
             if keep {
                 kept.push(event.span);
-                self.keep(event, &seen, stretch);
+                self.keep(event, stretch);
             }
         }
         for note in reading.notes {
@@ -116,19 +113,6 @@ impl<'kb> Gathering<'kb> {
             self.notes.note(Note { span, ..note });
         }
         kept
-    }
-
-    /// The symptoms that bear on an event: article, symptom and how.
-    fn seen(&self, event: &Event) -> Vec<(usize, usize, Seen)> {
-        let mut seen = Vec::new();
-        for (at, (article, watches)) in self.articles.iter().zip(&self.watches).enumerate() {
-            for (id, (symptom, watch)) in article.rule.symptoms.iter().zip(watches).enumerate() {
-                if let Some(found) = watch.look(symptom, event, self.information) {
-                    seen.push((at, id, found));
-                }
-            }
-        }
-        seen
     }
 
     fn has_room(&mut self, place: Place) -> bool {
@@ -139,10 +123,8 @@ impl<'kb> Gathering<'kb> {
         room
     }
 
-    fn keep(&mut self, mut event: Event, seen: &[(usize, usize, Seen)], stretch: &Stretch<'_>) {
-        for &(article, symptom, seen) in seen {
-            self.watches[article][symptom].add(self.kept.len(), seen);
-        }
+    fn keep(&mut self, mut event: Event, stretch: &Stretch<'_>) {
+        self.watching.keep(self.kept.len());
         self.kept_text += event.text().len();
         event.relocate(stretch.source);
         self.listed.push(self.summaries.len() - 1);
@@ -163,15 +145,15 @@ impl<'kb> Gathering<'kb> {
             );
             self.notes.note(Note { code: NoteCode::Oversize, message, span: place });
         }
-        let findings = self.articles.iter().zip(&self.watches).filter_map(|(article, watches)| {
-            let sightings: Vec<_> = watches.iter().map(Watch::sighting).collect();
-            let evaluation = Evaluation {
-                article,
+        self.note_broken();
+        let findings = self.watching.articles().into_iter().filter_map(|article| {
+            let sightings = self.watching.sightings(article);
+            verdict::finding(&Evaluation {
+                entry: self.pack.entry(article)?,
+                rule: self.pack.rule(article)?,
                 events: &self.kept,
                 sightings: &sightings,
-                information: self.information,
-            };
-            verdict::finding(&evaluation)
+            })
         });
         let mut results = ranked(findings.collect());
         for finding in &mut results {
@@ -183,6 +165,16 @@ impl<'kb> Gathering<'kb> {
             Report { version: VERSION, events: self.summaries, omitted, results, notes: self.notes.notes };
         report.count_lines(passages);
         report
+    }
+}
+
+impl Gathering<'_> {
+    /// Says which articles could not be evaluated: a pack from a stranger may have such.
+    fn note_broken(&mut self) {
+        for entry in self.watching.broken().iter().filter_map(|article| self.pack.entry(*article)) {
+            let message = format!("the knowledge base is damaged: the rule of its article {:?} cannot be read", entry.id);
+            self.notes.note(Note { code: NoteCode::Damaged, message, span: Span::new(0, 0).into() });
+        }
     }
 }
 

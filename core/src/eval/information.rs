@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// The evidence from which on an article is worth showing although it does not match: an event id together with the log or the
 /// provider that it belongs to; or a code, or a literal, that few articles know.
-pub(super) const SPECIFIC: f64 = 16.0;
+pub(crate) const SPECIFIC: f64 = 16.0;
 
 /// What a support that holds adds beyond its evidence: that the events stand in the relation which the article tells of.
 pub(super) const SUPPORT: f64 = 3.0;
@@ -48,7 +48,7 @@ impl Information {
         Self { bits }
     }
 
-    pub(super) fn bits(&self, predicate: &Predicate) -> f64 {
+    pub(crate) fn bits(&self, predicate: &Predicate) -> f64 {
         self.bits.get(&predicate.source()).copied().unwrap_or_default()
     }
 }
@@ -68,7 +68,7 @@ fn prior(predicate: &Predicate) -> f64 {
         (_, Test::Level(_)) => 2.0,
         (_, Test::Number(..)) => 2.0,
         (_, Test::Cidr(_)) => 4.0,
-        (_, Test::Regex(regex)) => literal_bits(regex.get().as_str(), 14.0),
+        (_, Test::Regex(regex)) => literal_bits(regex.as_str(), 14.0),
         (Subject::Field(FieldKey::Header(header)), Test::Text(test)) => header_bits(*header, test),
         (_, Test::Text(test)) => literal_bits(literal(test), 16.0),
     }
@@ -90,7 +90,7 @@ fn header_bits(header: Header, test: &TextTest) -> f64 {
 fn literal(test: &TextTest) -> &str {
     match &test.needle {
         Needle::Literal(text) => text,
-        Needle::Wildcards(regex) => regex.get().as_str(),
+        Needle::Wildcards(regex) => regex.as_str(),
     }
 }
 

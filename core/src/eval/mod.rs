@@ -1,4 +1,5 @@
-//! Evaluation: from events to verdicts. Plain, every symptom on every event: the definition of what is right.
+//! Evaluation: from events to verdicts. Which symptoms are looked at for which event is the [`watching`](watching) module's
+//! business; what they say is defined here, symptom by symptom and event by event.
 
 mod correlation;
 mod explain;
@@ -8,17 +9,19 @@ mod scanner;
 mod sighting;
 mod test;
 mod verdict;
+mod watching;
 
 pub(crate) use gathering::Gathering;
-pub(crate) use information::Information;
+#[cfg(feature = "author")]
+pub(crate) use information::{Information, SPECIFIC};
 pub use scanner::{Scanned, Scanner};
 
-use crate::article::Article;
+use crate::article::Entry;
 use crate::event::Event;
 use crate::passages::{Passages, count_breaks};
 use crate::read::{Reading, Windows};
 use crate::report::{Finding, Report, Verdict};
-use crate::symptom::{Condition, SymptomId, Truth};
+use crate::symptom::{CompiledRule, Condition, SymptomId, Truth};
 use crate::{Input, Span};
 use gathering::Stretch;
 use sighting::Sighting;
@@ -47,10 +50,10 @@ pub(crate) fn scan(mut gathering: Gathering<'_>, input: &Input<'_>) -> Report {
 
 /// One article on one text.
 struct Evaluation<'a> {
-    article: &'a Article,
+    entry: &'a Entry,
+    rule: &'a CompiledRule,
     events: &'a [Event],
     sightings: &'a [Sighting],
-    information: &'a Information,
 }
 
 /// The value of a condition, and the events that it rests on, each with the symptom that it is.
@@ -92,6 +95,17 @@ impl Evaluation<'_> {
             Condition::Correlation(correlation) => wanted.extend(correlation.pattern.symptoms()),
         }
         wanted.into_iter().filter_map(|id| Some((id, self.sighting(id).status.event()?))).collect()
+    }
+}
+
+/// Whether an article with this rule has something to say of a text in which no event bears on it.
+#[cfg(feature = "author")]
+pub(crate) fn says_something_of_nothing(rule: &CompiledRule) -> bool {
+    match &rule.matches {
+        Condition::Formula(expr) => {
+            expr.value(&mut |_, negated| sighting::Status::Absent.truth(negated)) == Truth::True
+        }
+        Condition::Correlation(_) => false,
     }
 }
 

@@ -1,10 +1,10 @@
 use super::gathering::{Gathering, Stretch};
 use crate::passages::{Passages, count_breaks};
 use crate::read::Stream;
-use crate::{KnowledgeBase, Report, Span};
+use crate::{Report, Span};
 
 /// Scans bytes that come in pieces, in memory that does not grow with their number. The report is that of
-/// [`KnowledgeBase::scan`] for the same bytes.
+/// [`KnowledgeBase::scan`](crate::KnowledgeBase::scan) for the same bytes.
 ///
 /// ```no_run
 /// # fn run(base: &kbmatch::KnowledgeBase, pieces: &[&[u8]]) {
@@ -39,8 +39,8 @@ pub struct Scanned {
 const CONTEXT: usize = 2;
 
 impl<'kb> Scanner<'kb> {
-    pub(crate) fn new(base: &'kb KnowledgeBase) -> Self {
-        Self { stream: Stream::new(), gathering: base.gathering(), passages: Passages::default(), lines: 0 }
+    pub(crate) fn new(gathering: Gathering<'kb>) -> Self {
+        Self { stream: Stream::new(), gathering, passages: Passages::default(), lines: 0 }
     }
 
     /// Takes the next bytes, and evaluates the events that they complete.

@@ -1,9 +1,8 @@
 //! One symptom over all events: where it was seen, and how surely.
 
-use super::information::{Information, SPECIFIC};
-use super::test::leaf;
-use crate::event::{Event, FieldKey, Header};
-use crate::symptom::{Expr, Predicate, Subject, Symptom, Truth};
+use super::information::SPECIFIC;
+use crate::event::{FieldKey, Header};
+use crate::symptom::{Expr, Predicate, Shared, Subject, Truth};
 
 /// What all events together say of one symptom.
 #[derive(Clone, Debug)]
@@ -81,15 +80,13 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// What `event` says of `symptom`, if that matters after what was seen so far. Cost: the sum of its predicates' costs.
-    pub(super) fn look(&self, symptom: &Symptom, event: &Event, information: &Information) -> Option<Seen> {
-        let (truth, bits) = evaluate(&symptom.expr, event, information);
-        let matters = match truth {
+    /// Whether what an event says matters after what was seen so far.
+    pub(super) fn wants(&self, Seen { truth, bits }: Seen) -> bool {
+        match truth {
             Truth::True => true,
             Truth::Unknown => bits >= SPECIFIC,
             Truth::False => bits >= SPECIFIC && bits > self.contradicted.bits(),
-        };
-        matters.then_some(Seen { truth, bits })
+        }
     }
 
     /// Remembers what an event says.
@@ -114,22 +111,38 @@ impl Watch {
     }
 }
 
-/// The value of the formula on one event, and the information of the predicates that are true and meant to be: none on an
-/// event with another event id, which is another event and says nothing against this one.
-fn evaluate(expr: &Expr<Predicate>, event: &Event, information: &Information) -> (Truth, f64) {
-    let mut bits = 0.0;
-    let mut same_id = None;
-    let truth = expr.value(&mut |predicate, negated| {
-        let truth = leaf(predicate, negated, event).truth;
-        if truth == Truth::True && !negated {
-            bits += information.bits(predicate);
-        }
-        if is_event_id(predicate) && !negated && truth != Truth::Unknown {
-            same_id = Some(same_id == Some(true) || truth == Truth::True);
-        }
-        truth
-    });
-    (truth, if same_id == Some(false) { 0.0 } else { bits })
+impl Seen {
+    /// The value of a symptom's formula on one event, and the information of the predicates that are true and meant to be, each
+    /// once: none on an event with another event id, which is another event and says nothing against this one. `truth` gives the
+    /// value of a leaf, which may be asked for more than once; the memory of `counted` is used.
+    pub(super) fn of(
+        expr: &Expr<Shared>,
+        counted: &mut Vec<u32>,
+        truth: &mut impl FnMut(&Shared, bool) -> Truth,
+    ) -> Self {
+        counted.clear();
+        let mut bits = 0.0;
+        let mut same_id = None;
+        let truth = expr.value(&mut |leaf, negated| {
+            let truth = truth(leaf, negated);
+            if truth == Truth::True && !negated && !counted.contains(&leaf.id) {
+                counted.push(leaf.id);
+                bits += leaf.bits;
+            }
+            if !negated && truth != Truth::Unknown && is_event_id(&leaf.predicate) {
+                same_id = Some(same_id == Some(true) || truth == Truth::True);
+            }
+            truth
+        });
+        Self { truth, bits: if same_id == Some(false) { 0.0 } else { bits } }
+    }
+}
+
+impl Sighting {
+    /// Of a symptom that no event bears on.
+    pub(super) fn absent() -> Self {
+        Self { status: Status::Absent, events: Vec::new() }
+    }
 }
 
 fn is_event_id(predicate: &Predicate) -> bool {

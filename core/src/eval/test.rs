@@ -55,6 +55,16 @@ pub(super) fn leaf(predicate: &Predicate, negated: bool, event: &Event) -> Outco
     outcome
 }
 
+/// The value of `predicate`, a leaf as for [`leaf`], on an `event` that does not have what it looks for.
+pub(super) fn unfound(predicate: &Predicate, negated: bool, event: &Event) -> Truth {
+    let truth = match &predicate.subject {
+        Subject::Text => absent_text(event),
+        Subject::Field(key) if event.fields_named(key).next().is_some() => Truth::False,
+        Subject::Field(_) => Truth::Unknown,
+    };
+    if negated && truth == Truth::Unknown { Truth::False } else { truth }
+}
+
 /// Computes `predicate` on `event`. Cost: linear in the text or field that it looks at.
 fn test(predicate: &Predicate, event: &Event) -> Outcome {
     match (&predicate.subject, &predicate.test) {
@@ -86,7 +96,7 @@ fn text_of(test: &Test, event: &Event) -> Outcome {
     let found = match test {
         Test::Text(test) if test.cased => find(test, event.text()).map(Place::Text),
         Test::Text(test) => find(test, event.folded()).map(Place::Folded),
-        Test::Regex(regex) => regex.get().find(event.text()).map(|m| Place::Text(m.range())),
+        Test::Regex(regex) => regex.find(event.text()).map(|m| Place::Text(m.range())),
         _ => None,
     };
     found.map_or_else(|| Outcome::absent(absent_text(event)), Outcome::holds)
@@ -137,7 +147,7 @@ fn value_holds(test: &Test, event: &Event, field: &Field) -> Option<Place> {
                 None => normal_holds(test, event, field).then(whole),
             }
         }
-        Test::Regex(regex) => regex.get().find(value).map(|m| Place::Text(within(m.range()))),
+        Test::Regex(regex) => regex.find(value).map(|m| Place::Text(within(m.range()))),
         Test::Level(level) => (normal::level(value, event.format) == Some(*level)).then(whole),
         Test::Cidr(network) => {
             value.trim().parse::<IpAddr>().is_ok_and(|address| network.contains(address)).then(whole)
@@ -170,7 +180,7 @@ fn normal_holds(test: &TextTest, event: &Event, field: &Field) -> bool {
 /// The first place in `text` where the test holds.
 fn find(test: &TextTest, text: &str) -> Option<Range<usize>> {
     let literal = match &test.needle {
-        Needle::Wildcards(regex) => return regex.get().find(text).map(|m| m.range()),
+        Needle::Wildcards(regex) => return regex.find(text).map(|m| m.range()),
         Needle::Literal(literal) => literal.as_str(),
     };
     match (test.at_start, test.at_end) {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// What the article has to say of the text; `None` when nothing.
 pub(super) fn finding(evaluation: &Evaluation<'_>) -> Option<Finding> {
-    let rule = &evaluation.article.rule;
+    let rule = &evaluation.rule;
     let value = evaluation.value(&rule.matches);
     let mut found = evidence(evaluation, &value.rests_on);
     let verdict = verdict(evaluation, value.truth, &found)?;
@@ -18,8 +18,8 @@ pub(super) fn finding(evaluation: &Evaluation<'_>) -> Option<Finding> {
     found.extend(evidence(evaluation, &added));
     let rests_on = [value.rests_on, added].concat();
     Some(Finding {
-        article: evaluation.article.id.clone(),
-        title: evaluation.article.title.clone(),
+        article: evaluation.entry.id.clone(),
+        title: evaluation.entry.title.clone(),
         verdict,
         score: tenths(information(&found) + SUPPORT * supports as f64),
         hits: hits(evaluation),
@@ -32,7 +32,7 @@ pub(super) fn finding(evaluation: &Evaluation<'_>) -> Option<Finding> {
 }
 
 fn verdict(evaluation: &Evaluation<'_>, truth: Truth, evidence: &[Evidence]) -> Option<Verdict> {
-    let symptoms = evaluation.article.rule.symptoms.iter().zip(evaluation.sightings);
+    let symptoms = evaluation.rule.symptoms.iter().zip(evaluation.sightings);
     let contradicted: Vec<&str> = symptoms
         .filter(|(_, sighting)| matches!(sighting.status, Status::Contradicted(_)))
         .map(|(symptom, _)| symptom.name.as_str())
@@ -60,7 +60,7 @@ fn information<'a>(evidence: impl IntoIterator<Item = &'a Evidence>) -> f64 {
 
 /// How many supports are true; and the events that they and the true causes rest on, beyond `known`.
 fn supporting(evaluation: &Evaluation<'_>, known: &[(SymptomId, usize)]) -> (usize, Vec<(SymptomId, usize)>) {
-    let rule = &evaluation.article.rule;
+    let rule = &evaluation.rule;
     let mut added = Vec::new();
     let mut holds = |condition: &Condition| {
         let value = evaluation.value(condition);
@@ -81,7 +81,7 @@ fn supporting(evaluation: &Evaluation<'_>, known: &[(SymptomId, usize)]) -> (usi
 }
 
 fn hits(evaluation: &Evaluation<'_>) -> usize {
-    let wanted = evaluation.article.rule.matches.symptoms();
+    let wanted = evaluation.rule.matches.symptoms();
     let mut events: Vec<usize> = wanted
         .iter()
         .flat_map(|id| &evaluation.sighting(*id).events)
@@ -94,7 +94,7 @@ fn hits(evaluation: &Evaluation<'_>) -> usize {
 }
 
 fn causes(evaluation: &Evaluation<'_>) -> Vec<CauseFinding> {
-    let causes = evaluation.article.rule.causes.iter();
+    let causes = evaluation.rule.causes.iter();
     let mut found: Vec<_> = causes
         .map(|cause| CauseFinding {
             name: cause.name.clone(),

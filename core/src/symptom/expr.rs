@@ -29,9 +29,11 @@ impl std::ops::Not for Truth {
     }
 }
 
-/// A formula over leaves of one kind.
+/// A formula over leaves of one kind. Serialised as its nodes in prefix order, so that no reader has to recurse into what a
+/// stranger wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(into = "Vec<Node<L>>", try_from = "Vec<Node<L>>")]
+#[serde(bound(serialize = "L: Serialize + Clone", deserialize = "L: Deserialize<'de>"))]
 pub enum Expr<L> {
     /// A leaf.
     Leaf(L),
@@ -43,7 +45,70 @@ pub enum Expr<L> {
     Not(Box<Expr<L>>),
 }
 
+/// One node of a formula in prefix order: what it is, and how many parts follow.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Node<L> {
+    Leaf(L),
+    All(u32),
+    AtLeast(u32, u32),
+    Not,
+}
+
+/// Formulas nest no deeper than this. An author's have 32 levels of brackets, each at most three nodes deep.
+const MAX_DEPTH: usize = 128;
+
+impl<L> From<Expr<L>> for Vec<Node<L>> {
+    fn from(expr: Expr<L>) -> Self {
+        let mut nodes = Self::new();
+        expr.flatten(&mut nodes);
+        nodes
+    }
+}
+
+impl<L> TryFrom<Vec<Node<L>>> for Expr<L> {
+    type Error = &'static str;
+
+    fn try_from(nodes: Vec<Node<L>>) -> Result<Self, Self::Error> {
+        let mut nodes = nodes.into_iter();
+        let expr = Self::build(&mut nodes, MAX_DEPTH)?;
+        if nodes.next().is_some() { Err("a formula has parts that belong nowhere") } else { Ok(expr) }
+    }
+}
+
 impl<L> Expr<L> {
+    fn flatten(self, nodes: &mut Vec<Node<L>>) {
+        let length = |of: &[Self]| u32::try_from(of.len()).unwrap_or(u32::MAX);
+        let parts = match self {
+            Self::Leaf(leaf) => return nodes.push(Node::Leaf(leaf)),
+            Self::Not(inner) => {
+                nodes.push(Node::Not);
+                vec![*inner]
+            }
+            Self::All(of) => {
+                nodes.push(Node::All(length(&of)));
+                of
+            }
+            Self::AtLeast(n, of) => {
+                nodes.push(Node::AtLeast(n, length(&of)));
+                of
+            }
+        };
+        parts.into_iter().for_each(|part| part.flatten(nodes));
+    }
+
+    fn build(nodes: &mut impl Iterator<Item = Node<L>>, depth: usize) -> Result<Self, &'static str> {
+        let deeper = depth.checked_sub(1).ok_or("a formula nests too deep")?;
+        let node = nodes.next().ok_or("a formula ends early")?;
+        let mut part = || Self::build(nodes, deeper);
+        Ok(match node {
+            Node::Leaf(leaf) => Self::Leaf(leaf),
+            Node::All(count) => Self::All((0..count).map(|_| part()).collect::<Result<_, _>>()?),
+            Node::AtLeast(n, count) => Self::AtLeast(n, (0..count).map(|_| part()).collect::<Result<_, _>>()?),
+            Node::Not => Self::Not(Box::new(part()?)),
+        })
+    }
+
     /// Any of them.
     pub fn any(of: Vec<Self>) -> Self {
         Self::AtLeast(1, of)
@@ -129,6 +194,19 @@ impl<L> Expr<L> {
             Self::Not(inner) => inner.visit_under(!negated, visit),
             Self::All(of) | Self::AtLeast(_, of) => of.iter().for_each(|e| e.visit_under(negated, visit)),
         }
+    }
+}
+
+impl<L> Expr<Option<L>> {
+    /// The formula, when there is a leaf in every place.
+    pub(crate) fn transposed(self) -> Option<Expr<L>> {
+        let all = |of: Vec<Self>| of.into_iter().map(Self::transposed).collect::<Option<Vec<_>>>();
+        Some(match self {
+            Self::Leaf(leaf) => Expr::Leaf(leaf?),
+            Self::All(of) => Expr::All(all(of)?),
+            Self::AtLeast(n, of) => Expr::AtLeast(n, all(of)?),
+            Self::Not(inner) => Expr::Not(Box::new(inner.transposed()?)),
+        })
     }
 }
 

@@ -10,12 +10,15 @@ pub use predicate::{Comparison, Needle, Network, Predicate, Regex, Subject, Test
 
 use crate::event::FieldKey;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
-/// When an article applies, and what it takes from the text.
+/// When an article applies, and what it takes from the text. `P` is what stands for a predicate: the predicate itself, or a
+/// reference to one that several articles share.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Rule {
+#[serde(bound(serialize = "P: Clone + Serialize", deserialize = "P: Deserialize<'de>"))]
+pub struct Rule<P = Predicate> {
     /// Conditions on one event, by name, in the order of the article.
-    pub symptoms: Vec<Symptom>,
+    pub symptoms: Vec<Symptom<P>>,
     /// What makes the article match.
     pub matches: Condition,
     /// Named causes.
@@ -26,21 +29,66 @@ pub struct Rule {
     pub captures: Vec<CaptureRule>,
 }
 
-impl Rule {
+impl<P> Rule<P> {
     /// All conditions in it.
     pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let causes = self.causes.iter().map(|cause| &cause.when);
         std::iter::once(&self.matches).chain(causes).chain(&self.supports)
     }
+
+    /// Whether every symptom that a condition names exists.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.conditions().flat_map(Condition::symptoms).all(|id| id.index() < self.symptoms.len())
+    }
+
+    /// The same rule over other leaves; `None` when there is none for one of them.
+    pub(crate) fn try_map<Q>(self, leaf: &mut impl FnMut(&P) -> Option<Q>) -> Option<Rule<Q>> {
+        let symptoms = self.symptoms.into_iter().map(|symptom| {
+            let expr = symptom.expr.map(&mut |predicate, _| leaf(predicate));
+            Some(Symptom { name: symptom.name, expr: expr.transposed()? })
+        });
+        Some(Rule {
+            symptoms: symptoms.collect::<Option<_>>()?,
+            matches: self.matches,
+            causes: self.causes,
+            supports: self.supports,
+            captures: self.captures,
+        })
+    }
+}
+
+/// A predicate of a compiled base, which several symptoms may share.
+#[derive(Clone, Debug)]
+pub(crate) struct Shared {
+    /// Its number in the base.
+    pub(crate) id: u32,
+    /// How much it says when it is true, in bits: see `eval/information.rs`.
+    pub(crate) bits: f64,
+    pub(crate) predicate: Arc<Predicate>,
+}
+
+/// A rule as it is evaluated.
+pub(crate) type CompiledRule = Rule<Shared>;
+
+impl CompiledRule {
+    /// Whether each of its regular expressions compiles.
+    pub(crate) fn has_sound_expressions(&self) -> bool {
+        let mut sound = self.captures.iter().all(|capture| capture.re.as_ref().is_none_or(Regex::is_sound));
+        for symptom in &self.symptoms {
+            symptom.expr.for_each_leaf(&mut |leaf, _| sound &= leaf.predicate.regex().is_none_or(Regex::is_sound));
+        }
+        sound
+    }
 }
 
 /// A named condition on one event.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Symptom {
+#[serde(bound(serialize = "P: Clone + Serialize", deserialize = "P: Deserialize<'de>"))]
+pub struct Symptom<P = Predicate> {
     /// `[a-z_][a-z0-9_]*`
     pub name: String,
     /// What must hold.
-    pub expr: Expr<Predicate>,
+    pub expr: Expr<P>,
 }
 
 /// A symptom of the same rule, by its place in [`Rule::symptoms`].

@@ -5,6 +5,7 @@ use crate::text::fold;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::net::IpAddr;
+use std::sync::OnceLock;
 
 /// One test on one event. Its value is computed in `eval`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,6 +30,14 @@ pub struct Words {
 }
 
 impl Predicate {
+    /// The expression that it tests with.
+    pub(crate) fn regex(&self) -> Option<&Regex> {
+        match &self.test {
+            Test::Regex(regex) | Test::Text(TextTest { needle: Needle::Wildcards(regex), .. }) => Some(regex),
+            _ => None,
+        }
+    }
+
     /// As an author writes it: `Resource|startswith: https://...`
     pub fn source(&self) -> String {
         let Words { subject, modifiers, value } = &self.words;
@@ -252,14 +261,21 @@ impl Comparison {
     }
 }
 
-/// A regular expression of bounded size. Matching is linear in the text.
+/// A regular expression of bounded size. Matching is linear in the text. One that comes out of a pack is compiled when it is
+/// first asked for: a base may have thousands, and a paste ask for three.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Regex(regex::Regex);
+#[serde(from = "String", into = "String")]
+pub struct Regex {
+    pattern: String,
+    compiled: OnceLock<Option<regex::Regex>>,
+}
 
 impl Regex {
     /// The largest compiled program that is taken, in bytes: a pack from a stranger must not eat the memory.
     const SIZE_LIMIT: usize = 1 << 20;
+
+    /// How much memory a search may take for states that it has met.
+    const CACHE_LIMIT: usize = 1 << 18;
 
     /// Compiles `pattern`.
     ///
@@ -267,25 +283,49 @@ impl Regex {
     ///
     /// When it is no regular expression, or too large.
     pub fn new(pattern: &str) -> Result<Self, regex::Error> {
-        regex::RegexBuilder::new(pattern).size_limit(Self::SIZE_LIMIT).build().map(Self)
+        let compiled = OnceLock::from(Some(Self::compile(pattern)?));
+        Ok(Self { pattern: pattern.to_owned(), compiled })
     }
 
-    pub(crate) fn get(&self) -> &regex::Regex {
-        &self.0
+    fn compile(pattern: &str) -> Result<regex::Regex, regex::Error> {
+        let mut builder = regex::RegexBuilder::new(pattern);
+        builder.size_limit(Self::SIZE_LIMIT).dfa_size_limit(Self::CACHE_LIMIT).build()
+    }
+
+    /// The pattern.
+    pub fn as_str(&self) -> &str {
+        &self.pattern
+    }
+
+    /// Whether it is a regular expression, and not too large.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.get().is_some()
+    }
+
+    fn get(&self) -> Option<&regex::Regex> {
+        self.compiled.get_or_init(|| Self::compile(&self.pattern).ok()).as_ref()
+    }
+
+    /// The first match. None for a pattern out of a pack that is no regular expression.
+    pub(crate) fn find<'t>(&self, text: &'t str) -> Option<regex::Match<'t>> {
+        self.get()?.find(text)
+    }
+
+    /// The first match and its groups.
+    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
+        self.get()?.captures(text)
     }
 }
 
-impl TryFrom<String> for Regex {
-    type Error = regex::Error;
-
-    fn try_from(pattern: String) -> Result<Self, regex::Error> {
-        Self::new(&pattern)
+impl From<String> for Regex {
+    fn from(pattern: String) -> Self {
+        Self { pattern, compiled: OnceLock::new() }
     }
 }
 
 impl From<Regex> for String {
     fn from(regex: Regex) -> Self {
-        regex.0.as_str().to_owned()
+        regex.pattern
     }
 }
 

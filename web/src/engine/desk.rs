@@ -1,6 +1,6 @@
 //! What the worker does with each request: one knowledge base, and at most one scan in pieces.
 
-use super::protocol::{Answer, ArticlePage, Digest, Entry, Progress, Reply, Request, ScanId};
+use super::protocol::{Answer, ArticlePage, Digest, Progress, Reply, Request, ScanId};
 use crate::evidence;
 use crate::excerpt::{Excerpt, excerpts};
 use crate::marks::Mark;
@@ -27,7 +27,7 @@ impl<'kb> Desk<'kb> {
 
     /// What the page has to know before it asks.
     pub(super) fn ready(&self) -> Reply {
-        Reply::Ready { catalogue: self.base.articles().iter().map(entry).collect() }
+        Reply::Ready { catalogue: self.base.entries().cloned().collect() }
     }
 
     /// The reply to a request, if it gets one: a scan that was given up gets none.
@@ -50,7 +50,7 @@ impl<'kb> Desk<'kb> {
                 None
             }
             Request::Article { id } => {
-                let page = self.base.article(&id).map(|article| Box::new(page(self.base, article)));
+                let page = self.base.article(&id).map(|article| Box::new(page(self.base, &article)));
                 Some(Reply::Article { id, page })
             }
         }
@@ -97,20 +97,11 @@ fn cut_excerpts(report: &Report, passages: &Passages<'_>) -> Vec<Vec<Excerpt>> {
     report.results.iter().map(cut).collect()
 }
 
-fn entry(article: &Article) -> Entry {
-    Entry {
-        id: article.id.clone(),
-        area: article.area.clone(),
-        title: article.title.clone(),
-        severity: article.severity,
-        products: article.products.clone(),
-    }
-}
 
 fn page(base: &KnowledgeBase, article: &Article) -> ArticlePage {
-    let titled = |id: &String| Some((id.clone(), base.article(id)?.title.clone()));
+    let titled = |id: &String| Some((id.clone(), base.entry(id)?.title.clone()));
     ArticlePage {
-        entry: entry(article),
+        entry: article.entry(),
         versions: article.versions.clone(),
         sources: article.sources.clone(),
         related: article.related.iter().filter_map(titled).collect(),

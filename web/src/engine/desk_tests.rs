@@ -65,7 +65,7 @@ fn articles_are_looked_up_between_pieces() {
     let mut desk = Desk::new(&base);
     desk.handle(begin(1, 20), &[]);
     desk.handle(piece(1), b"ten bytes\n");
-    let id = base.articles()[0].id.clone();
+    let id = base.entries().next().expect("an article").id.clone();
     let reply = desk.handle(Request::Article { id: id.clone() }, &[]);
     assert!(matches!(reply, Some(Reply::Article { id: of, page: Some(_) }) if of == id));
     assert_eq!(progress(desk.handle(piece(1), b"ten bytes\n")).done, 20);

@@ -12,7 +12,8 @@
 
 use crate::excerpt::Excerpt;
 use kbmatch::Report;
-use kbmatch::article::{Body, Severity, Source};
+pub use kbmatch::article::Entry;
+use kbmatch::article::{Body, Source};
 use kbmatch::symptom::Expr;
 use serde::{Deserialize, Serialize};
 
@@ -129,21 +130,6 @@ pub struct Digest {
     pub lines: usize,
     /// One list of excerpts for each of the report's results.
     pub excerpts: Vec<Vec<Excerpt>>,
-}
-
-/// An article in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Its id.
-    pub id: String,
-    /// The folder above it.
-    pub area: String,
-    /// Its title.
-    pub title: String,
-    /// How bad the problem is.
-    pub severity: Severity,
-    /// Product names.
-    pub products: Vec<String>,
 }
 
 /// An article to read.

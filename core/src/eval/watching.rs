@@ -1,0 +1,166 @@
+//! Which symptoms an event bears on, and what was seen of each.
+
+use super::sighting::{Seen, Sighting, Watch};
+use super::test::{leaf, unfound};
+use crate::event::Event;
+use crate::index::{Index, Marks, Scratch};
+use crate::pack::Loaded;
+use crate::symptom::{Shared, Truth};
+use std::collections::BTreeSet;
+
+/// What was seen of the symptoms of a base.
+#[derive(Debug)]
+pub(super) struct Watching<'kb> {
+    pack: &'kb Loaded,
+    look: Look<'kb>,
+    /// For each symptom, one more than the place of its watch; 0 for one that no event bore on.
+    places: Vec<u32>,
+    watches: Vec<Watch>,
+    /// The articles that an event bore on.
+    touched: BTreeSet<usize>,
+    /// The articles whose rules cannot be decoded.
+    broken: BTreeSet<usize>,
+    /// What the last event says of symptoms.
+    seen: Vec<(u32, Seen)>,
+    counted: Vec<u32>,
+}
+
+/// Which symptoms are looked at.
+#[derive(Debug)]
+enum Look<'kb> {
+    /// Every one: what is right by definition.
+    Every,
+    /// Those that the index selects, and each of their predicates once.
+    Selected(Box<Selection<'kb>>),
+}
+
+#[derive(Debug)]
+struct Selection<'kb> {
+    index: &'kb Index,
+    scratch: Scratch,
+    memo: Memo,
+}
+
+/// The values of predicates on the last event, as far as they were asked for.
+#[derive(Debug)]
+struct Memo {
+    known: Marks,
+    values: Vec<[Truth; 2]>,
+}
+
+impl Selection<'_> {
+    fn truth(&mut self, shared: &Shared, negated: bool, event: &Event) -> Truth {
+        if self.memo.known.has(shared.id) {
+            return self.memo.values[shared.id as usize][usize::from(negated)];
+        }
+        let value = |negated| {
+            if self.index.lacks_literal(shared.id, &self.scratch) {
+                unfound(&shared.predicate, negated, event)
+            } else {
+                leaf(&shared.predicate, negated, event).truth
+            }
+        };
+        let positive = value(false);
+        // Behind *not*, what the event does not show counts as absent.
+        let values = [positive, if positive == Truth::Unknown { Truth::False } else { positive }];
+        self.memo.known.add(shared.id);
+        self.memo.values[shared.id as usize] = values;
+        values[usize::from(negated)]
+    }
+}
+
+impl<'kb> Watching<'kb> {
+    /// Looks at the symptoms that the index selects; without one at every symptom.
+    pub(super) fn new(pack: &'kb Loaded, index: Option<&'kb Index>) -> Self {
+        let memo = || Memo { known: Marks::new(pack.predicates()), values: vec![[Truth::Unknown; 2]; pack.predicates()] };
+        let selection = |index: &'kb Index| Box::new(Selection { index, scratch: index.scratch(), memo: memo() });
+        Self {
+            pack,
+            look: index.map_or(Look::Every, |index| Look::Selected(selection(index))),
+            places: vec![0; pack.symptoms()],
+            watches: Vec::new(),
+            touched: BTreeSet::new(),
+            broken: BTreeSet::new(),
+            seen: Vec::new(),
+            counted: Vec::new(),
+        }
+    }
+
+    /// Looks at an event. Whether it bears on an article.
+    pub(super) fn look(&mut self, event: &Event) -> bool {
+        self.seen.clear();
+        let mut look = std::mem::replace(&mut self.look, Look::Every);
+        match &mut look {
+            Look::Every => (0..self.places.len()).for_each(|symptom| {
+                self.look_for(symptom as u32, &mut |shared, negated| leaf(&shared.predicate, negated, event).truth);
+            }),
+            Look::Selected(selection) => {
+                selection.index.select(event, &mut selection.scratch);
+                selection.memo.known.clear();
+                for at in 0..selection.scratch.selected().len() {
+                    let symptom = selection.scratch.selected()[at];
+                    self.look_for(symptom, &mut |shared, negated| selection.truth(shared, negated, event));
+                }
+            }
+        }
+        self.look = look;
+        !self.seen.is_empty()
+    }
+
+    fn look_for(&mut self, symptom: u32, truth: &mut impl FnMut(&Shared, bool) -> Truth) {
+        let (article, at) = self.pack.article_of(symptom);
+        let Some(rule) = self.pack.rule(article) else {
+            self.broken.insert(article);
+            return;
+        };
+        let seen = Seen::of(&rule.symptoms[at].expr, &mut self.counted, truth);
+        let matters = match self.watch(symptom) {
+            Some(watch) => watch.wants(seen),
+            None => Watch::default().wants(seen),
+        };
+        if matters {
+            self.seen.push((symptom, seen));
+        }
+    }
+
+    /// Remembers what the last event that was looked at says; `event` is its number.
+    pub(super) fn keep(&mut self, event: usize) {
+        for (symptom, seen) in std::mem::take(&mut self.seen) {
+            let place = &mut self.places[symptom as usize];
+            if *place == 0 {
+                self.watches.push(Watch::default());
+                *place = self.watches.len() as u32;
+                self.touched.insert(self.pack.article_of(symptom).0);
+            }
+            self.watches[*place as usize - 1].add(event, seen);
+        }
+    }
+
+    fn watch(&self, symptom: u32) -> Option<&Watch> {
+        let place = (self.places[symptom as usize] as usize).checked_sub(1)?;
+        self.watches.get(place)
+    }
+
+    /// The articles that may have something to say, ascending.
+    pub(super) fn articles(&self) -> Vec<usize> {
+        match self.look {
+            Look::Every => (0..self.pack.len()).collect(),
+            Look::Selected(_) => {
+                let standing = self.pack.standing().iter().map(|&article| article as usize);
+                let articles: BTreeSet<usize> = self.touched.iter().copied().chain(standing).collect();
+                articles.into_iter().collect()
+            }
+        }
+    }
+
+    /// The articles whose rules were asked for and cannot be decoded.
+    pub(super) fn broken(&self) -> &BTreeSet<usize> {
+        &self.broken
+    }
+
+    /// What all events together say of each symptom of an article.
+    pub(super) fn sightings(&self, article: usize) -> Vec<Sighting> {
+        let symptoms = self.pack.symptoms_of(article);
+        symptoms.map(|symptom| self.watch(symptom).map_or_else(Sighting::absent, Watch::sighting)).collect()
+    }
+}

@@ -1,0 +1,103 @@
+//! From symptoms to what wakes them.
+
+use super::anchors::{Leaf, anchors};
+use super::key::header_number;
+use super::need::Need;
+use super::triggers::Triggers;
+use crate::event::{FieldKey, Header};
+use crate::symptom::{Expr, Predicate, Subject, Test};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Collects the triggers of a part of a base, symptom by symptom.
+#[derive(Debug)]
+pub(crate) struct Builder<'a> {
+    predicates: &'a [Predicate],
+    needs: Vec<Option<Need>>,
+    bits: &'a [f64],
+    keys: BTreeSet<(u32, u32)>,
+    by_literal: BTreeMap<String, BTreeSet<u32>>,
+    valued: BTreeSet<u32>,
+    present: BTreeSet<u32>,
+    always: Vec<u32>,
+    symptoms: u32,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder for formulas over these predicates, with the bits of each.
+    pub(crate) fn new(predicates: &'a [Predicate], bits: &'a [f64]) -> Self {
+        Self {
+            predicates,
+            needs: predicates.iter().map(Need::of).collect(),
+            bits,
+            keys: BTreeSet::new(),
+            by_literal: BTreeMap::new(),
+            valued: BTreeSet::new(),
+            present: BTreeSet::new(),
+            always: Vec::new(),
+            symptoms: 0,
+        }
+    }
+
+    /// Adds the next symptom.
+    pub(crate) fn add(&mut self, expr: &Expr<u32>) {
+        let symptom = self.symptoms;
+        self.symptoms += 1;
+        let leaves = expr.map(&mut |&id, _| Leaf {
+            id,
+            bits: self.bits[id as usize],
+            need: &self.needs[id as usize],
+        });
+        let Some(anchors) = anchors(&leaves) else { return self.always.push(symptom) };
+        for id in anchors {
+            self.wake(symptom, id as usize);
+        }
+    }
+
+    fn wake(&mut self, symptom: u32, anchor: usize) {
+        let Some(need) = &self.needs[anchor] else { return };
+        self.keys.extend(need.keys.iter().map(|key| (key.0, symptom)));
+        for literal in &need.literals {
+            self.by_literal.entry(literal.clone()).or_default().insert(symptom);
+        }
+        self.valued.extend(need.valued.map(|field| field.short()));
+        self.present.extend(need.present.map(|field| field.short()));
+    }
+
+    /// The triggers; `standing` are the articles that have something to say of a text without events.
+    pub(crate) fn finish(mut self, standing: Vec<u32>) -> Triggers {
+        let gated: Vec<(u32, &Need)> = (0..)
+            .zip(self.predicates.iter().zip(&self.needs))
+            // To look for a literal once more costs little; an automaton does.
+            .filter(|(_, (predicate, _))| predicate.regex().is_some())
+            .filter_map(|(id, (_, need))| Some((id, need.as_ref().filter(|need| !need.literals.is_empty())?)))
+            .collect();
+        for literal in gated.iter().flat_map(|(_, need)| &need.literals) {
+            self.by_literal.entry(literal.clone()).or_default();
+        }
+        let numbers: BTreeMap<&str, u32> = self.by_literal.keys().map(String::as_str).zip(0..).collect();
+        let gates = gated.iter().flat_map(|(id, need)| need.literals.iter().map(|l| (*id, numbers[l.as_str()])));
+        let listed = self.by_literal.values().zip(0..);
+        let mut gates: Vec<_> = gates.collect();
+        gates.sort_unstable();
+        Triggers {
+            gates,
+            by_literal: listed.flat_map(|(of, l)| of.iter().map(move |symptom| (l, *symptom))).collect(),
+            normals: self.needs.iter().flatten().filter_map(|need| need.normal).fold(0, with_header),
+            levels: self.predicates.iter().any(is_level),
+            keys: self.keys.into_iter().collect(),
+            valued: self.valued.into_iter().collect(),
+            present: self.present.into_iter().collect(),
+            always: self.always,
+            standing,
+            literals: self.by_literal.into_keys().collect(),
+        }
+    }
+}
+
+fn is_level(predicate: &Predicate) -> bool {
+    predicate.subject == Subject::Field(FieldKey::Header(Header::Level)) && matches!(predicate.test, Test::Level(_))
+}
+
+fn with_header(set: u16, header: Header) -> u16 {
+    set | 1 << header_number(header)
+}

@@ -1,0 +1,224 @@
+//! A pack in memory: those of its shards that were loaded, with one numbering over all of them.
+
+use super::manifest::{Manifest, ShardInfo, ShardKind, hash_of};
+use super::shard::{BodyShard, SymptomShard};
+use super::{PackError, Part};
+use crate::article::{Article, Entry};
+use crate::index::{self, Index, Triggers};
+use crate::symptom::CompiledRule;
+use std::collections::BTreeMap;
+
+/// More symptoms or predicates than this are not numbered: they would not fit the memory that they need either.
+const MAX_NUMBER: usize = 1 << 28;
+
+/// The shards of a pack that are at hand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Loaded {
+    manifest: Manifest,
+    /// Of symptoms, with the numbers of their first articles in the manifest; ascending.
+    symptoms: Vec<(usize, SymptomShard)>,
+    /// Where the articles of each begin among those that are loaded.
+    first_articles: Vec<usize>,
+    /// The number of each article's first symptom, and that of all symptoms at the end.
+    first_symptoms: Vec<u32>,
+    /// The article of each symptom.
+    owners: Vec<u32>,
+    /// Of bodies, by the numbers of their first articles in the manifest.
+    bodies: BTreeMap<usize, BodyShard>,
+    /// The articles that have something to say of a text without events.
+    standing: Vec<u32>,
+}
+
+impl Loaded {
+    /// A pack that is one file, with all of its shards, and their index.
+    pub(crate) fn read(bytes: &[u8]) -> Result<(Self, Index), PackError> {
+        let (manifest, start) = Manifest::read(bytes)?;
+        let expected = manifest.shards.iter().try_fold(start, |sum, shard| sum.checked_add(shard.bytes));
+        if expected != Some(bytes.len()) {
+            let expected = expected.map_or(u64::MAX, |expected| expected as u64);
+            return Err(PackError::Length { expected, found: bytes.len() as u64 });
+        }
+        let shards = manifest.shards.clone();
+        let mut loaded = Self { manifest, ..Self::default() };
+        let (mut at, mut triggers) = (start, Vec::new());
+        for info in &shards {
+            triggers.extend(loaded.take(info, &bytes[at..at + info.bytes])?);
+            at += info.bytes;
+        }
+        let index = loaded.number(triggers)?;
+        Ok((loaded, index))
+    }
+
+    /// A pack whose shards are still to come.
+    pub(crate) fn of_manifest(bytes: &[u8]) -> Result<Self, PackError> {
+        let (manifest, _) = Manifest::read(bytes)?;
+        Ok(Self { manifest, first_symptoms: vec![0], ..Self::default() })
+    }
+
+    /// Adds a shard. Gives the new index when it is one of symptoms.
+    pub(crate) fn add(&mut self, bytes: &[u8]) -> Result<Option<Index>, PackError> {
+        let hash = hash_of(bytes);
+        let known = self.manifest.shards.iter().find(|shard| shard.sha256 == hash);
+        let info = known.cloned().ok_or(PackError::Stranger)?;
+        if self.take(&info, bytes)?.is_none() {
+            return Ok(None);
+        }
+        let read = |(first, shard): &(usize, SymptomShard)| {
+            let part = Part { kind: ShardKind::Symptoms, first: *first, articles: shard.entries.len() };
+            SymptomShard::read(&shard.bytes, part).map(|(_, triggers)| triggers)
+        };
+        let triggers: Result<Vec<_>, _> = self.symptoms.iter().map(read).collect();
+        self.number(triggers?).map(Some)
+    }
+
+    /// Keeps a shard. Gives the triggers of one of symptoms.
+    fn take(&mut self, info: &ShardInfo, bytes: &[u8]) -> Result<Option<Triggers>, PackError> {
+        let part = Part::of(info);
+        if hash_of(bytes) != info.sha256 {
+            return Err(PackError::Checksum(part.to_string()));
+        }
+        if info.kind == ShardKind::Bodies {
+            self.bodies.insert(info.first, BodyShard::read(bytes, part)?);
+            return Ok(None);
+        }
+        let (shard, triggers) = SymptomShard::read(bytes, part)?;
+        if shard.entries.len() != info.articles {
+            return Err(part.wrong("it has another number of articles than the manifest says"));
+        }
+        self.symptoms.retain(|(first, _)| *first != info.first);
+        let at = self.symptoms.partition_point(|(first, _)| *first < info.first);
+        self.symptoms.insert(at, (info.first, shard));
+        Ok(Some(triggers))
+    }
+
+    /// Numbers articles, symptoms and predicates over all shards that are loaded, and makes the index of their triggers.
+    fn number(&mut self, triggers: Vec<Triggers>) -> Result<Index, PackError> {
+        let too_many = || PackError::Content { part: "symptoms".to_owned(), why: "there are too many".to_owned() };
+        let (mut parts, mut predicates) = (Vec::new(), 0);
+        self.first_articles.clear();
+        self.first_symptoms = vec![0];
+        self.owners.clear();
+        self.standing.clear();
+        let mut symptoms = 0_u32;
+        let mut articles = 0;
+        for ((_, shard), triggers) in self.symptoms.iter_mut().zip(triggers) {
+            self.standing.extend(triggers.standing.iter().map(|article| article + articles as u32));
+            parts.push(index::Part { triggers, symptoms, predicates });
+            shard.renumber(predicates);
+            predicates += shard.predicates() as u32;
+            self.first_articles.push(articles);
+            articles += shard.entries.len();
+            for count in &shard.symptoms {
+                symptoms = symptoms.checked_add(*count).ok_or_else(too_many)?;
+                if symptoms as usize > MAX_NUMBER || predicates as usize > MAX_NUMBER {
+                    return Err(too_many());
+                }
+                let article = self.first_symptoms.len() as u32 - 1;
+                self.first_symptoms.push(symptoms);
+                self.owners.resize(symptoms as usize, article);
+            }
+        }
+        let ids = || self.entries().map(|entry| entry.id.as_str());
+        if !ids().is_sorted_by(|a, b| a < b) {
+            return Err(PackError::Content { part: "articles".to_owned(), why: "they are not in order".to_owned() });
+        }
+        Ok(Index::new(&parts, symptoms as usize))
+    }
+
+    pub(crate) fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// What a list shows of each article, by id.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.symptoms.iter().flat_map(|(_, shard)| &shard.entries)
+    }
+
+    /// How many articles are loaded.
+    pub(crate) fn len(&self) -> usize {
+        self.first_symptoms.len().saturating_sub(1)
+    }
+
+    /// The number of the article with this id.
+    pub(crate) fn find(&self, id: &str) -> Option<usize> {
+        let after = self.symptoms.partition_point(|(_, shard)| shard.entries.first().is_some_and(|e| e.id.as_str() <= id));
+        let shard = after.checked_sub(1)?;
+        let entries = &self.symptoms.get(shard)?.1.entries;
+        let at = entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
+        Some(self.first_articles.get(shard)? + at)
+    }
+
+    /// The shard of an article, and the article's number in it.
+    fn shard(&self, article: usize) -> Option<(&(usize, SymptomShard), usize)> {
+        let at = self.first_articles.partition_point(|first| *first <= article).checked_sub(1)?;
+        Some((self.symptoms.get(at)?, article - self.first_articles.get(at)?))
+    }
+
+    pub(crate) fn entry(&self, article: usize) -> Option<&Entry> {
+        let ((_, shard), at) = self.shard(article)?;
+        shard.entries.get(at)
+    }
+
+    /// The rule of an article; `None` when it cannot be decoded.
+    pub(crate) fn rule(&self, article: usize) -> Option<&CompiledRule> {
+        let ((_, shard), at) = self.shard(article)?;
+        shard.rule(at).map(AsRef::as_ref)
+    }
+
+    /// The article that a symptom belongs to, and the symptom's number in it.
+    pub(crate) fn article_of(&self, symptom: u32) -> (usize, usize) {
+        let article = self.owners.get(symptom as usize).map_or(usize::MAX, |&owner| owner as usize);
+        let first = self.first_symptoms.get(article).copied().unwrap_or_default();
+        (article, symptom.saturating_sub(first) as usize)
+    }
+
+    /// How many symptoms there are.
+    pub(crate) fn symptoms(&self) -> usize {
+        self.owners.len()
+    }
+
+    /// The numbers of an article's symptoms.
+    pub(crate) fn symptoms_of(&self, article: usize) -> std::ops::Range<u32> {
+        match (self.first_symptoms.get(article), self.first_symptoms.get(article + 1)) {
+            (Some(&first), Some(&end)) => first..end,
+            _ => 0..0,
+        }
+    }
+
+    /// How many predicates there are.
+    pub(crate) fn predicates(&self) -> usize {
+        self.symptoms.iter().map(|(_, shard)| shard.predicates()).sum()
+    }
+
+    /// The articles that have something to say of a text without events.
+    pub(crate) fn standing(&self) -> &[u32] {
+        &self.standing
+    }
+
+    /// An article with all that is in it; `None` when its body is not loaded, or cannot be decoded.
+    pub(crate) fn article(&self, article: usize) -> Option<Article> {
+        let ((first, shard), at) = self.shard(article)?;
+        let number = first + at;
+        let (body_first, bodies) = self.bodies.range(..=number).next_back()?;
+        let details = bodies.details(number - body_first)?;
+        let rule = self.rule(article)?.clone().try_map(&mut |leaf| Some(leaf.predicate.as_ref().clone()))?;
+        Some(Article::of_parts(shard.entries.get(at)?.clone(), details, rule))
+    }
+
+    /// The shard that has the body of an article.
+    pub(crate) fn body_shard(&self, article: usize) -> Option<&ShardInfo> {
+        let ((first, _), at) = self.shard(article)?;
+        let number = first + at;
+        let bodies = self.manifest.shards.iter().filter(|shard| shard.kind == ShardKind::Bodies);
+        bodies.into_iter().find(|shard| (shard.first..shard.first + shard.articles).contains(&number))
+    }
+
+    /// The pack as one file; without the shards that are not loaded it cannot be read again.
+    #[cfg(feature = "author")]
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let mut bytes = self.manifest.write();
+        self.symptoms.iter().for_each(|(_, shard)| bytes.extend_from_slice(&shard.bytes));
+        self.bodies.values().for_each(|shard| bytes.extend_from_slice(&shard.bytes));
+        bytes
+    }
+}

@@ -1,0 +1,152 @@
+//! The shards of a pack in memory. Everything that is only needed for an article that a text brings up is decoded then.
+
+use super::list::List;
+use super::{PackError, Part};
+use crate::article::{Details, Entry};
+use crate::index::Triggers;
+use crate::symptom::{CompiledRule, Predicate, Rule, Shared};
+use serde::{Deserialize, Serialize};
+use std::sync::{Arc, OnceLock};
+
+/// How many sections a shard of symptoms has: catalogue, predicates, bits, rules, triggers.
+const SECTIONS: usize = 5;
+
+/// What a list of articles shows, and how many symptoms each has.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Catalogue {
+    pub(super) entries: Vec<Entry>,
+    pub(super) symptoms: Vec<u32>,
+}
+
+type Lazy<T> = OnceLock<Option<Arc<T>>>;
+
+/// The symptoms of some articles.
+#[derive(Clone, Debug)]
+pub(crate) struct SymptomShard {
+    pub(super) bytes: Arc<[u8]>,
+    pub(super) entries: Vec<Entry>,
+    /// How many symptoms each article has.
+    pub(super) symptoms: Vec<u32>,
+    /// Where the numbers of its predicates begin among those of all shards.
+    first_predicate: u32,
+    bits: Vec<f64>,
+    rule_list: List,
+    predicate_list: List,
+    rules: Vec<Lazy<CompiledRule>>,
+    predicates: Vec<Lazy<Predicate>>,
+}
+
+impl SymptomShard {
+    /// Reads a shard, and what wakes its symptoms.
+    pub(super) fn read(bytes: &[u8], part: Part) -> Result<(Self, Triggers), PackError> {
+        let wrong = |why: &str| part.wrong(why);
+        let sections = sections(bytes).ok_or_else(|| wrong("its sections do not fit its length"))?;
+        let [catalogue, predicates, bits, rules, triggers] = sections;
+        let decoded = |error: postcard::Error| wrong(&error.to_string());
+        let Catalogue { entries, symptoms } = postcard::from_bytes(&bytes[catalogue]).map_err(decoded)?;
+        let triggers: Triggers = postcard::from_bytes(&bytes[triggers]).map_err(decoded)?;
+        let list = |section: std::ops::Range<usize>| {
+            List::read(&bytes[section.clone()], section.start).ok_or_else(|| wrong("a list does not fit its length"))
+        };
+        let (predicate_list, rule_list) = (list(predicates)?, list(rules)?);
+        let (bits, _) = bytes[bits].as_chunks::<2>();
+        let bits: Vec<f64> = bits.iter().map(|bits| f64::from(u16::from_le_bytes(*bits)) / 10.0).collect();
+        let total = symptoms.iter().try_fold(0_u32, |sum, &count| sum.checked_add(count));
+        let sound = total.is_some_and(|total| triggers.is_sound(entries.len(), total as usize, bits.len()))
+            && symptoms.len() == entries.len()
+            && rule_list.len() == entries.len()
+            && predicate_list.len() == bits.len()
+            && entries.is_sorted_by(|a, b| a.id < b.id);
+        if !sound {
+            return Err(wrong("its parts do not fit together"));
+        }
+        let mut shard = Self {
+            bytes: bytes.into(),
+            first_predicate: 0,
+            rules: Vec::new(),
+            predicates: Vec::new(),
+            entries,
+            symptoms,
+            bits,
+            rule_list,
+            predicate_list,
+        };
+        shard.renumber(0);
+        Ok((shard, triggers))
+    }
+
+    /// Sets where the numbers of its predicates begin.
+    pub(super) fn renumber(&mut self, first_predicate: u32) {
+        self.first_predicate = first_predicate;
+        self.rules = vec![Lazy::new(); self.rule_list.len()];
+        self.predicates = vec![Lazy::new(); self.predicate_list.len()];
+    }
+
+    pub(super) fn predicates(&self) -> usize {
+        self.predicate_list.len()
+    }
+
+    /// The rule of an article; `None` when it cannot be decoded. Cost: the first time, in its length.
+    pub(super) fn rule(&self, article: usize) -> Option<&Arc<CompiledRule>> {
+        self.rules.get(article)?.get_or_init(|| self.decode_rule(article).map(Arc::new)).as_ref()
+    }
+
+    fn decode_rule(&self, article: usize) -> Option<CompiledRule> {
+        let bytes = &self.bytes[self.rule_list.range(article)?];
+        let rule: Rule<u32> = postcard::from_bytes(bytes).ok()?;
+        let sound = rule.is_sound() && rule.symptoms.len() == self.symptoms[article] as usize;
+        if sound { rule.try_map(&mut |&id| self.shared(id)) } else { None }
+    }
+
+    fn shared(&self, id: u32) -> Option<Shared> {
+        let predicate = self.predicates.get(id as usize)?.get_or_init(|| {
+            let bytes = &self.bytes[self.predicate_list.range(id as usize)?];
+            postcard::from_bytes(bytes).ok().map(Arc::new)
+        });
+        let bits = *self.bits.get(id as usize)?;
+        Some(Shared { id: id + self.first_predicate, bits, predicate: predicate.clone()? })
+    }
+}
+
+/// Where the sections of a shard of symptoms are.
+fn sections(bytes: &[u8]) -> Option<[std::ops::Range<usize>; SECTIONS]> {
+    let (lengths, rest) = bytes.split_at_checked(4 * SECTIONS)?;
+    let mut at = lengths.len();
+    let mut sections = [const { 0..0 }; SECTIONS];
+    for (section, length) in sections.iter_mut().zip(lengths.as_chunks::<4>().0) {
+        let end = at.checked_add(u32::from_le_bytes(*length) as usize)?;
+        *section = at..end;
+        at = end;
+    }
+    (at == lengths.len() + rest.len()).then_some(sections)
+}
+
+/// Writes the sections of a shard of symptoms.
+#[cfg(feature = "author")]
+pub(super) fn write_sections(sections: [Vec<u8>; SECTIONS]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for section in &sections {
+        bytes.extend(u32::try_from(section.len()).unwrap_or(u32::MAX).to_le_bytes());
+    }
+    bytes.extend(sections.concat());
+    bytes
+}
+
+/// What people read of some articles.
+#[derive(Clone, Debug)]
+pub(crate) struct BodyShard {
+    pub(super) bytes: Arc<[u8]>,
+    list: List,
+}
+
+impl BodyShard {
+    pub(super) fn read(bytes: &[u8], part: Part) -> Result<Self, PackError> {
+        let list = List::read(bytes, 0).filter(|list| list.len() == part.articles);
+        let list = list.ok_or_else(|| part.wrong("its list does not fit"))?;
+        Ok(Self { bytes: bytes.into(), list })
+    }
+
+    pub(super) fn details(&self, article: usize) -> Option<Details> {
+        serde_json::from_slice(&self.bytes[self.list.range(article)?]).ok()
+    }
+}
