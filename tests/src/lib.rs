@@ -6,9 +6,11 @@
 pub mod generate;
 mod golden;
 mod reading;
+mod size;
 
 pub use golden::{Golden, files_below, folders};
 pub use reading::reading_text;
+pub use size::size;
 
 use kbmatch::{Input, KnowledgeBase, Passages, Report, SourceFile};
 use kbmatch_cli::text::{View, report_text};
