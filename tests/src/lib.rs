@@ -3,6 +3,7 @@
 //! A golden file holds what a suite expects. `KBMATCH_BLESS=1 cargo test -p kbmatch-tests` writes what there is now; review the
 //! difference before you commit it.
 
+pub mod background;
 pub mod generate;
 mod golden;
 mod reading;

@@ -16,10 +16,23 @@ struct Loaded {
 }
 
 pub(crate) fn run(args: &PackArgs) {
-    println!("MB are 10^6 bytes. B/symptom: bytes of the pack beyond its literals, for each symptom, prose included.");
-    println!("prose: the articles' sources. resident and peak: of a process that loads the pack, beyond what it had before.");
-    let names =
-        ["symptoms", "literals MB", "sources MB", "pack MB", "B/symptom", "load ms", "resident MB", "peak MB", "x pack"];
+    println!(
+        "MB are 10^6 bytes. B/symptom: bytes of the pack beyond its literals, for each symptom, prose included."
+    );
+    println!(
+        "prose: the articles' sources. resident and peak: of a process that loads the pack, beyond what it had before."
+    );
+    let names = [
+        "symptoms",
+        "literals MB",
+        "sources MB",
+        "pack MB",
+        "B/symptom",
+        "load ms",
+        "resident MB",
+        "peak MB",
+        "x pack",
+    ];
     println!("{:>8}{}", "articles", names.map(|name| format!(" {name:>11}")).concat());
     for &articles in &args.articles {
         if let Err(error) = row(articles, args.runs) {

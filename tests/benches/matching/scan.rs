@@ -26,7 +26,9 @@ pub(crate) fn run(args: &ScanArgs) {
     let forms = args.layout.iter().filter_map(|name| Form::named(name));
     let logs: Vec<Log> = forms.map(|form| Log { form, text: text(&Plan::new(form, args.size)).0 }).collect();
     let smallest = made_up(args.articles.first().copied().unwrap_or(10));
-    println!("MB/s and events/s: read, fold, match, report, of a stream. bare: aho-corasick, all overlapping");
+    println!(
+        "MB/s and events/s: read, fold, match, report, of a stream. bare: aho-corasick, all overlapping"
+    );
     println!("occurrences of the same literals in the folded text of the same events. x: times as long.");
     for &articles in &args.articles {
         let (took, base) = timed(|| made_up(articles));
@@ -83,7 +85,11 @@ fn fitting(side: &Side<'_>, log: &Log, args: &ScanArgs) -> Written {
             return written;
         }
         let times = (args.seconds / took).clamp(2.0, 16.0);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive, and below 2^50")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "positive, and below 2^50"
+        )]
         let next = (written.bytes as f64 * times * 0.9) as u64;
         size = next;
         debug_assert!(side.articles > 0);

@@ -152,7 +152,8 @@ impl Case {
 
     /// The symptoms that do not decide: of causes and supports.
     pub(super) fn further_symptoms(&self) -> Vec<Symptom> {
-        let symptom = |name, text: String| Symptom { name, conditions: vec![Condition::new("text", "", text)] };
+        let symptom =
+            |name, text: String| Symptom { name, conditions: vec![Condition::new("text", "", text)] };
         let mut symptoms = Vec::new();
         if self.has_causes() {
             symptoms.push(symptom("expired", format!("the licence of {} has expired", self.name)));

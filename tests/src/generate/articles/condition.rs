@@ -33,7 +33,11 @@ impl Condition {
 
     /// `subject|modifier`
     pub(super) fn key(&self) -> String {
-        if self.modifier.is_empty() { self.subject.into() } else { format!("{}|{}", self.subject, self.modifier) }
+        if self.modifier.is_empty() {
+            self.subject.into()
+        } else {
+            format!("{}|{}", self.subject, self.modifier)
+        }
     }
 
     /// What must stand in a text for this to hold, folded; empty for numbers, which no text search looks for.

@@ -26,7 +26,13 @@ impl Case {
         }
     }
 
-    fn event(&self, sentences: Vec<String>, computer: &str, time: crate::generate::Moment, record: u32) -> Event {
+    fn event(
+        &self,
+        sentences: Vec<String>,
+        computer: &str,
+        time: crate::generate::Moment,
+        record: u32,
+    ) -> Event {
         Event {
             provider: self.provider.clone(),
             channel: self.channel.clone(),

@@ -33,7 +33,9 @@ fn in_sigma(condition: &Condition) -> Condition {
         "Process Name" => of("ProcessName", modifier, values),
         "text" if *modifier == "all" => of("Message", "contains|all", values),
         "text" => of("Message", "contains", values),
-        "code" => of("Message", "contains", &values.iter().flat_map(|code| spellings(code)).collect::<Vec<_>>()),
+        "code" => {
+            of("Message", "contains", &values.iter().flat_map(|code| spellings(code)).collect::<Vec<_>>())
+        }
         _ => condition.clone(),
     }
 }

@@ -17,7 +17,10 @@ impl Clock {
     }
 
     /// The time. <http://howardhinnant.github.io/date_algorithms.html#civil_from_days>
-    #[expect(clippy::cast_possible_truncation, reason = "each is less than its unit; years end before 2^32 days")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "each is less than its unit; years end before 2^32 days"
+    )]
     fn moment(self) -> Moment {
         let (days, second) = ((self.0 / 86_400) as u32 + 719_468, (self.0 % 86_400) as u32);
         let (era, day_of_era) = (days / 146_097, days % 146_097);

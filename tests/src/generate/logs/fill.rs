@@ -13,7 +13,8 @@ const SERVICES: &[&str] = &[
     "Contoso Backup Agent",
     "Search Indexer",
 ];
-const PROGRAMS: &[&str] = &["explorer.exe", "outlook.exe", "svchost.exe", "contoso-sync.exe", "w3wp.exe", "spoolsv.exe"];
+const PROGRAMS: &[&str] =
+    &["explorer.exe", "outlook.exe", "svchost.exe", "contoso-sync.exe", "w3wp.exe", "spoolsv.exe"];
 const FOLDERS: &[&str] = &[
     "C:\\Windows\\System32",
     "C:\\Program Files\\Contoso",
