@@ -8,10 +8,12 @@ pub mod generate;
 mod golden;
 mod reading;
 mod size;
+mod timed;
 
 pub use golden::{Golden, files_below, folders};
 pub use reading::reading_text;
 pub use size::size;
+pub use timed::timed;
 
 use kbmatch::{Input, KnowledgeBase, Passages, Report, SourceFile};
 use kbmatch_cli::text::{View, report_text};

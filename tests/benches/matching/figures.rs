@@ -3,31 +3,10 @@
 use kbmatch::{KnowledgeBase, Verdict, compile_articles};
 use kbmatch_tests::generate::articles::sources;
 use kbmatch_tests::generate::logs::Written;
-use std::hint::black_box;
-use std::time::Instant;
+use kbmatch_tests::timed;
 
 /// Bytes of a megabyte.
 pub(crate) const MB: f64 = 1e6;
-
-/// How long `run` takes, in seconds, and what it gives. Of what takes long, on Linux, only the time that it was on a processor:
-/// what else the machine does is not counted.
-pub(crate) fn timed<T>(run: impl FnOnce() -> T) -> (f64, T) {
-    let (start, worked) = (Instant::now(), on_processor());
-    let result = black_box(run());
-    let elapsed = start.elapsed().as_secs_f64().max(1e-9);
-    let worked = on_processor().zip(worked).map(|(after, before)| after - before);
-    (worked.filter(|_| elapsed > LONG).unwrap_or(elapsed), result)
-}
-
-/// Linux counts a thread's time at each tick of some milliseconds: of less than this, in seconds, the clock tells more.
-const LONG: f64 = 0.2;
-
-/// The seconds for which this thread has been on a processor.
-fn on_processor() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds: u64 = text.split(' ').next()?.parse().ok()?;
-    Some(nanoseconds as f64 / 1e9)
-}
 
 /// The best times of several things that are done in turn, `runs` times.
 pub(crate) fn best_in_turn(runs: usize, things: &mut [Box<dyn FnMut() + '_>]) -> Vec<f64> {

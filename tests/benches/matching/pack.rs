@@ -1,9 +1,10 @@
 //! Packs of all sizes.
 
 use crate::args::PackArgs;
-use crate::figures::{MB, memory, timed};
+use crate::figures::{MB, memory};
 use kbmatch::{KnowledgeBase, compile_articles};
 use kbmatch_tests::generate::articles::{literals, sources};
+use kbmatch_tests::timed;
 use std::path::Path;
 use std::process::Command;
 
@@ -20,7 +21,7 @@ pub(crate) fn run(args: &PackArgs) {
         "MB are 10^6 bytes. B/symptom: bytes of the pack beyond its literals, for each symptom, prose included."
     );
     println!(
-        "prose: the articles' sources. resident and peak: of a process that loads the pack, beyond what it had before."
+        "sources: the articles' files. resident and peak: of a process that loads the pack, beyond what it had before."
     );
     let names = [
         "symptoms",

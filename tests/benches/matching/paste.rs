@@ -1,9 +1,10 @@
 //! What somebody waits who pastes a few events.
 
 use crate::args::PasteArgs;
-use crate::figures::{MB, made_up, timed};
+use crate::figures::{MB, made_up};
 use kbmatch::{Input, KnowledgeBase, Report};
 use kbmatch_tests::generate::logs::{Form, Plan, text};
+use kbmatch_tests::timed;
 
 /// Seconds that the pastes of a layout may take together.
 const BUDGET: f64 = 10.0;

@@ -2,10 +2,11 @@
 
 use crate::aho::Bare;
 use crate::args::ScanArgs;
-use crate::figures::{MB, best_in_turn, found, made_up, scan, timed};
+use crate::figures::{MB, best_in_turn, found, made_up, scan};
 use kbmatch::KnowledgeBase;
 use kbmatch_tests::generate::articles::literals;
 use kbmatch_tests::generate::logs::{Form, Plan, Written, text};
+use kbmatch_tests::timed;
 use std::hint::black_box;
 
 /// A log, as long as the longest run.

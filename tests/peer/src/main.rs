@@ -9,12 +9,11 @@ use clap::Parser;
 use kbmatch::{KnowledgeBase, SourceFile, Verdict, compile_articles};
 use kbmatch_tests::generate::articles::Case;
 use kbmatch_tests::generate::logs::{Form, Plan, text};
-use kbmatch_tests::size;
+use kbmatch_tests::{size, timed};
 use rsigma_eval::{Engine, JsonEvent};
 use rsigma_parser::{SigmaCollection, parse_sigma_yaml};
 use std::collections::BTreeSet;
 use std::hint::black_box;
-use std::time::Instant;
 
 #[derive(Parser)]
 #[command(name = "peer")]
@@ -82,12 +81,12 @@ fn measure(args: &Args, base: &KnowledgeBase, peers: &[Peer]) {
     let (mut ours, mut theirs) = (f64::INFINITY, vec![f64::INFINITY; peers.len()]);
     let (mut answer, mut answers) = (Answer::default(), vec![Answer::default(); peers.len()]);
     for _ in 0..args.runs.max(1) {
-        ours = ours.min(timed(|| answer = scan(base, &log)));
+        ours = ours.min(timed(|| answer = scan(base, &log)).0);
         for ((peer, best), answer) in peers.iter().zip(&mut theirs).zip(&mut answers) {
-            *best = best.min(timed(|| *answer = evaluate(&peer.engine, &log)));
+            *best = best.min(timed(|| *answer = evaluate(&peer.engine, &log)).0);
         }
     }
-    let json = (0..args.runs.max(1)).map(|_| timed(|| parse_only(&log))).fold(f64::INFINITY, f64::min);
+    let json = (0..args.runs.max(1)).map(|_| timed(|| parse_only(&log)).0).fold(f64::INFINITY, f64::min);
     println!("{:30} {:>10} {:>12} {:>10} {:>10}  rules that match", "", "MB", "events/s", "MB/s", "x ours");
     row("kbmatch", mb, ours, 1.0, &answer);
     for ((peer, time), answer) in peers.iter().zip(&theirs).zip(&answers) {
@@ -110,8 +109,8 @@ fn fitting(args: &Args, base: &KnowledgeBase, peers: &[Peer]) -> String {
     let mut length = 50_000.min(args.size);
     loop {
         let log = text(&Plan::new(Form::FlatJson, length)).0;
-        let theirs = peers.iter().map(|peer| timed(|| drop(black_box(evaluate(&peer.engine, &log)))));
-        let slowest = theirs.fold(timed(|| drop(black_box(scan(base, &log)))), f64::max);
+        let theirs = peers.iter().map(|peer| timed(|| evaluate(&peer.engine, &log)).0);
+        let slowest = theirs.fold(timed(|| scan(base, &log)).0, f64::max);
         if length >= args.size || slowest * 2.0 > args.seconds {
             return log;
         }
@@ -123,12 +122,6 @@ fn fitting(args: &Args, base: &KnowledgeBase, peers: &[Peer]) -> String {
         let longer = (length as f64 * (args.seconds / slowest).clamp(2.0, 16.0)) as u64;
         length = longer.min(args.size);
     }
-}
-
-fn timed(run: impl FnOnce()) -> f64 {
-    let start = Instant::now();
-    run();
-    start.elapsed().as_secs_f64().max(1e-9)
 }
 
 fn scan(base: &KnowledgeBase, log: &str) -> Answer {
