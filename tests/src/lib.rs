@@ -3,12 +3,17 @@
 //! A golden file holds what a suite expects. `KBMATCH_BLESS=1 cargo test -p kbmatch-tests` writes what there is now; review the
 //! difference before you commit it.
 
+pub mod background;
 pub mod generate;
 mod golden;
 mod reading;
+mod size;
+mod timed;
 
 pub use golden::{Golden, files_below, folders};
 pub use reading::reading_text;
+pub use size::size;
+pub use timed::timed;
 
 use kbmatch::{Input, KnowledgeBase, Passages, Report, SourceFile};
 use kbmatch_cli::text::{View, report_text};

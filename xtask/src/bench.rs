@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how fast events are read, and that the time grows with the text only.
+//! `cargo xtask bench`: how fast events are read and matched, and that the time grows with the text only.
 
 use crate::process::{cargo, run};
 use anyhow::Result;
@@ -8,6 +8,9 @@ use anyhow::Result;
 pub(crate) struct Args {
     #[arg(value_enum, default_value = "layouts")]
     what: What,
+    /// Flags of that benchmark, as `--size 100MB`; `--help` lists them
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    flags: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -16,19 +19,50 @@ enum What {
     Layouts,
     /// 1 and 10 MB of every label, anchor and mark, repeated.
     Hostile,
+    /// Knowledge bases from 10 to 100,000 articles on logs, beside a bare search for their literals.
+    Scan,
+    /// The size of packs, how long they take to load, and the memory that they then take.
+    Pack,
+    /// What a paste of 10 KB takes against 10,000 articles.
+    Paste,
+    /// A stream of 1 GB, and the most memory that it takes.
+    Memory,
+    /// Beside rsigma-eval, with the same rules on the same events.
+    Peer,
 }
 
 pub(crate) fn run_benches(args: &Args) -> Result<()> {
     match args.what {
         What::Layouts => {
-            bench("layouts")?;
+            reading("layouts")?;
             // A process of its own: its peak of memory is the stream's.
-            bench("stream")
+            reading("stream")
         }
-        What::Hostile => bench("hostile"),
+        What::Hostile => reading("hostile"),
+        What::Scan => matching("scan", &args.flags),
+        What::Pack => matching("pack", &args.flags),
+        What::Paste => matching("paste", &args.flags),
+        What::Memory => matching("memory", &args.flags),
+        What::Peer => peer(&args.flags),
     }
 }
 
-fn bench(what: &str) -> Result<()> {
-    run(&mut cargo(&["bench", "--quiet", "--package", "kbmatch-tests", "--bench", "reading", "--", what]))
+fn reading(what: &str) -> Result<()> {
+    bench("reading", what, &[])
+}
+
+fn matching(what: &str, flags: &[String]) -> Result<()> {
+    bench("matching", what, flags)
+}
+
+fn bench(name: &str, what: &str, flags: &[String]) -> Result<()> {
+    let fixed = ["bench", "--quiet", "--package", "kbmatch-tests", "--bench", name, "--", what];
+    run(cargo(&fixed).args(flags))
+}
+
+/// A package of its own, whose dependencies no other build pays for. It shares the folder of what is built.
+fn peer(flags: &[String]) -> Result<()> {
+    let manifest = "tests/peer/Cargo.toml";
+    let fixed = ["run", "--quiet", "--release", "--manifest-path", manifest, "--target-dir", "target", "--"];
+    run(cargo(&fixed).args(flags))
 }

@@ -15,6 +15,7 @@ pub const LAYOUTS: &[Layout] = &[
     ),
     layout("evtx-dump-jsonl", Body::Data, |e, _| evtx_dump(e, Attributes::Beside).to_string(), EVTX),
     layout("winlogbeat", Body::Both, |e, _| format!("{:#}", winlogbeat(e)), WINLOGBEAT),
+    layout("winlogbeat-lines", Body::Both, |e, _| winlogbeat(e).to_string(), WINLOGBEAT),
     layout("nxlog", Body::Both, |e, columns| flat(e, columns, "Message").to_string(), NXLOG),
     layout("wazuh", Body::Both, |e, _| wazuh(e).to_string(), WAZUH),
     layout(

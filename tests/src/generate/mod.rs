@@ -1,5 +1,6 @@
 //! Events made up at random, written in every layout, and damaged as pastes are: for properties and benchmarks.
 
+pub mod articles;
 pub mod damage;
 pub mod event;
 pub mod hostile;
@@ -8,7 +9,9 @@ pub mod labelled;
 pub mod languages;
 pub mod layout;
 pub mod lines;
+pub mod logs;
 pub mod paste;
+pub mod random;
 pub mod strategy;
 pub mod tables;
 pub mod xml;
