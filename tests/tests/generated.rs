@@ -119,7 +119,7 @@ fn generated_folders_pass_the_check_with_their_samples() {
     let cases = || (0..ARTICLES).map(Case::new);
     let samples = cases().flat_map(|case| case.samples());
     let files: Vec<SourceFile> = samples.chain(cases().map(|case| case.source())).collect();
-    assert!(compile(&files).is_ok_and(|base| base.articles().len() == ARTICLES as usize));
+    assert!(compile(&files).is_ok_and(|base| base.len() == ARTICLES as usize));
 }
 
 #[test]
