@@ -132,4 +132,10 @@ impl KnowledgeBase {
         }
         Ok(())
     }
+
+    /// A gathering that forgets earlier, for tests.
+    #[cfg(all(test, feature = "author"))]
+    pub(crate) fn gathering_with(&self, room: eval::Room) -> Gathering<'_> {
+        Gathering::with_room(&self.pack, Some(&self.index), room)
+    }
 }

@@ -38,6 +38,19 @@ impl<'a> Passages<'a> {
         self.pieces.push(Piece { input, start, lines });
     }
 
+    /// Leaves out the parts of which `keep` says no, given their bytes in the input. Cost: linear in the text.
+    pub(crate) fn retain(&mut self, keep: impl Fn(Span) -> bool) {
+        let mut left = Self::default();
+        for Piece { input, lines, .. } in std::mem::take(&mut self.pieces) {
+            let end = input.source_offset(input.text().len());
+            if keep(Span::new(input.source_offset(0), end)) {
+                let line = lines.number(input.text(), 0);
+                left.push(input, line);
+            }
+        }
+        *self = left;
+    }
+
     /// The parts, each starting on a line of its own.
     pub fn text(&self) -> &str {
         &self.text

@@ -32,6 +32,23 @@ pub(super) fn correlate(
     (if possible { Truth::Unknown } else { Truth::False }, Vec::new())
 }
 
+/// The events that `correlation` may still need when more events come in the order of time or against it: those that make it
+/// true by now; those near the first and the last time, where a window may still fill; and where no window is asked for, the first
+/// and the last of every symptom in every group. Cost: as [`correlate`].
+pub(super) fn needed(correlation: &Correlation, sightings: &[Sighting], events: &[Event]) -> Vec<usize> {
+    let certain = Search::new(correlation, sightings, events, true);
+    let possible = Search::new(correlation, sightings, events, false);
+    let found = certain.run();
+    let settled = found.is_some() && correlation.without.is_none();
+    let mut needed: Vec<usize> = found.into_iter().flatten().map(|(_, event)| event).collect();
+    if !settled {
+        needed.extend(possible.run().into_iter().flatten().map(|(_, event)| event));
+        certain.ends(&mut needed);
+        possible.ends(&mut needed);
+    }
+    needed
+}
+
 struct Search<'a> {
     correlation: &'a Correlation,
     sightings: &'a [Sighting],
@@ -95,6 +112,42 @@ impl Search<'_> {
             }?;
             Some(events.into_iter().map(|hit| (parts[hit.part], hit.event)).collect())
         })
+    }
+
+    /// Of every group, the events near its first and its last time.
+    fn ends(&self, needed: &mut Vec<usize>) {
+        let parts = self.correlation.pattern.symptoms();
+        let asked = parts.iter().copied().enumerate().chain(self.correlation.without.map(|id| (parts.len(), id)));
+        let mut groups: BTreeMap<Key, Vec<Hit>> = BTreeMap::new();
+        for (part, id) in asked {
+            for (event, time, key) in self.placed(id, false) {
+                groups.entry(key).or_default().push(Hit { part, event, time });
+            }
+        }
+        let each = match &self.correlation.pattern {
+            Pattern::Count { at_least, .. } => *at_least as usize,
+            _ => 1,
+        };
+        for mut hits in groups.into_values() {
+            hits.sort_by_key(|hit| (hit.time, hit.event));
+            let Some((first, last)) = hits.first().zip(hits.last()).map(|(first, last)| (first.time, last.time)) else {
+                continue;
+            };
+            self.end(hits.iter(), first, each, needed);
+            self.end(hits.iter().rev(), last, each, needed);
+        }
+    }
+
+    /// Of `hits`, beginning at `time`, the first `each` of every symptom, and those in its window.
+    fn end<'h>(&self, hits: impl Iterator<Item = &'h Hit>, time: i64, each: usize, needed: &mut Vec<usize>) {
+        let mut seen = vec![0; self.correlation.pattern.symptoms().len() + 1];
+        let windowed = self.correlation.within_ms.is_some();
+        for hit in hits {
+            seen[hit.part] += 1;
+            if seen[hit.part] <= each || windowed && self.fits(time, hit.time) {
+                needed.push(hit.event);
+            }
+        }
     }
 
     fn needs_time(&self) -> bool {

@@ -13,20 +13,36 @@ use crate::report::{EventSummary, Finding, MAX_CODES, Note, NoteCode, Place, Rep
 /// So many events are listed in a report, and each that evidence points at.
 const MAX_LISTED: usize = 10_000;
 
-/// So many events, and so much text, are kept because they bear on an article.
-const MAX_KEPT: usize = 20_000;
-const MAX_KEPT_TEXT: usize = 16 << 20;
+/// How much is kept because it bears on an article. When that is reached, what no verdict can need any more is forgotten.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Room {
+    events: usize,
+    /// Bytes of their texts.
+    text: usize,
+}
+
+impl Room {
+    pub(crate) const FULL: Self = Self { events: 20_000, text: 16 << 20 };
+
+    /// Whether so much is more than half of it: to make room once more would hardly help.
+    fn is_mostly_taken(self, events: usize, text: usize) -> bool {
+        events > self.events / 2 || text > self.text / 2
+    }
+}
 
 /// The events that bear on articles, and what each article has seen.
 #[derive(Debug)]
 pub(crate) struct Gathering<'kb> {
     pack: &'kb Loaded,
     watching: Watching<'kb>,
+    room: Room,
     kept: Vec<Event>,
     kept_text: usize,
     /// The place in `summaries` of each kept event.
     listed: Vec<usize>,
     summaries: Vec<EventSummary>,
+    /// How often events were forgotten.
+    rounds: usize,
     /// How many events there were.
     events: usize,
     notes: Reading,
@@ -77,7 +93,13 @@ impl Counter {
 impl<'kb> Gathering<'kb> {
     /// For the articles of `pack`: with its index, or, to define what is right, without.
     pub(crate) fn new(pack: &'kb Loaded, index: Option<&'kb Index>) -> Self {
+        Self::with_room(pack, index, Room::FULL)
+    }
+
+    pub(crate) fn with_room(pack: &'kb Loaded, index: Option<&'kb Index>, room: Room) -> Self {
         Self {
+            room,
+            rounds: 0,
             pack,
             watching: Watching::new(pack, index),
             kept: Vec::new(),
@@ -116,11 +138,54 @@ impl<'kb> Gathering<'kb> {
     }
 
     fn has_room(&mut self, place: Place) -> bool {
-        let room = self.kept.len() < MAX_KEPT && self.kept_text < MAX_KEPT_TEXT;
-        if !room {
-            self.overflow.get_or_insert(place);
+        let is_full = |s: &Self| s.kept.len() >= s.room.events || s.kept_text >= s.room.text;
+        if is_full(self) && self.overflow.is_none() {
+            self.forget();
+            if self.room.is_mostly_taken(self.kept.len(), self.kept_text) {
+                self.overflow = Some(place);
+            }
         }
-        room
+        !is_full(self)
+    }
+
+    /// Forgets the events that no verdict can need any more.
+    fn forget(&mut self) {
+        self.rounds += 1;
+        let needed = self.watching.needed(&self.kept);
+        let mut kept = 0;
+        let numbers = needed.iter().map(|needed| {
+            kept += usize::from(*needed);
+            needed.then(|| kept - 1)
+        });
+        self.watching.renumber(&numbers.collect::<Vec<_>>());
+        let mut summaries = vec![true; self.summaries.len()];
+        for (listed, needed) in self.listed.iter().zip(&needed) {
+            // What is listed in any case stays.
+            summaries[*listed] = *needed || *listed < MAX_LISTED;
+        }
+        let mut left = 0;
+        let places: Vec<usize> = summaries
+            .iter()
+            .map(|stays| {
+                left += usize::from(*stays);
+                left.saturating_sub(1)
+            })
+            .collect();
+        self.listed = kept_of(std::mem::take(&mut self.listed), &needed).map(|listed| places[listed]).collect();
+        self.summaries = kept_of(std::mem::take(&mut self.summaries), &summaries).collect();
+        self.kept = kept_of(std::mem::take(&mut self.kept), &needed).collect();
+        self.kept_text = self.kept.iter().map(|event| event.text().len()).sum();
+    }
+
+    /// How often events were forgotten so far: then [`Gathering::keeps`] may say less.
+    pub(crate) fn rounds(&self) -> usize {
+        self.rounds
+    }
+
+    /// Whether an event that overlaps these bytes of the input is kept.
+    pub(crate) fn keeps(&self, bytes: Span) -> bool {
+        let after = self.kept.partition_point(|event| event.span.start < bytes.end);
+        after.checked_sub(1).is_some_and(|last| self.kept[last].span.end > bytes.start)
     }
 
     fn keep(&mut self, mut event: Event, stretch: &Stretch<'_>) {
@@ -140,8 +205,9 @@ impl<'kb> Gathering<'kb> {
     pub(crate) fn finish(mut self, passages: &Passages<'_>) -> Report {
         if let Some(place) = self.overflow {
             let message = format!(
-                "more than {MAX_KEPT} events, or {} MiB of them, bear on articles; those from here on were not looked at together",
-                MAX_KEPT_TEXT >> 20
+                "more than {} events, or {} MiB of them, wait for others that articles ask for; not all from here on were looked at together",
+                self.room.events / 2,
+                self.room.text >> 21
             );
             self.notes.note(Note { code: NoteCode::Oversize, message, span: place });
         }
@@ -153,6 +219,7 @@ impl<'kb> Gathering<'kb> {
                 rule: self.pack.rule(article)?,
                 events: &self.kept,
                 sightings: &sightings,
+                hits: self.watching.hits(article),
             })
         });
         let mut results = ranked(findings.collect());
@@ -166,6 +233,11 @@ impl<'kb> Gathering<'kb> {
         report.count_lines(passages);
         report
     }
+}
+
+/// Those of `items` that stay.
+fn kept_of<T>(items: Vec<T>, stays: &[bool]) -> impl Iterator<Item = T> {
+    items.into_iter().zip(stays).filter(|(_, stays)| **stays).map(|(item, _)| item)
 }
 
 impl Gathering<'_> {
@@ -211,3 +283,6 @@ fn summary(event: &Event, place: Place) -> EventSummary {
         codes,
     }
 }
+
+#[cfg(all(test, feature = "author"))]
+mod tests;

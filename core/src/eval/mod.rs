@@ -12,6 +12,8 @@ mod verdict;
 mod watching;
 
 pub(crate) use gathering::Gathering;
+#[cfg(all(test, feature = "author"))]
+pub(crate) use gathering::Room;
 #[cfg(feature = "author")]
 pub(crate) use information::{Information, SPECIFIC};
 pub use scanner::{Scanned, Scanner};
@@ -54,6 +56,8 @@ struct Evaluation<'a> {
     rule: &'a CompiledRule,
     events: &'a [Event],
     sightings: &'a [Sighting],
+    /// How many events satisfied one of the symptoms that decide.
+    hits: usize,
 }
 
 /// The value of a condition, and the events that it rests on, each with the symptom that it is.

@@ -64,6 +64,7 @@ impl<'kb> Scanner<'kb> {
 
     fn take(&mut self) {
         while let Some(mut window) = self.stream.read() {
+            let rounds = self.gathering.rounds();
             let reading = window.take_reading();
             let source = |span: Span| window.source_span(span);
             let stretch =
@@ -76,6 +77,10 @@ impl<'kb> Scanner<'kb> {
                 let before = &window.text()[..span.start - window.start()];
                 let line = window.line() + count_breaks(before.as_bytes());
                 self.passages.push(window.cut(span), line);
+            }
+            if self.gathering.rounds() > rounds {
+                let gathering = &self.gathering;
+                self.passages.retain(|bytes| gathering.keeps(bytes));
             }
             let text = window.text();
             let breaks = count_breaks(text.as_bytes());

@@ -99,6 +99,24 @@ impl Watch {
         self.events.push((event, truth));
     }
 
+    /// The events that its status rests on.
+    pub(super) fn best(&self) -> impl Iterator<Item = usize> {
+        [self.seen, self.partly, self.contradicted].into_iter().filter_map(|best| Some(best.0?.0))
+    }
+
+    /// The events on which it is true.
+    pub(super) fn true_events(&self) -> impl Iterator<Item = usize> {
+        self.events.iter().filter(|(_, truth)| *truth == Truth::True).map(|&(event, _)| event)
+    }
+
+    /// Gives every event the number that `numbers` has for it, and forgets those that it has none for.
+    pub(super) fn renumber(&mut self, numbers: &[Option<usize>]) {
+        for best in [&mut self.seen, &mut self.partly, &mut self.contradicted] {
+            best.0 = best.0.and_then(|(event, bits)| Some((numbers[event]?, bits)));
+        }
+        self.events = self.events.iter().filter_map(|&(event, truth)| Some((numbers[event]?, truth))).collect();
+    }
+
     /// What all events together say.
     pub(super) fn sighting(&self) -> Sighting {
         let status = match (self.seen.0, self.partly.0, self.contradicted.0) {

@@ -22,7 +22,7 @@ pub(super) fn finding(evaluation: &Evaluation<'_>) -> Option<Finding> {
         title: evaluation.entry.title.clone(),
         verdict,
         score: tenths(information(&found) + SUPPORT * supports as f64),
-        hits: hits(evaluation),
+        hits: evaluation.hits,
         causes: causes(evaluation),
         captures: captures(evaluation, &rests_on),
         missing: if verdict == Verdict::Possible { missing(evaluation) } else { Vec::new() },
@@ -78,19 +78,6 @@ fn supporting(evaluation: &Evaluation<'_>, known: &[(SymptomId, usize)]) -> (usi
         holds(&cause.when);
     }
     (count, added)
-}
-
-fn hits(evaluation: &Evaluation<'_>) -> usize {
-    let wanted = evaluation.rule.matches.symptoms();
-    let mut events: Vec<usize> = wanted
-        .iter()
-        .flat_map(|id| &evaluation.sighting(*id).events)
-        .filter(|(_, truth)| *truth == Truth::True)
-        .map(|(event, _)| *event)
-        .collect();
-    events.sort_unstable();
-    events.dedup();
-    events.len()
 }
 
 fn causes(evaluation: &Evaluation<'_>) -> Vec<CauseFinding> {

@@ -1,12 +1,13 @@
 //! Which symptoms an event bears on, and what was seen of each.
 
+use super::correlation;
 use super::sighting::{Seen, Sighting, Watch};
 use super::test::{leaf, unfound};
 use crate::event::Event;
 use crate::index::{Index, Marks, Scratch};
 use crate::pack::Loaded;
-use crate::symptom::{Shared, Truth};
-use std::collections::BTreeSet;
+use crate::symptom::{Condition, Shared, SymptomId, Truth};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was seen of the symptoms of a base.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(super) struct Watching<'kb> {
     touched: BTreeSet<usize>,
     /// The articles whose rules cannot be decoded.
     broken: BTreeSet<usize>,
+    /// Of each article, how many events that satisfy one of its symptoms were forgotten.
+    forgotten: BTreeMap<usize, usize>,
     /// What the last event says of symptoms.
     seen: Vec<(u32, Seen)>,
     counted: Vec<u32>,
@@ -81,6 +84,7 @@ impl<'kb> Watching<'kb> {
             watches: Vec::new(),
             touched: BTreeSet::new(),
             broken: BTreeSet::new(),
+            forgotten: BTreeMap::new(),
             seen: Vec::new(),
             counted: Vec::new(),
         }
@@ -162,5 +166,45 @@ impl<'kb> Watching<'kb> {
     pub(super) fn sightings(&self, article: usize) -> Vec<Sighting> {
         let symptoms = self.pack.symptoms_of(article);
         symptoms.map(|symptom| self.watch(symptom).map_or_else(Sighting::absent, Watch::sighting)).collect()
+    }
+
+    /// How many events satisfied one of the symptoms that decide on an article.
+    pub(super) fn hits(&self, article: usize) -> usize {
+        let forgotten = self.forgotten.get(&article).copied().unwrap_or_default();
+        forgotten + self.satisfying(article).len()
+    }
+
+    /// The events that satisfy one of the symptoms that decide on an article.
+    fn satisfying(&self, article: usize) -> BTreeSet<usize> {
+        let Some(rule) = self.pack.rule(article) else { return BTreeSet::new() };
+        let first = self.pack.symptoms_of(article).start;
+        let watches = rule.matches.symptoms().into_iter().filter_map(|SymptomId(id)| self.watch(first + id));
+        watches.flat_map(Watch::true_events).collect()
+    }
+
+    /// Which of `events` a verdict may still need: those that symptoms rest on, and those that correlations wait with.
+    pub(super) fn needed(&self, events: &[Event]) -> Vec<bool> {
+        let mut needed = vec![false; events.len()];
+        self.watches.iter().flat_map(Watch::best).for_each(|event| needed[event] = true);
+        for &article in &self.touched {
+            let Some(rule) = self.pack.rule(article) else { continue };
+            let sightings = self.sightings(article);
+            for condition in rule.conditions() {
+                if let Condition::Correlation(correlation) = condition {
+                    let events = correlation::needed(correlation, &sightings, events);
+                    events.into_iter().for_each(|event| needed[event] = true);
+                }
+            }
+        }
+        needed
+    }
+
+    /// Gives every event the number that `numbers` has for it, and forgets those that it has none for.
+    pub(super) fn renumber(&mut self, numbers: &[Option<usize>]) {
+        for &article in &self.touched {
+            let lost = self.satisfying(article).into_iter().filter(|&event| numbers[event].is_none()).count();
+            *self.forgotten.entry(article).or_default() += lost;
+        }
+        self.watches.iter_mut().for_each(|watch| watch.renumber(numbers));
     }
 }
