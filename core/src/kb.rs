@@ -120,7 +120,8 @@ impl KnowledgeBase {
     ///
     /// The first article that cannot be used, and why.
     pub fn verify(&self) -> Result<(), PackError> {
-        let wrong = |id: &str, why: &str| PackError::Content { part: format!("article {id:?}"), why: why.to_owned() };
+        let wrong =
+            |id: &str, why: &str| PackError::Content { part: format!("article {id:?}"), why: why.to_owned() };
         for (at, entry) in self.entries().enumerate() {
             let rule = self.pack.rule(at).ok_or_else(|| wrong(&entry.id, "its rule cannot be decoded"))?;
             if !rule.has_sound_expressions() {

@@ -36,9 +36,7 @@ fn check(name: &str, case: &Golden) -> Result<(), Failed> {
 fn every_code_has_a_case(cases: &[String]) -> Result<(), Failed> {
     // More articles than a pack holds are more than a repository should.
     let possible = DiagnosticCode::ALL.iter().filter(|code| **code != DiagnosticCode::TooLarge);
-    let bare: Vec<&str> = possible
-        .map(|code| code.name())
-        .filter(|code| !cases.iter().any(|case| case == code))
-        .collect();
+    let bare: Vec<&str> =
+        possible.map(|code| code.name()).filter(|code| !cases.iter().any(|case| case == code)).collect();
     if bare.is_empty() { Ok(()) } else { Err(format!("no case for {bare:?}").into()) }
 }

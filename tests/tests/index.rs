@@ -6,8 +6,13 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree as _;
 
 /// What events are made of, and what articles ask for: so few values that they meet often.
-const PROVIDERS: [&str; 5] =
-    ["Microsoft-Windows-AAD", "DCOM", "Microsoft-Windows-DistributedCOM", "Service Control Manager", "Contoso Sync"];
+const PROVIDERS: [&str; 5] = [
+    "Microsoft-Windows-AAD",
+    "DCOM",
+    "Microsoft-Windows-DistributedCOM",
+    "Service Control Manager",
+    "Contoso Sync",
+];
 const CHANNELS: [&str; 3] = ["System", "Application", "Microsoft-Windows-AAD/Operational"];
 const IDS: [&str; 4] = ["1098", "1097", "7031", "10016"];
 const LEVELS: [&str; 3] = ["Error", "Warning", "2"];
@@ -22,7 +27,9 @@ const PHRASES: [&str; 6] = [
 ];
 
 fn value_condition() -> impl Strategy<Value = String> {
-    let exact = |key: &'static str, values: &'static [&'static str]| select(values).prop_map(move |v| format!("{key}: '{v}'"));
+    let exact = |key: &'static str, values: &'static [&'static str]| {
+        select(values).prop_map(move |v| format!("{key}: '{v}'"))
+    };
     prop_oneof![
         3 => exact("provider", &PROVIDERS),
         2 => exact("channel", &CHANNELS),
@@ -92,14 +99,17 @@ fn message() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         select(&PHRASES[..]).prop_map(str::to_owned),
         select(&CODES[..]).prop_map(|code| format!("Error: {code}")),
-        select(&["https://graph.contoso.com", "https://syncservice.windows.net/"][..]).prop_map(|r| format!("Resource: {r}")),
-        select(&["Attempts: 3", "Attempts: 12", "Address: 192.0.2.7", "status: 5"][..]).prop_map(str::to_owned),
+        select(&["https://graph.contoso.com", "https://syncservice.windows.net/"][..])
+            .prop_map(|r| format!("Resource: {r}")),
+        select(&["Attempts: 3", "Attempts: 12", "Address: 192.0.2.7", "status: 5"][..])
+            .prop_map(str::to_owned),
     ];
     prop::collection::vec(part, 0..4).prop_map(|parts| parts.join("\n"))
 }
 
 fn event() -> impl Strategy<Value = String> {
-    let header = (select(&PROVIDERS[..]), select(&CHANNELS[..]), select(&IDS[..]), select(&LEVELS[..2]), 0..4_u32);
+    let header =
+        (select(&PROVIDERS[..]), select(&CHANNELS[..]), select(&IDS[..]), select(&LEVELS[..2]), 0..4_u32);
     (header, message(), 0..5_u32).prop_map(|((provider, channel, id, level, minute), message, layout)| match layout {
         0 => format!("{message}\n"),
         1 => format!(
@@ -149,5 +159,8 @@ fn random_articles_mostly_compile_and_often_match() {
         compiled += 1;
         matched += usize::from(!base.scan(&Input::decode(text.as_bytes())).results.is_empty());
     }
-    assert!(compiled >= 60 && matched >= 20, "{compiled} bases compile, {matched} of them have something to say");
+    assert!(
+        compiled >= 60 && matched >= 20,
+        "{compiled} bases compile, {matched} of them have something to say"
+    );
 }

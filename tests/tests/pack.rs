@@ -138,7 +138,9 @@ fn sha256(bytes: &[u8]) -> String {
 fn a_forged_pack_is_refused_or_harmless() {
     let pack = small();
     let (_, shards) = parts(&pack);
-    let text = Input::decode(b"Log Name: System\nSource: Contoso\nEvent ID: 1098\nLevel: Error\nDescription:\n0xCAA2000C\n");
+    let text = Input::decode(
+        b"Log Name: System\nSource: Contoso\nEvent ID: 1098\nLevel: Error\nDescription:\n0xCAA2000C\n",
+    );
     let mut refused = 0;
     for at in 0..shards[0].len() {
         for value in [shards[0][at] ^ 0x80, shards[0][at].wrapping_add(1), 0xff] {

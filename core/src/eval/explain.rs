@@ -97,8 +97,7 @@ fn missing_of(evaluation: &Evaluation<'_>, id: SymptomId) -> Vec<Missing> {
 }
 
 fn all_in_words(expr: &Expr<Shared>) -> String {
-    let join =
-        |of: &[Expr<Shared>], word: &str| of.iter().map(all_in_words).collect::<Vec<_>>().join(word);
+    let join = |of: &[Expr<Shared>], word: &str| of.iter().map(all_in_words).collect::<Vec<_>>().join(word);
     match expr {
         Expr::Leaf(leaf) => leaf.predicate.describe(),
         Expr::Not(inner) => format!("not ({})", all_in_words(inner)),

@@ -244,7 +244,10 @@ impl Gathering<'_> {
     /// Says which articles could not be evaluated: a pack from a stranger may have such.
     fn note_broken(&mut self) {
         for entry in self.watching.broken().iter().filter_map(|article| self.pack.entry(*article)) {
-            let message = format!("the knowledge base is damaged: the rule of its article {:?} cannot be read", entry.id);
+            let message = format!(
+                "the knowledge base is damaged: the rule of its article {:?} cannot be read",
+                entry.id
+            );
             self.notes.note(Note { code: NoteCode::Damaged, message, span: Span::new(0, 0).into() });
         }
     }

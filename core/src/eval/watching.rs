@@ -75,8 +75,12 @@ impl Selection<'_> {
 impl<'kb> Watching<'kb> {
     /// Looks at the symptoms that the index selects; without one at every symptom.
     pub(super) fn new(pack: &'kb Loaded, index: Option<&'kb Index>) -> Self {
-        let memo = || Memo { known: Marks::new(pack.predicates()), values: vec![[Truth::Unknown; 2]; pack.predicates()] };
-        let selection = |index: &'kb Index| Box::new(Selection { index, scratch: index.scratch(), memo: memo() });
+        let memo = || Memo {
+            known: Marks::new(pack.predicates()),
+            values: vec![[Truth::Unknown; 2]; pack.predicates()],
+        };
+        let selection =
+            |index: &'kb Index| Box::new(Selection { index, scratch: index.scratch(), memo: memo() });
         Self {
             pack,
             look: index.map_or(Look::Every, |index| Look::Selected(selection(index))),
@@ -96,7 +100,9 @@ impl<'kb> Watching<'kb> {
         let mut look = std::mem::replace(&mut self.look, Look::Every);
         match &mut look {
             Look::Every => (0..self.places.len()).for_each(|symptom| {
-                self.look_for(symptom as u32, &mut |shared, negated| leaf(&shared.predicate, negated, event).truth);
+                self.look_for(symptom as u32, &mut |shared, negated| {
+                    leaf(&shared.predicate, negated, event).truth
+                });
             }),
             Look::Selected(selection) => {
                 selection.index.select(event, &mut selection.scratch);

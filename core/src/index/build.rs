@@ -42,11 +42,8 @@ impl<'a> Builder<'a> {
     pub(crate) fn add(&mut self, expr: &Expr<u32>) {
         let symptom = self.symptoms;
         self.symptoms += 1;
-        let leaves = expr.map(&mut |&id, _| Leaf {
-            id,
-            bits: self.bits[id as usize],
-            need: &self.needs[id as usize],
-        });
+        let leaves =
+            expr.map(&mut |&id, _| Leaf { id, bits: self.bits[id as usize], need: &self.needs[id as usize] });
         let Some(anchors) = anchors(&leaves) else { return self.always.push(symptom) };
         for id in anchors {
             self.wake(symptom, id as usize);
@@ -75,7 +72,8 @@ impl<'a> Builder<'a> {
             self.by_literal.entry(literal.clone()).or_default();
         }
         let numbers: BTreeMap<&str, u32> = self.by_literal.keys().map(String::as_str).zip(0..).collect();
-        let gates = gated.iter().flat_map(|(id, need)| need.literals.iter().map(|l| (*id, numbers[l.as_str()])));
+        let gates =
+            gated.iter().flat_map(|(id, need)| need.literals.iter().map(|l| (*id, numbers[l.as_str()])));
         let listed = self.by_literal.values().zip(0..);
         let mut gates: Vec<_> = gates.collect();
         gates.sort_unstable();
@@ -95,7 +93,8 @@ impl<'a> Builder<'a> {
 }
 
 fn is_level(predicate: &Predicate) -> bool {
-    predicate.subject == Subject::Field(FieldKey::Header(Header::Level)) && matches!(predicate.test, Test::Level(_))
+    predicate.subject == Subject::Field(FieldKey::Header(Header::Level))
+        && matches!(predicate.test, Test::Level(_))
 }
 
 fn with_header(set: u16, header: Header) -> u16 {

@@ -140,7 +140,9 @@ mod tests {
     #[test]
     fn a_value_has_the_key_of_its_folded_form() {
         let field = FieldHash::of(&FieldKey::Header(Header::Provider));
-        for value in ["Microsoft-Windows-AAD", "Service Control  Manager", "Ünïcode", "a`b", "\u{a0}x", "5", ""] {
+        for value in
+            ["Microsoft-Windows-AAD", "Service Control  Manager", "Ünïcode", "a`b", "\u{a0}x", "5", ""]
+        {
             assert_eq!(Key::unfolded_value(field, value), Key::value(field, &fold(value)), "{value:?}");
         }
     }

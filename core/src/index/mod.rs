@@ -61,7 +61,8 @@ impl Index {
         let mut literals = 0;
         for Part { triggers, symptoms, predicates } in parts {
             keys.extend(triggers.keys.iter().map(|&(key, symptom)| (key, symptom + symptoms)));
-            by_literal.extend(triggers.by_literal.iter().map(|&(l, symptom)| (l + literals, symptom + symptoms)));
+            by_literal
+                .extend(triggers.by_literal.iter().map(|&(l, symptom)| (l + literals, symptom + symptoms)));
             gates.extend(triggers.gates.iter().map(|&(predicate, l)| (predicate + predicates, l + literals)));
             index.always.extend(triggers.always.iter().map(|symptom| symptom + symptoms));
             triggers.valued.iter().for_each(|&field| index.valued.add(field));
@@ -71,7 +72,8 @@ impl Index {
             literals += triggers.literals.len() as u32;
         }
         index.keys = Postings::hashed(keys);
-        index.literals = Literals::new(parts.iter().flat_map(|part| part.triggers.literals.iter().map(String::as_bytes)));
+        index.literals =
+            Literals::new(parts.iter().flat_map(|part| part.triggers.literals.iter().map(String::as_bytes)));
         index.by_literal = Postings::dense(by_literal);
         index.gates = Postings::dense(gates);
         index

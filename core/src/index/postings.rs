@@ -65,7 +65,10 @@ mod tests {
         assert_eq!(of(&hashed, u32::MAX), [9]);
         assert_eq!(of(&hashed, 8), [0; 0]);
         let dense = Postings::dense(pairs[..4].to_vec());
-        assert_eq!((of(&dense, 7), of(&dense, 0), of(&dense, 3), of(&dense, 99)), (vec![1, 2], vec![5], vec![], vec![]));
+        assert_eq!(
+            (of(&dense, 7), of(&dense, 0), of(&dense, 3), of(&dense, 99)),
+            (vec![1, 2], vec![5], vec![], vec![])
+        );
     }
 
     #[test]

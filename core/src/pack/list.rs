@@ -29,7 +29,8 @@ impl List {
     /// Where an item stands in the shard.
     pub(super) fn range(&self, item: usize) -> Option<Range<usize>> {
         let end = *self.ends.get(item)? as usize;
-        let start = item.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&start| start as usize);
+        let start =
+            item.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&start| start as usize);
         Some(self.start + start..self.start + end)
     }
 }

@@ -93,7 +93,8 @@ impl Loaded {
 
     /// Numbers articles, symptoms and predicates over all shards that are loaded, and makes the index of their triggers.
     fn number(&mut self, triggers: Vec<Triggers>) -> Result<Index, PackError> {
-        let too_many = || PackError::Content { part: "symptoms".to_owned(), why: "there are too many".to_owned() };
+        let too_many =
+            || PackError::Content { part: "symptoms".to_owned(), why: "there are too many".to_owned() };
         let (mut parts, mut predicates) = (Vec::new(), 0);
         self.first_articles.clear();
         self.first_symptoms = vec![0];
@@ -120,7 +121,10 @@ impl Loaded {
         }
         let ids = || self.entries().map(|entry| entry.id.as_str());
         if !ids().is_sorted_by(|a, b| a < b) {
-            return Err(PackError::Content { part: "articles".to_owned(), why: "they are not in order".to_owned() });
+            return Err(PackError::Content {
+                part: "articles".to_owned(),
+                why: "they are not in order".to_owned(),
+            });
         }
         Ok(Index::new(&parts, symptoms as usize))
     }
@@ -141,7 +145,9 @@ impl Loaded {
 
     /// The number of the article with this id.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
-        let after = self.symptoms.partition_point(|(_, shard)| shard.entries.first().is_some_and(|e| e.id.as_str() <= id));
+        let after = self
+            .symptoms
+            .partition_point(|(_, shard)| shard.entries.first().is_some_and(|e| e.id.as_str() <= id));
         let shard = after.checked_sub(1)?;
         let entries = &self.symptoms.get(shard)?.1.entries;
         let at = entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;

@@ -58,7 +58,8 @@ impl Manifest {
         if *magic != MAGIC {
             return Err(PackError::NotAPack);
         }
-        let cut = |expected: usize| PackError::Length { expected: expected as u64, found: bytes.len() as u64 };
+        let cut =
+            |expected: usize| PackError::Length { expected: expected as u64, found: bytes.len() as u64 };
         let (version, rest) = rest.split_first_chunk::<4>().ok_or(PackError::NotAPack)?;
         match u32::from_le_bytes(*version) {
             VERSION => {}

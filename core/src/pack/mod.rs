@@ -71,7 +71,9 @@ impl fmt::Display for PackError {
             }
             Self::Checksum(part) => write!(f, "the pack is damaged: the checksum of its {part} does not fit"),
             Self::Content { part, why } => write!(f, "the pack cannot be used: its {part}: {why}"),
-            Self::Stranger => f.write_str("this is no shard of the pack: take the shards that belong to the manifest"),
+            Self::Stranger => {
+                f.write_str("this is no shard of the pack: take the shards that belong to the manifest")
+            }
         }
     }
 }

@@ -46,7 +46,8 @@ impl SymptomShard {
         let Catalogue { entries, symptoms } = postcard::from_bytes(&bytes[catalogue]).map_err(decoded)?;
         let triggers: Triggers = postcard::from_bytes(&bytes[triggers]).map_err(decoded)?;
         let list = |section: std::ops::Range<usize>| {
-            List::read(&bytes[section.clone()], section.start).ok_or_else(|| wrong("a list does not fit its length"))
+            List::read(&bytes[section.clone()], section.start)
+                .ok_or_else(|| wrong("a list does not fit its length"))
         };
         let (predicate_list, rule_list) = (list(predicates)?, list(rules)?);
         let (bits, _) = bytes[bits].as_chunks::<2>();

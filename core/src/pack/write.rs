@@ -72,7 +72,8 @@ fn shared(articles: &[Article]) -> (Vec<Predicate>, Vec<Rule<u32>>) {
             number(predicates.len() - 1)
         })
     };
-    let rules = articles.iter().filter_map(|article| article.rule.clone().try_map(&mut |p| Some(number_of(p))));
+    let rules =
+        articles.iter().filter_map(|article| article.rule.clone().try_map(&mut |p| Some(number_of(p))));
     let rules = rules.collect();
     (predicates, rules)
 }
@@ -103,7 +104,11 @@ fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bits are between 0 and some dozens")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "bits are between 0 and some dozens"
+)]
 fn tenths(bits: f64) -> u16 {
     (bits * 10.0).round().clamp(0.0, 65_535.0) as u16
 }

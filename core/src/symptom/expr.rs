@@ -104,7 +104,9 @@ impl<L> Expr<L> {
         Ok(match node {
             Node::Leaf(leaf) => Self::Leaf(leaf),
             Node::All(count) => Self::All((0..count).map(|_| part()).collect::<Result<_, _>>()?),
-            Node::AtLeast(n, count) => Self::AtLeast(n, (0..count).map(|_| part()).collect::<Result<_, _>>()?),
+            Node::AtLeast(n, count) => {
+                Self::AtLeast(n, (0..count).map(|_| part()).collect::<Result<_, _>>()?)
+            }
             Node::Not => Self::Not(Box::new(part()?)),
         })
     }

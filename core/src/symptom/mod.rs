@@ -75,7 +75,9 @@ impl CompiledRule {
     pub(crate) fn has_sound_expressions(&self) -> bool {
         let mut sound = self.captures.iter().all(|capture| capture.re.as_ref().is_none_or(Regex::is_sound));
         for symptom in &self.symptoms {
-            symptom.expr.for_each_leaf(&mut |leaf, _| sound &= leaf.predicate.regex().is_none_or(Regex::is_sound));
+            symptom
+                .expr
+                .for_each_leaf(&mut |leaf, _| sound &= leaf.predicate.regex().is_none_or(Regex::is_sound));
         }
         sound
     }

@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let peers = SETTINGS.map(|(name, bloom, ac)| peer(name, bloom, ac, &collection));
     println!(
         "{} rules here, {} there; JSON parsing included on both sides; MB are 10^6 bytes",
-        base.articles().len(),
+        base.len(),
         collection.rules.len()
     );
     measure(&args, &base, &peers);

@@ -27,7 +27,7 @@ impl Random {
     /// A number below `bound`, each as likely; 0 when the bound is 0.
     pub fn below(&mut self, bound: u32) -> u32 {
         // The upper half of a product of two 32-bit numbers is 32 bits long.
-        ((self.draw() >> 32) * u64::from(bound) >> 32) as u32
+        (((self.draw() >> 32) * u64::from(bound)) >> 32) as u32
     }
 
     /// A number below `bound`; the small ones are common and the large ones rare, as words and providers are.

@@ -97,7 +97,6 @@ fn cut_excerpts(report: &Report, passages: &Passages<'_>) -> Vec<Vec<Excerpt>> {
     report.results.iter().map(cut).collect()
 }
 
-
 fn page(base: &KnowledgeBase, article: &Article) -> ArticlePage {
     let titled = |id: &String| Some((id.clone(), base.entry(id)?.title.clone()));
     ArticlePage {

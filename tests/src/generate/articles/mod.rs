@@ -31,3 +31,9 @@ pub fn literals(count: u32) -> Vec<String> {
     literals.dedup();
     literals
 }
+
+/// How many symptoms the first `count` articles have.
+pub fn symptoms(count: u32) -> usize {
+    let cases = (0..count.min(MOST)).map(Case::new);
+    cases.map(|case| case.symptoms().len() + case.further_symptoms().len()).sum()
+}

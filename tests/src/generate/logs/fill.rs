@@ -58,6 +58,6 @@ fn value(kind: &str, random: &mut Random) -> String {
 
 fn guid(random: &mut Random) -> String {
     let (high, low) = (random.draw(), random.draw());
-    let [a, b] = [high >> 32, high >> 16 & 0xffff];
+    let [a, b] = [high >> 32, (high >> 16) & 0xffff];
     format!("{{{a:08x}-{b:04x}-4{:03x}-8{:03x}-{:012x}}}", high & 0xfff, low >> 52, low & 0xffff_ffff_ffff)
 }
