@@ -2,7 +2,7 @@ use crate::article::{Article, Entry};
 use crate::eval::{self, Gathering};
 use crate::index::Index;
 use crate::pack::{Loaded, Manifest, PackError, ShardInfo};
-use crate::{Input, Report, Scanner};
+use crate::{Explanation, Input, Report, Scanner};
 
 /// A compiled knowledge base: what a scan runs against.
 #[derive(Clone, Debug)]
@@ -109,6 +109,19 @@ impl KnowledgeBase {
         eval::scan(Gathering::new(&self.pack, None), input)
     }
 
+    /// Why the article with this id matches `input`, or does not: every predicate of every symptom, with what it found; `None`
+    /// when there is no such article, or its rule cannot be decoded. What it says is what [`KnowledgeBase::scan`] goes by, computed
+    /// in the plain way. Cost: every predicate of the article on every event, and memory for the events that are shown.
+    pub fn explain(&self, id: &str, input: &Input<'_>) -> Option<Explanation> {
+        let at = self.pack.find(id)?;
+        Some(eval::explain(self.pack.entry(at)?, self.pack.rule(at)?, input))
+    }
+
+    /// How many different predicates its symptoms have.
+    pub(crate) fn predicates(&self) -> usize {
+        self.pack.predicates()
+    }
+
     /// Scans bytes that come in pieces: an input of any length.
     pub fn scanner(&self) -> Scanner<'_> {
         Scanner::new(Gathering::new(&self.pack, Some(&self.index)))
@@ -120,7 +133,8 @@ impl KnowledgeBase {
     ///
     /// The first article that cannot be used, and why.
     pub fn verify(&self) -> Result<(), PackError> {
-        let wrong = |id: &str, why: &str| PackError::Content { part: format!("article {id:?}"), why: why.to_owned() };
+        let wrong =
+            |id: &str, why: &str| PackError::Content { part: format!("article {id:?}"), why: why.to_owned() };
         for (at, entry) in self.entries().enumerate() {
             let rule = self.pack.rule(at).ok_or_else(|| wrong(&entry.id, "its rule cannot be decoded"))?;
             if !rule.has_sound_expressions() {

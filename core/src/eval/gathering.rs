@@ -14,8 +14,8 @@ use crate::report::{EventSummary, Finding, MAX_CODES, Note, NoteCode, Place, Rep
 const MAX_LISTED: usize = 10_000;
 
 /// So many events, and so much text, are kept because they bear on an article.
-const MAX_KEPT: usize = 20_000;
-const MAX_KEPT_TEXT: usize = 16 << 20;
+pub(super) const MAX_KEPT: usize = 20_000;
+pub(super) const MAX_KEPT_TEXT: usize = 16 << 20;
 
 /// The events that bear on articles, and what each article has seen.
 #[derive(Debug)]
@@ -189,7 +189,7 @@ fn point_at_listed(finding: &mut Finding, listed: &[usize]) {
     }
 }
 
-fn summary(event: &Event, place: Place) -> EventSummary {
+pub(super) fn summary(event: &Event, place: Place) -> EventSummary {
     let header = |header| event.header(header).map(explain::shortened);
     let mut codes: Vec<String> = Vec::new();
     for code in event.codes().iter().map(|found| found.code.to_string()) {

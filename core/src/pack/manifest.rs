@@ -4,7 +4,7 @@ use super::PackError;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-const MAGIC: [u8; 8] = *b"KBMATCH\0";
+pub(super) const MAGIC: [u8; 8] = *b"KBMATCH\0";
 
 /// The version of the format that this engine writes and reads.
 pub(super) const VERSION: u32 = 2;
@@ -58,7 +58,8 @@ impl Manifest {
         if *magic != MAGIC {
             return Err(PackError::NotAPack);
         }
-        let cut = |expected: usize| PackError::Length { expected: expected as u64, found: bytes.len() as u64 };
+        let cut =
+            |expected: usize| PackError::Length { expected: expected as u64, found: bytes.len() as u64 };
         let (version, rest) = rest.split_first_chunk::<4>().ok_or(PackError::NotAPack)?;
         match u32::from_le_bytes(*version) {
             VERSION => {}

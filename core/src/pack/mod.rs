@@ -15,6 +15,7 @@
 //! when they are decoded, regular expressions are bounded when they are compiled. Rules are decoded when a text brings them up:
 //! [`KnowledgeBase::verify`](crate::KnowledgeBase::verify) decodes all of them.
 
+mod info;
 mod list;
 mod loaded;
 mod manifest;
@@ -22,6 +23,7 @@ mod shard;
 #[cfg(feature = "author")]
 mod write;
 
+pub use info::{Checksum, PackCounts, PackInfo, PackPart};
 pub(crate) use loaded::Loaded;
 pub use manifest::{Manifest, ShardInfo, ShardKind};
 #[cfg(feature = "author")]
@@ -71,7 +73,9 @@ impl fmt::Display for PackError {
             }
             Self::Checksum(part) => write!(f, "the pack is damaged: the checksum of its {part} does not fit"),
             Self::Content { part, why } => write!(f, "the pack cannot be used: its {part}: {why}"),
-            Self::Stranger => f.write_str("this is no shard of the pack: take the shards that belong to the manifest"),
+            Self::Stranger => {
+                f.write_str("this is no shard of the pack: take the shards that belong to the manifest")
+            }
         }
     }
 }
