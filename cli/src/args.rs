@@ -1,6 +1,8 @@
 //! What may stand on the command line.
 
+use crate::base::{FolderArgs, KbArgs};
 use clap::{Parser, Subcommand, ValueEnum};
+use kbmatch::assess::Metric;
 use std::path::PathBuf;
 
 /// Finds the knowledge-base article that explains an event, with the evidence in the event's own text.
@@ -24,14 +26,20 @@ Examples:
   Get-Clipboard | kbmatch scan         the same for what was just copied (PowerShell)
   kbmatch show                         all articles
   kbmatch show kb3193683               one of them
-  kbmatch check kb/articles            is the knowledge base sound?";
+  kbmatch explain kb3193683 event.txt  why is this article the answer, or why not?
+  kbmatch check kb/articles            is the knowledge base sound?
+  kbmatch eval cases.jsonl             how well does it answer texts whose answer is known?";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Scan(ScanArgs),
     Read(ReadArgs),
+    Explain(ExplainArgs),
     Check(CheckArgs),
+    Eval(EvalArgs),
     Build(BuildArgs),
+    #[command(subcommand)]
+    Pack(PackCommand),
     Show(ShowArgs),
 }
 
@@ -44,9 +52,8 @@ pub(crate) struct ScanArgs {
     /// Files with events; `-`, or none, reads standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Another knowledge base than the built-in one: a folder of articles, or a pack that `kbmatch build` wrote
-    #[arg(long, value_name = "DIR|PACK")]
-    pub(crate) kb: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) base: KbArgs,
     /// `text` for people, `json` for programs (docs/report.schema.json)
     #[arg(long, default_value = "text")]
     pub(crate) format: ReportFormat,
@@ -92,9 +99,8 @@ Exit status: 0 when there was an event or some text, 1 when there was nothing, 2
 #[derive(Debug, clap::Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct CheckArgs {
-    /// The folder of articles; without it `kb/articles`, or the current folder if it holds articles
-    #[arg(value_name = "DIR")]
-    pub(crate) folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) base: FolderArgs,
     /// `text` for people, `json` for programs, `sarif` for code review tools
     #[arg(long, default_value = "text")]
     pub(crate) format: CheckFormat,
@@ -112,9 +118,8 @@ Exit status: 0 when nothing is wrong, 1 when there are mistakes, 2 when the fold
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  kbmatch build ../our-articles -o ours.kbpack")]
 pub(crate) struct BuildArgs {
-    /// The folder of articles
-    #[arg(value_name = "DIR")]
-    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) base: FolderArgs,
     /// The pack to write
     #[arg(short, long, value_name = "PACK")]
     pub(crate) output: PathBuf,
@@ -127,10 +132,124 @@ pub(crate) struct ShowArgs {
     /// The article's id; without it, all ids and titles
     #[arg(value_name = "ARTICLE")]
     pub(crate) article: Option<String>,
-    /// Another knowledge base than the built-in one: a folder of articles, or a pack
-    #[arg(long, value_name = "DIR|PACK")]
-    pub(crate) kb: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) base: KbArgs,
 }
+
+/// Say why an article is the answer to a text, or why not
+///
+/// Every predicate of every symptom: true, false or unknown, what it looks for, what it found and where, on each event that bears
+/// on it; then the conditions of the article with their values. For authors, and for everybody who expected another answer.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub(crate) struct ExplainArgs {
+    /// The article's id
+    #[arg(value_name = "ARTICLE")]
+    pub(crate) article: String,
+    /// The file with events; `-`, or none, reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) base: KbArgs,
+    /// `text` for people, `json` for programs (docs/explain.schema.json)
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ReportFormat,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  kbmatch explain kb3193683 event.txt
+  Get-Clipboard | kbmatch explain kb3193683
+  kbmatch explain --kb ../our-articles --format json kb1 event.txt | jq .deciding
+
+Exit status: 0 when the article matches, 1 when it does not, 2 when something could not be read.";
+
+/// Measure a knowledge base on texts whose right answer is known
+///
+/// A line of a file is a case, a JSON object: {"id": ..., "text": ..., "expect": [ARTICLE, ...]}. Without `expect` no article
+/// is the right answer. Other keys are for you. docs/eval.md says what each figure means.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EVAL_EXAMPLES)]
+pub(crate) struct EvalArgs {
+    /// Files with cases; `-`, or none, reads standard input
+    #[arg(value_name = "CASES")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) base: KbArgs,
+    /// Also judge each case as if the base did not have the expected articles: then every answer is wrong
+    #[arg(long)]
+    pub(crate) leave_one_out: bool,
+    /// Also give the figures for each value that the cases have for KEY
+    #[arg(long, value_name = "KEY")]
+    pub(crate) group_by: Option<String>,
+    /// End with status 1 when a figure is lower: `precision=0.99`, `recall=80%`; may be given several times
+    #[arg(long, value_name = "FIGURE=VALUE", value_parser = parse_floor)]
+    pub(crate) fail_under: Vec<Floor>,
+    /// How many wrong answers `text` shows; `json` has all of them
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) list: usize,
+    /// `text` for people, `json` for programs (docs/eval.schema.json)
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ReportFormat,
+}
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  kbmatch eval cases.jsonl
+  kbmatch eval --leave-one-out --group-by kind cases.jsonl
+  kbmatch eval --fail-under precision=99% --fail-under silence=95% cases.jsonl
+  kbmatch eval --format json cases.jsonl | jq '.wrong[] | select(.reason == \"nothing_expected\")'
+
+Figures for --fail-under: top-1, top-5, precision, recall, match-precision, match-recall, recall-at-99, silence,
+left-out-silence, left-out-recall-at-99.
+
+Exit status: 0 when all cases were judged, 1 when a figure is lower than --fail-under says, 2 when something could not be read.";
+
+/// The lowest value that a figure may have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Floor {
+    pub(crate) metric: Metric,
+    /// From 0 to 1.
+    pub(crate) value: f64,
+}
+
+fn parse_floor(text: &str) -> Result<Floor, String> {
+    let (name, value) = text.split_once('=').ok_or("write FIGURE=VALUE, as in precision=0.99")?;
+    let metric = Metric::parse(name).ok_or_else(|| {
+        let known: Vec<&str> = Metric::NAMES.iter().map(|(_, name)| *name).collect();
+        format!("no figure {name:?}; there are {}", known.join(", "))
+    })?;
+    let (number, unit) = value.strip_suffix('%').map_or((value, 1.0), |percent| (percent, 100.0));
+    let value = number.trim().parse::<f64>().ok().map(|number| number / unit);
+    let value = value.filter(|value| (0.0..=1.0).contains(value));
+    let value =
+        value.ok_or_else(|| format!("{text:?}: the value is a number from 0 to 1, or a percentage"))?;
+    Ok(Floor { metric, value })
+}
+
+/// Look into packs, the files that `kbmatch build` writes
+#[derive(Debug, Subcommand)]
+pub(crate) enum PackCommand {
+    Info(PackInfoArgs),
+}
+
+/// Say what is in a pack, and whether it can be used
+#[derive(Debug, clap::Args)]
+#[command(after_help = PACK_INFO_EXAMPLES)]
+pub(crate) struct PackInfoArgs {
+    /// The pack
+    #[arg(value_name = "PACK")]
+    pub(crate) file: PathBuf,
+    /// `text` for people, `json` for programs
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ReportFormat,
+}
+
+const PACK_INFO_EXAMPLES: &str = "\
+Example:
+  kbmatch pack info ours.kbpack
+
+Exit status: 0 when the pack can be used, 1 when it cannot, 2 when the file could not be read or is no pack.";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Color {

@@ -9,10 +9,9 @@ use crate::sarif;
 use kbmatch::{Diagnostic, SourceFile};
 use kbmatch_kb::folder;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &CheckArgs, out: &Output) -> Result<Answer, Failure> {
-    let folder = args.folder.clone().or_else(find).ok_or(Failure::NoBase)?;
+    let folder = args.base.folder()?;
     let files = base::read(&folder)?;
     let checked = Checked { folder: &folder.to_string_lossy(), files: &files, mistakes: &mistakes(&files) };
     match args.format {
@@ -21,26 +20,6 @@ pub(crate) fn run(args: &CheckArgs, out: &Output) -> Result<Answer, Failure> {
         CheckFormat::Sarif => out.print_json(&sarif::log(&checked.located()), false)?,
     }
     Ok(if checked.mistakes.is_empty() { Answer::Yes } else { Answer::No })
-}
-
-/// The folder that is meant when none is named.
-fn find() -> Option<PathBuf> {
-    let usual = Path::new("kb/articles");
-    let here = Path::new(".");
-    let holds_articles = |folder: &Path| folder.join("article.md").is_file();
-    let below = |folder: &Path| -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
-    };
-    if usual.is_dir() {
-        return Some(usual.to_owned());
-    }
-    // An article lies in its own folder, below its area or not.
-    let children = below(here);
-    let found = children
-        .iter()
-        .any(|child| holds_articles(child) || below(child).iter().any(|path| holds_articles(path)));
-    found.then(|| here.to_owned())
 }
 
 fn mistakes(files: &[SourceFile]) -> Vec<Diagnostic> {

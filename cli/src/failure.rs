@@ -1,4 +1,5 @@
 use kbmatch::PackError;
+use kbmatch_cli::text::visible;
 use kbmatch_kb::folder::FolderError;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
@@ -22,9 +23,15 @@ pub(crate) enum Failure {
     Mistakes(String),
     /// There is no knowledge base where one is looked for.
     NoBase,
-    /// There is no such article.
-    NoArticle(String),
-    /// Some of several files could not be scanned; each was said already.
+    /// A file, where the articles that a pack is built from are needed.
+    NoFolder(PathBuf),
+    /// There is no such article: its id, and those that may be meant.
+    NoArticle { id: String, near: Vec<String> },
+    /// A line is no case: the file, the line from 1, and why.
+    Case(String, usize, String),
+    /// There is no case.
+    NoCases,
+    /// Some of what was to be read could not be; each was said already.
     Partial,
 }
 
@@ -52,7 +59,20 @@ impl fmt::Display for Failure {
             Self::NoBase => {
                 f.write_str("no articles here: name their folder, as in `kbmatch check ../our-articles`")
             }
-            Self::NoArticle(id) => write!(f, "no article {id:?}: `kbmatch show` lists all of them"),
+            Self::NoFolder(path) => write!(
+                f,
+                "{path:?} is a file: the folder of the articles is needed; `kbmatch pack info` looks into a pack"
+            ),
+            Self::NoArticle { id, near } if near.is_empty() => {
+                write!(f, "no article {id:?}: `kbmatch show` lists all of them")
+            }
+            Self::NoArticle { id, near } => {
+                write!(f, "no article {id:?}: is it {}? `kbmatch show` lists all of them", near.join(", or "))
+            }
+            Self::Case(file, line, why) => write!(f, "{}:{line}: {}", visible(file), visible(why)),
+            Self::NoCases => {
+                f.write_str("no cases: a case is a line {\"id\": ..., \"text\": ..., \"expect\": [...]}")
+            }
             Self::Partial => f.write_str("not everything could be read"),
         }
     }

@@ -59,6 +59,18 @@ impl<'a> Source<'a> {
     }
 }
 
+impl Source<'_> {
+    /// All of it.
+    pub(crate) fn read(&self, out: &Output) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        self.for_each_piece(out, |piece| {
+            bytes.extend(piece);
+            Ok(())
+        })?;
+        Ok(bytes)
+    }
+}
+
 fn pieces(
     mut from: impl Read,
     path: &Path,

@@ -4,15 +4,18 @@ mod args;
 mod base;
 mod build;
 mod check;
+mod eval;
+mod explain;
 mod failure;
 mod input;
 mod output;
+mod pack;
 mod read;
 mod sarif;
 mod scan;
 mod show;
 
-use args::{Args, Command};
+use args::{Args, Command, PackCommand};
 use clap::Parser as _;
 use failure::Failure;
 use output::Output;
@@ -46,7 +49,10 @@ fn run(command: &Command, out: &Output) -> Result<Answer, Failure> {
     match command {
         Command::Scan(args) => scan::run(args, out),
         Command::Read(args) => read::run(args, out),
+        Command::Explain(args) => explain::run(args, out),
         Command::Check(args) => check::run(args, out),
+        Command::Eval(args) => eval::run(args, out),
+        Command::Pack(PackCommand::Info(args)) => pack::info(args, out),
         Command::Build(args) => build::run(args, out),
         Command::Show(args) => show::run(args, out),
     }

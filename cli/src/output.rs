@@ -65,6 +65,16 @@ impl Output {
         let _ = writeln!(self.stderr(), "kbmatch: {text}");
     }
 
+    /// Says on standard error how far a long work is, where that is a terminal; the line goes when all is done.
+    pub(crate) fn progress(&self, done: usize, all: usize, of: &str) {
+        let step = (all / 100).max(1);
+        if io::stderr().is_terminal() && (done.is_multiple_of(step) || done == all) {
+            let line = format!("{done} of {all} {of}");
+            let line = if done == all { format!("{:width$}\r", "", width = line.len()) } else { line };
+            let _ = write!(self.stderr(), "\r{line}").and_then(|()| io::stderr().flush());
+        }
+    }
+
     fn stderr(&self) -> AutoStream<io::Stderr> {
         AutoStream::new(io::stderr(), self.choice)
     }

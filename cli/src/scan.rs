@@ -2,7 +2,6 @@
 
 use crate::Answer;
 use crate::args::{ReportFormat, ScanArgs};
-use crate::base;
 use crate::failure::Failure;
 use crate::input::{Source, for_each_source};
 use crate::output::Output;
@@ -19,7 +18,7 @@ struct FileReport<'a> {
 }
 
 pub(crate) fn run(args: &ScanArgs, out: &Output) -> Result<Answer, Failure> {
-    let base = base::load(args.kb.as_deref())?;
+    let base = args.base.load()?;
     let sources = Source::from_args(&args.files);
     let scan = Scan { args, base: &base, out, several: sources.len() > 1 };
     let mut answer = Answer::No;

@@ -10,11 +10,11 @@ use kbmatch::KnowledgeBase;
 use kbmatch_cli::text::{article_text, visible};
 
 pub(crate) fn run(args: &ShowArgs, out: &Output) -> Result<Answer, Failure> {
-    let base = base::load(args.kb.as_deref())?;
+    let base = args.base.load()?;
     let text = match &args.article {
         None => list(&base),
         Some(id) => {
-            let article = base.article(id).ok_or_else(|| Failure::NoArticle(id.clone()))?;
+            let article = base::article(&base, id)?;
             article_text(&base, &article, out.columns())
         }
     };

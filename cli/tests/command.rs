@@ -1,76 +1,13 @@
 //! The command as its users meet it: exit status, standard output, standard error.
 
+mod support;
+
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Stdio;
+use support::{KNOWN, Ran, folder, kbmatch, path, repository, run, run_with_input};
 
-const KNOWN: &str = "Log Name:      Microsoft-Windows-AAD/Operational
-Source:        Microsoft-Windows-AAD
-Event ID:      1098
-Level:         Error
-Computer:      LT-0417.contoso.com
-Description:
-Error: 0xCAA2000C The request requires user interaction.
-Description: AADSTS50076: The user is required to use multi-factor authentication to access this resource.
-TokenEndpoint: https://login.microsoftonline.com/common/oauth2/token
-Resource: https://syncservice.windows.net/*
-Correlation ID (request): 41c9a6d0-8a5e-4a55-b1c7-6de3a9f0c2b8
-";
 const UNKNOWN: &str = "Something else went wrong with 0x80004005.\n";
-
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("cli/ lies in the repository").to_owned()
-}
-
-struct Ran {
-    status: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        Self { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-    }
-}
-
-fn kbmatch(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kbmatch"));
-    command.args(args).current_dir(repository()).stdin(Stdio::null());
-    command
-}
-
-fn run(args: &[&str]) -> Ran {
-    kbmatch(args).output().expect("the command runs").into()
-}
-
-fn run_with_input(args: &[&str], input: &[u8]) -> Ran {
-    let mut command = kbmatch(args);
-    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("the command starts");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    // The command may end before it has read all of it.
-    let _ = stdin.write_all(input);
-    drop(stdin);
-    child.wait_with_output().expect("the command ends").into()
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
-    folder
-}
-
-fn path(folder: &tempfile::TempDir, name: &str) -> String {
-    folder.path().join(name).to_string_lossy().into_owned()
-}
 
 #[test]
 fn the_status_says_whether_something_matched() {
@@ -198,6 +135,30 @@ fn a_folder_and_its_pack_give_the_same_answer() {
 }
 
 #[test]
+fn every_command_takes_a_folder_or_a_pack_by_the_same_option() {
+    let files = folder(&[("event.txt", KNOWN), ("cases.jsonl", "{\"text\": \"x\"}\n")]);
+    let (pack, again) = (path(&files, "our.kbpack"), path(&files, "again.kbpack"));
+    let (event, cases) = (path(&files, "event.txt"), path(&files, "cases.jsonl"));
+    assert_eq!(run(&["build", "--kb", "tests/golden/base", "-o", &pack]).status, Some(0));
+    let commands =
+        [&["show"][..], &["scan", &event], &["explain", "sync-4021-denied", &event], &["eval", &cases]];
+    for args in commands {
+        let with = |kb: &str| run(&[args, &["--kb", kb]].concat());
+        let (from_folder, from_pack) = (with("tests/golden/base"), with(&pack));
+        assert_eq!((from_folder.status, from_folder.err.as_str()), (from_pack.status, ""), "{args:?}");
+        assert_eq!(from_folder.out, from_pack.out, "{args:?}");
+        assert!(!from_folder.out.is_empty(), "{args:?}");
+    }
+    assert_eq!(run(&["check", "--kb", "tests/golden/base"]).status, Some(0));
+    for args in [&["check"][..], &["build", "-o", &again]] {
+        let ran = run(&[args, &["--kb", &pack]].concat());
+        assert_eq!(ran.status, Some(2), "{args:?}");
+        assert!(ran.err.contains("the folder of the articles is needed"), "{args:?}: {}", ran.err);
+        assert_eq!(run(&[args, &["--kb", "a", "b"]].concat()).status, Some(2), "{args:?}: one of the two");
+    }
+}
+
+#[test]
 fn what_is_no_base_says_so() {
     let files = folder(&[("event.txt", KNOWN), ("bad/kb1/article.md", "no front matter")]);
     let no_pack = run_with_input(&["scan", "--kb", &path(&files, "event.txt")], b"x");
@@ -206,7 +167,12 @@ fn what_is_no_base_says_so() {
     let mistakes = run_with_input(&["scan", "--kb", &path(&files, "bad")], b"x");
     assert_eq!(mistakes.status, Some(2));
     assert!(mistakes.err.contains("KB0101") && mistakes.err.contains("kb1/article.md"), "{}", mistakes.err);
-    assert_eq!(run_with_input(&["scan", "--kb", "no-such-base"], b"x").status, Some(2));
+    for args in [&["scan"][..], &["show"], &["explain", "kb1"], &["eval"], &["check"], &["build", "-o", "no"]]
+    {
+        let ran = run_with_input(&[args, &["--kb", "no-such-base"]].concat(), b"x");
+        assert_eq!(ran.status, Some(2), "{args:?}");
+        assert!(ran.err.contains("no-such-base"), "{args:?}: {}", ran.err);
+    }
 }
 
 #[test]
@@ -288,6 +254,9 @@ fn help_teaches_by_example() {
         &["check", "--help"],
         &["build", "--help"],
         &["show", "--help"],
+        &["explain", "--help"],
+        &["eval", "--help"],
+        &["pack", "info", "--help"],
     ] {
         let ran = run(args);
         assert_eq!(ran.status, Some(0));

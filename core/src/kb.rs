@@ -2,7 +2,7 @@ use crate::article::{Article, Entry};
 use crate::eval::{self, Gathering};
 use crate::index::Index;
 use crate::pack::{Loaded, Manifest, PackError, ShardInfo};
-use crate::{Input, Report, Scanner};
+use crate::{Explanation, Input, Report, Scanner};
 
 /// A compiled knowledge base: what a scan runs against.
 #[derive(Clone, Debug)]
@@ -107,6 +107,19 @@ impl KnowledgeBase {
     /// As [`KnowledgeBase::scan`], without the index: every symptom on every event. What is right by definition, for tests.
     pub fn scan_unindexed(&self, input: &Input<'_>) -> Report {
         eval::scan(Gathering::new(&self.pack, None), input)
+    }
+
+    /// Why the article with this id matches `input`, or does not: every predicate of every symptom, with what it found; `None`
+    /// when there is no such article, or its rule cannot be decoded. What it says is what [`KnowledgeBase::scan`] goes by, computed
+    /// in the plain way. Cost: every predicate of the article on every event, and memory for the events that are shown.
+    pub fn explain(&self, id: &str, input: &Input<'_>) -> Option<Explanation> {
+        let at = self.pack.find(id)?;
+        Some(eval::explain(self.pack.entry(at)?, self.pack.rule(at)?, input))
+    }
+
+    /// How many different predicates its symptoms have.
+    pub(crate) fn predicates(&self) -> usize {
+        self.pack.predicates()
     }
 
     /// Scans bytes that come in pieces: an input of any length.

@@ -26,12 +26,14 @@
 #![forbid(unsafe_code)]
 
 pub mod article;
+pub mod assess;
 #[cfg(feature = "author")]
 mod author;
 mod code;
 mod eval;
 mod event;
 mod evtx;
+pub mod explanation;
 mod index;
 mod kb;
 mod level;
@@ -51,8 +53,9 @@ pub use author::{Diagnostic, DiagnosticCode, SourceFile, compile, compile_articl
 pub use code::{Code, Found, NotACode};
 pub use eval::{Scanned, Scanner};
 pub use event::{Event, Extent, Field, FieldKey, FieldName, Format, Header, Level};
+pub use explanation::Explanation;
 pub use kb::KnowledgeBase;
-pub use pack::PackError;
+pub use pack::{Checksum, PackCounts, PackError, PackInfo, PackPart};
 pub use passages::Passages;
 pub use read::{Reading, Stream, Window, read};
 pub use record::EventRecord;

@@ -265,3 +265,15 @@ fn articles_need_their_samples() {
     let found = compile(&[file]).expect_err("mistakes");
     assert!(found.iter().any(|d| d.code.name() == "KB0501"));
 }
+
+#[test]
+fn that_the_symptom_which_must_not_come_is_contradicted_is_not_said_against_the_article() {
+    let base = base(
+        "symptoms:\n  a: {provider: P, event_id: 7}\n  b: {provider: P, event_id: 9, text: loud}\n  \
+         c: {provider: P, event_id: 11, text: loud}\nmatch: {together: [a, b], without: c}\n",
+    );
+    let text = event(9, "", "c", "quiet") + &event(11, "", "c", "quiet");
+    let found = finding(&base, &text).expect("a finding");
+    let against: Vec<&str> = found.against.iter().map(|a| a.symptom.as_str()).collect();
+    assert_eq!((found.verdict, against), (Verdict::NearMiss, vec!["b"]));
+}

@@ -1,6 +1,6 @@
 //! Packs: the same base, and no way to harm.
 
-use kbmatch::{Input, KnowledgeBase, PackError};
+use kbmatch::{Checksum, Input, KnowledgeBase, PackError, PackInfo};
 use kbmatch_tests::{Golden, compile, default_base, folders, read_base, scan};
 use sha2::{Digest as _, Sha256};
 
@@ -155,4 +155,38 @@ fn a_forged_pack_is_refused_or_harmless() {
         }
     }
     assert!(refused > 0);
+}
+
+#[test]
+fn a_pack_tells_what_is_in_it() {
+    let pack = small();
+    let info = PackInfo::of(&pack).expect("a pack");
+    let base = KnowledgeBase::from_pack(&pack).expect("a base");
+    let counts = info.counts.expect("it can be used");
+    assert_eq!((counts.articles, counts.symptoms), (base.len(), base.manifest().symptoms));
+    assert!(counts.articles > 0 && counts.predicates > counts.articles, "{counts:?}");
+    assert_eq!((info.version, info.checksum, info.problem), (info.supported, Checksum::Valid, None));
+    assert_eq!(info.bytes, pack.len() as u64);
+    assert_eq!(info.parts.iter().map(|part| part.bytes).sum::<u64>(), info.bytes);
+}
+
+#[test]
+fn a_pack_that_cannot_be_used_tells_why() {
+    let pack = small();
+    let told = |pack: &[u8]| {
+        let info = PackInfo::of(pack).expect("it begins as a pack does");
+        assert_eq!(info.counts, None);
+        (info.version, info.checksum, info.problem.expect("a problem"))
+    };
+    let mut damaged = pack.clone();
+    *damaged.last_mut().expect("a byte") ^= 1;
+    assert!(matches!(told(&damaged), (_, Checksum::Invalid, why) if why.contains("damaged")));
+    let mut newer = pack.clone();
+    newer[8] = 77;
+    assert!(matches!(told(&newer), (77, Checksum::Unknown, why) if why.contains("version 77")));
+    for len in 12..pack.len() {
+        told(&pack[..len]);
+    }
+    assert!(matches!(PackInfo::of(&pack[..11]), Err(PackError::NotAPack)));
+    assert!(matches!(PackInfo::of(b"PK\x03\x04 something"), Err(PackError::NotAPack)));
 }

@@ -1,6 +1,8 @@
-//! Reports keep to `docs/report.schema.json`, event records to `docs/event.schema.json`, and the schemas are strict.
+//! Reports keep to `docs/report.schema.json`, event records to `docs/event.schema.json`, explanations and assessments to theirs,
+//! and the schemas are strict.
 
-use kbmatch::{EventRecord, Format, Input, Report};
+use kbmatch::assess::{Assessment, Case, judge};
+use kbmatch::{EventRecord, Explanation, Format, Input, KnowledgeBase, Report};
 use kbmatch_tests::{compile, default_base, files_below, folders, read, read_base, repository, scan};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -101,6 +103,99 @@ fn the_schemas_name_every_format() {
     for path in ["docs/report.schema.json", "docs/event.schema.json"] {
         let schema = from_file(&repository().join(path));
         assert_eq!(schema["$defs"]["event"]["properties"]["format"]["enum"], json!(Format::ALL), "{path}");
+    }
+}
+
+/// What `docs/explain.schema.json` describes: on every sample its own article, and another one.
+fn explanations(base: &KnowledgeBase) -> Vec<(String, Value)> {
+    let mut found = Vec::new();
+    for (number, file) in read_base("kb/articles").into_iter().enumerate() {
+        let input = Input::decode(&file.bytes);
+        let own = file.path.rsplit('/').nth(1).unwrap_or_default();
+        let other = &base.entries().nth(number % base.len()).expect("an article").id;
+        for id in [own, other] {
+            let explanation = base.explain(id, &input).expect("an article of the base");
+            found.push((format!("{id} on {}", file.path), json!(explanation)));
+        }
+    }
+    found
+}
+
+/// What `docs/eval.schema.json` describes, with something wrong of every kind.
+fn assessment(base: &KnowledgeBase) -> Value {
+    let samples = read_base("kb/articles");
+    let case = |(number, expect): (usize, &str)| Case {
+        id: number.to_string(),
+        text: String::from_utf8_lossy(&samples[number % samples.len()].bytes).into_owned(),
+        expect: expect.split_whitespace().map(str::to_owned).collect(),
+        group: (number % 3 > 0).then(|| expect.to_owned()),
+    };
+    let expects = ["kb3193683", "", "aad-1098-aadsts50076 kb3193683", "no-such-article"];
+    let cases = (0..samples.len()).zip(expects.into_iter().cycle()).map(case);
+    json!(Assessment::of(base, cases.map(|case| judge(base, &case, true)).collect()))
+}
+
+#[test]
+fn explanations_are_valid_and_say_the_same_when_read_again() {
+    let schema = validator("docs/explain.schema.json");
+    for (name, explanation) in explanations(&default_base()) {
+        assert_valid(&schema, &explanation, &name);
+        let read: Explanation = serde_json::from_value(explanation.clone()).expect("an explanation");
+        assert_eq!(json!(read), explanation, "{name}");
+    }
+}
+
+#[test]
+fn assessments_are_valid_and_say_the_same_when_read_again() {
+    let schema = validator("docs/eval.schema.json");
+    let assessment = assessment(&default_base());
+    for reason in ["another_article", "no_answer", "nothing_expected", "left_out"] {
+        let wrong = assessment["wrong"].as_array().expect("a list");
+        assert!(wrong.iter().any(|wrong| wrong["reason"] == reason), "{reason}");
+    }
+    assert_valid(&schema, &assessment, "the assessment");
+    let read: Assessment = serde_json::from_value(assessment.clone()).expect("an assessment");
+    assert_eq!(json!(read), assessment);
+    assert_valid(&schema, &json!(Assessment::of(&default_base(), Vec::new())), "that of nothing");
+}
+
+#[test]
+fn the_schemas_of_explanations_and_assessments_refuse_what_is_not_described() {
+    let base = default_base();
+    let mut of_explain = explanations(&base);
+    of_explain.retain(|(name, _)| name.starts_with("kb3193683 on entra/kb3193683/m"));
+    let of_eval = vec![("the assessment".to_owned(), assessment(&base))];
+    for (path, values) in [("docs/explain.schema.json", of_explain), ("docs/eval.schema.json", of_eval)] {
+        let schema = validator(path);
+        // One of each kind of object: those of a list are alike.
+        let mut seen = std::collections::BTreeSet::new();
+        for (name, value) in values {
+            for pointer in objects(&value, String::new()) {
+                let kind: String = pointer.split('/').filter(|part| part.parse::<usize>().is_err()).collect();
+                if seen.insert(kind) {
+                    let mut wrong = value.clone();
+                    let object =
+                        wrong.pointer_mut(&pointer).and_then(Value::as_object_mut).expect("an object");
+                    object.insert("surprise".to_owned(), json!(1));
+                    assert!(!schema.is_valid(&wrong), "{name}: an unknown key in {pointer:?}");
+                }
+            }
+        }
+        assert!(seen.len() > 10, "{path}: {seen:?}");
+    }
+}
+
+#[test]
+fn what_schemas_share_they_describe_alike() {
+    let report = from_file(&repository().join("docs/report.schema.json"));
+    for path in ["docs/explain.schema.json", "docs/eval.schema.json"] {
+        let other = from_file(&repository().join(path));
+        for name in
+            ["span", "place", "count", "bits", "words", "id", "predicate", "quote", "places", "event", "note"]
+        {
+            let definition = &other["$defs"][name];
+            assert!(definition.is_null() || *definition == report["$defs"][name], "{name} in {path}");
+        }
     }
 }
 

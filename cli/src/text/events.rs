@@ -30,7 +30,7 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
 }
 
 /// One line about an event as it was read, without its place.
-fn event_line(event: &EventSummary) -> Rich {
+pub(super) fn event_line(event: &EventSummary) -> Rich {
     let id = event.event_id.map(|id| format!("event {id}"));
     let source = event.provider.as_ref().or(event.channel.as_ref());
     let parts = [source.cloned(), id, event.level.clone(), event.time.clone(), event.computer.clone()];

@@ -96,7 +96,7 @@ fn missing_of(evaluation: &Evaluation<'_>, id: SymptomId) -> Vec<Missing> {
     }
 }
 
-fn all_in_words(expr: &Expr<Shared>) -> String {
+pub(super) fn all_in_words(expr: &Expr<Shared>) -> String {
     let join = |of: &[Expr<Shared>], word: &str| of.iter().map(all_in_words).collect::<Vec<_>>().join(word);
     match expr {
         Expr::Leaf(leaf) => leaf.predicate.describe(),
@@ -109,7 +109,7 @@ fn all_in_words(expr: &Expr<Shared>) -> String {
 }
 
 /// What a correlation lacks whose events are all there: times, something to group by, or numbers.
-fn missing_relation(evaluation: &Evaluation<'_>, correlation: &Correlation) -> Missing {
+pub(super) fn missing_relation(evaluation: &Evaluation<'_>, correlation: &Correlation) -> Missing {
     let names: Vec<&str> = correlation
         .pattern
         .symptoms()
@@ -132,17 +132,21 @@ pub(super) fn against(evaluation: &Evaluation<'_>) -> Vec<Against> {
     let condition = &evaluation.rule.matches;
     let contradicted = |id: &SymptomId| matches!(evaluation.sighting(*id).status, Status::Contradicted(_));
     let forbidden = |id: &SymptomId| matches!(evaluation.sighting(*id).status, Status::Seen(_));
-    if let Condition::Formula(expr) = condition {
-        let mut named = Vec::new();
-        expr.for_each_leaf(&mut |&id, negated| named.push((id, negated)));
-        for (id, negated) in named {
-            if negated && forbidden(&id) || !negated && contradicted(&id) {
-                found.extend(against_of(evaluation, id));
+    match condition {
+        Condition::Formula(expr) => {
+            let mut named = Vec::new();
+            expr.for_each_leaf(&mut |&id, negated| named.push((id, negated)));
+            for (id, negated) in named {
+                if negated && forbidden(&id) || !negated && contradicted(&id) {
+                    found.extend(against_of(evaluation, id));
+                }
             }
         }
-    } else {
-        for id in condition.symptoms().into_iter().filter(contradicted) {
-            found.extend(against_of(evaluation, id));
+        // That the symptom which must not come is contradicted speaks for the article.
+        Condition::Correlation(correlation) => {
+            for &id in correlation.pattern.symptoms().iter().filter(|id| contradicted(id)) {
+                found.extend(against_of(evaluation, id));
+            }
         }
     }
     if let (true, Condition::Correlation(correlation)) = (found.is_empty(), condition) {
@@ -248,7 +252,7 @@ fn capture(rule: &CaptureRule, at: usize, event: &Event) -> Option<Capture> {
 }
 
 /// The event's words at `place`, as they stand, shortened.
-fn quoted(place: &Place, event: &Event) -> String {
+pub(super) fn quoted(place: &Place, event: &Event) -> String {
     match place {
         Place::Text(range) => shortened(&one_line(&event.text()[range.clone()])),
         Place::Folded(range) => shortened(&one_line(event.original(range.clone()))),

@@ -16,9 +16,9 @@ const MAX_LISTED: usize = 10_000;
 /// How much is kept because it bears on an article. When that is reached, what no verdict can need any more is forgotten.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Room {
-    events: usize,
+    pub(super) events: usize,
     /// Bytes of their texts.
-    text: usize,
+    pub(super) text: usize,
 }
 
 impl Room {
@@ -264,7 +264,7 @@ fn point_at_listed(finding: &mut Finding, listed: &[usize]) {
     }
 }
 
-fn summary(event: &Event, place: Place) -> EventSummary {
+pub(super) fn summary(event: &Event, place: Place) -> EventSummary {
     let header = |header| event.header(header).map(explain::shortened);
     let mut codes: Vec<String> = Vec::new();
     for code in event.codes().iter().map(|found| found.code.to_string()) {

@@ -1,6 +1,7 @@
 //! Evaluation: from events to verdicts. Which symptoms are looked at for which event is the [`watching`](watching) module's
 //! business; what they say is defined here, symptom by symptom and event by event.
 
+mod account;
 mod correlation;
 mod explain;
 mod gathering;
@@ -11,6 +12,7 @@ mod test;
 mod verdict;
 mod watching;
 
+pub(crate) use account::explain;
 pub(crate) use gathering::Gathering;
 #[cfg(all(test, feature = "author"))]
 pub(crate) use gathering::Room;

@@ -65,8 +65,8 @@ impl Best {
 /// What one event says of one symptom.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
-    truth: Truth,
-    bits: f64,
+    pub(super) truth: Truth,
+    pub(super) bits: f64,
 }
 
 /// One symptom, and what the events so far say of it.

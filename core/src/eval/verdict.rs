@@ -50,7 +50,7 @@ fn verdict(evaluation: &Evaluation<'_>, truth: Truth, evidence: &[Evidence]) -> 
 }
 
 /// The bits of distinct predicates: saying one thing twice says no more.
-fn information<'a>(evidence: impl IntoIterator<Item = &'a Evidence>) -> f64 {
+pub(super) fn information<'a>(evidence: impl IntoIterator<Item = &'a Evidence>) -> f64 {
     let mut by_predicate: BTreeMap<&str, f64> = BTreeMap::new();
     for e in evidence {
         by_predicate.insert(&e.predicate, e.bits);

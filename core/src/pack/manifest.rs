@@ -4,7 +4,7 @@ use super::PackError;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-const MAGIC: [u8; 8] = *b"KBMATCH\0";
+pub(super) const MAGIC: [u8; 8] = *b"KBMATCH\0";
 
 /// The version of the format that this engine writes and reads.
 pub(super) const VERSION: u32 = 2;

@@ -15,6 +15,7 @@
 //! when they are decoded, regular expressions are bounded when they are compiled. Rules are decoded when a text brings them up:
 //! [`KnowledgeBase::verify`](crate::KnowledgeBase::verify) decodes all of them.
 
+mod info;
 mod list;
 mod loaded;
 mod manifest;
@@ -22,6 +23,7 @@ mod shard;
 #[cfg(feature = "author")]
 mod write;
 
+pub use info::{Checksum, PackCounts, PackInfo, PackPart};
 pub(crate) use loaded::Loaded;
 pub use manifest::{Manifest, ShardInfo, ShardKind};
 #[cfg(feature = "author")]

@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 /// A value of Kleene's strong three-valued logic. Ordered: false < unknown < true, so that *and* is the minimum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Truth {
     /// It is not so.
     False,
