@@ -15,6 +15,11 @@ pub(super) const SPEC: Spec = Spec { anchors: &["] "], start: |text| Box::new(En
 
 struct Klog;
 
+/// Whether an entry begins with `line`.
+pub(super) fn begins(text: &str, line: Span) -> bool {
+    Klog.head(text, line).is_some()
+}
+
 impl Kind for Klog {
     fn head(&mut self, text: &str, line: Span) -> Option<Head> {
         let mut cursor = Cursor::new(text, line);

@@ -6,7 +6,7 @@
 
 use super::plain::is_fence;
 use super::stack_trace::is_trace_line;
-use super::{Block, Builder, Layout, line_end, trimmed};
+use super::{Block, Builder, Layout, line_end, opening, trimmed};
 use crate::Span;
 use crate::event::{Event, Extent, FieldKey, Format, Header, Level};
 
@@ -123,7 +123,7 @@ impl<'t, K: Kind> Entries<'t, K> {
                 blank = false;
                 continue;
             }
-            if line.end - last.span.start > MAX_ENTRY {
+            if line.end - last.span.start > MAX_ENTRY || opening::begins(self.text, line.start) {
                 break;
             }
             let goes_on = is_trace_line(slice) || self.indent_of(line) > indent;

@@ -32,6 +32,11 @@ impl Layout for Logfmt<'_> {
     }
 }
 
+/// Whether an entry begins with `line`.
+pub(super) fn begins(text: &str, line: Span) -> bool {
+    line_pairs(text, line).is_some()
+}
+
 /// What the pairs of a line are called.
 const TIMES: [&str; 4] = ["time", "ts", "timestamp", "t"];
 const LEVELS: [&str; 3] = ["level", "lvl", "severity"];

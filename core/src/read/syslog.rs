@@ -16,6 +16,12 @@ pub(super) const SPEC: Spec =
 
 struct Syslog;
 
+/// Whether `line` is a message with its priority: others may be anything that has two words after a time.
+pub(super) fn begins(text: &str, line: Span) -> bool {
+    text.as_bytes().get(line.start) == Some(&b'<')
+        && Syslog.head(text, line).is_some_and(|head| head.level.is_some())
+}
+
 impl Kind for Syslog {
     fn head(&mut self, text: &str, line: Span) -> Option<Head> {
         let first = *text.as_bytes().get(line.start)?;

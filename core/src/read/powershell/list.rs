@@ -5,6 +5,7 @@ use super::{Line, next_line};
 use crate::Span;
 use crate::event::{Extent, Format, Header};
 use crate::read::columns::{self, Column};
+use crate::read::opening;
 use crate::read::plain::is_fence;
 use crate::read::{Block, Builder, MAX_EVENT, trimmed};
 use crate::report::{Note, NoteCode};
@@ -102,6 +103,7 @@ impl List {
             match KeyLine::read(text, line).filter(|key| shape.has(text, key)) {
                 Some(key) if list.takes(text, &key, blank) => list.add(text, &key),
                 Some(_) => break,
+                None if blank && opening::begins(text, line.start) => break,
                 None if shape.goes_on(text, line, blank) => list.extend(text, line, &shape, blank),
                 None => break,
             }
@@ -143,6 +145,11 @@ impl List {
             last.parts.push(Part { span: Span::new(start, start), end: 0 });
         }
         last.parts.push(Part { span, end: indent + wrap::cells(&text[span.range()]) });
+    }
+
+    /// Whether the list has as many properties as no message has of lines that look so.
+    pub(super) fn is_long(&self) -> bool {
+        self.properties.len() > 2
     }
 
     /// Whether this is a list of an event's properties.
