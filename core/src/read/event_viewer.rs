@@ -51,19 +51,22 @@ pub(super) const SPEC: Spec = Spec {
     },
 };
 
+/// What may stand before the first label of a header, of quotes, bullets and comments, is at most this long.
+const MAX_MARKS: usize = 8;
+
 /// People trim headers to so many labels; with more, a header is as Event Viewer printed it.
 const MIN_PRINTED: usize = 4;
 
 /// Whether an event's header begins with the first word of a line: with the log's name, or as long as people leave it.
 pub(super) fn begins(opening: &Opening<'_>) -> bool {
-    let (near, at) = (opening.near, opening.indent());
-    let is_first = |label: &Occurrence| {
-        label.start == at && label.certainty == Certainty::Printed && matches!(label.label, Label::Header(_))
+    let (near, indent) = (opening.near, opening.indent());
+    let first = occurrences(near, indent, indent + opening.line.len()).next();
+    let marks = |at: usize| !near[indent..at].contains(char::is_alphanumeric) && at - indent <= MAX_MARKS;
+    let is_label = |label: &Occurrence| {
+        label.certainty == Certainty::Printed && matches!(label.label, Label::Header(_)) && marks(label.start)
     };
-    if !occurrences(near, at, at + opening.line.len()).next().is_some_and(|label| is_first(&label)) {
-        return false;
-    }
-    Head::read(near, at, near.len(), |_| false).is_some_and(|head| {
+    let Some(first) = first.filter(is_label) else { return false };
+    Head::read(near, first.start, near.len(), |_| false).is_some_and(|head| {
         head.first().label == CHANNEL || head.is_numbered(near) && head.entries().len() >= MIN_PRINTED
     })
 }

@@ -30,9 +30,9 @@ pub(super) struct Opening<'t> {
 }
 
 impl Opening<'_> {
-    /// The line below, without white space around it.
+    /// The next line that is not blank, without white space around it.
     pub(super) fn next(&self) -> &str {
-        self.content.split('\n').nth(1).unwrap_or_default().trim()
+        self.content.lines().skip(1).map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
     }
 
     /// Where the first word stands in `near`.
@@ -101,8 +101,12 @@ fn is_entry(text: &str, start: usize) -> bool {
         || logfmt::begins(text, line)
 }
 
+/// Event XML, perhaps in a string, of which the quote mark is left.
 fn is_xml(opening: &Opening<'_>) -> bool {
-    let content = opening.content;
+    let content = opening.content.trim_start_matches('"');
+    let is_declared = content.starts_with("<?xml");
+    let end = if is_declared { content.find("?>").map_or(0, |end| end + 2) } else { 0 };
+    let content = content[end..].trim_start();
     content.starts_with("<Event>") || content.starts_with("<Event ") || content.starts_with("<Events>")
 }
 
@@ -127,12 +131,10 @@ fn is_json(opening: &Opening<'_>) -> bool {
 
 /// `- System`, and below it `- Provider`; or one of them folded.
 fn is_friendly(opening: &Opening<'_>) -> bool {
-    let part = |line: &str| line.strip_prefix(['-', '+']).map_or("", str::trim_start).to_owned();
-    if part(opening.line) != "System" {
-        return false;
+    fn part(line: &str) -> &str {
+        line.strip_prefix(['-', '+']).map_or("", str::trim_start)
     }
-    let below = opening.content.lines().skip(1).map(str::trim).find(|line| !line.is_empty());
-    below.is_some_and(|line| ["Provider", "EventData", "UserData"].contains(&&*part(line)))
+    part(opening.line) == "System" && ["Provider", "EventData", "UserData"].contains(&part(opening.next()))
 }
 
 /// Marks that only collectors and log files write, at the start of a line or behind its time.

@@ -1,6 +1,6 @@
 //! Lists: `Key : value` lines with the colons in one column.
 
-use super::wrap::{self, Part};
+use super::wrap::{self, Console, Part};
 use super::{Line, next_line};
 use crate::Span;
 use crate::event::{Extent, Format, Header};
@@ -82,6 +82,8 @@ struct Property {
 /// A list that was read, of an event or not.
 pub(super) struct List {
     properties: Vec<Property>,
+    /// Whether lines without words still have the spaces that PowerShell prints.
+    keeps_spaces: bool,
     /// After its last line.
     pub end: usize,
 }
@@ -89,7 +91,7 @@ pub(super) struct List {
 impl List {
     /// Reads the list that begins at `at`.
     pub(super) fn read(text: &str, at: usize) -> Self {
-        let mut list = Self { properties: Vec::new(), end: at };
+        let mut list = Self { properties: Vec::new(), keeps_spaces: false, end: at };
         let Some(first) = KeyLine::read(text, Line::at(text, at)) else {
             list.end = Line::at(text, at).next;
             return list;
@@ -100,6 +102,7 @@ impl List {
         while place < most {
             let Some(line) = next_line(text, place) else { break };
             let blank = line.start > place;
+            list.keeps_spaces |= text[place..line.start].contains(' ');
             match KeyLine::read(text, line).filter(|key| shape.has(text, key)) {
                 Some(key) if list.takes(text, &key, blank) => list.add(text, &key),
                 Some(_) => break,
@@ -131,6 +134,7 @@ impl List {
         let span = Span::new(start, (key.value.start + value.trim_end().len()).max(start));
         let end = key.column + 2 + wrap::cells(&text[span.range()]);
         let column = Column::new(&text[key.name.range()]);
+        self.keeps_spaces |= value == " ";
         self.properties.push(Property { column, name: key.name, parts: vec![Part { span, end }] });
     }
 
@@ -179,10 +183,8 @@ impl List {
     }
 
     pub(super) fn block(&self, text: &str, at: usize) -> Block {
-        let widest = self.properties.iter().flat_map(|property| &property.parts);
-        let widest = widest.map(|part| part.full_end(text)).max();
-        let wrapped = self.properties.iter().any(|property| property.parts.len() > 1);
-        let console = widest.filter(|_| wrapped).unwrap_or_default();
+        let parts: Vec<&[Part]> = self.properties.iter().map(|property| &*property.parts).collect();
+        let console = Console::of_values(text, &parts, self.keeps_spaces);
         let mut builder = Builder::new(text, at);
         let mut columns = Vec::with_capacity(self.properties.len());
         let mut values: Vec<Range<usize>> = Vec::with_capacity(self.properties.len());

@@ -3,7 +3,7 @@
 //! A column starts where its dashes do, but numbers stand at the right of theirs and may begin further left. Where the spaces
 //! are lost, the words of a row are dealt out to the columns by what these hold.
 
-use super::wrap::{self, Part};
+use super::wrap::{self, Console, Part};
 use super::{Line, next_line};
 use crate::Span;
 use crate::event::{Format, Header};
@@ -178,7 +178,7 @@ impl Table {
         let parts = &row.parts[column];
         let last = column + 1 == self.columns.len();
         if parts.len() < 2 || last {
-            return wrap::join(text, parts, console);
+            return wrap::join(text, parts, Console::of_width(console));
         }
         // What stands beside the message comes later in the text than the message's first line, in a narrow column.
         let end = parts.iter().map(|part| part.end).max().unwrap_or_default();
