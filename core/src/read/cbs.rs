@@ -47,7 +47,10 @@ pub(super) fn head(text: &str, line: Span) -> Option<Head> {
         return None;
     }
     let component = component(&mut cursor);
-    let mut head = Head::new(Format::SetupLog, Extent::Whole, cursor.remainder());
+    // A line that ends before its message, where the text does, is cut.
+    let is_cut = cursor.remainder().is_empty() && text[line.end..].trim().is_empty();
+    let extent = if is_cut { Extent::Fragment } else { Extent::Whole };
+    let mut head = Head::new(Format::SetupLog, extent, cursor.remainder());
     head.header(Header::Time, time);
     head.level = Some((word, level));
     if let Some(component) = component {

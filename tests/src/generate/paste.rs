@@ -50,7 +50,12 @@ impl Block {
             let index = usize::from(number) % (choices.len() + 1);
             choices.get(index.checked_sub(1)?).copied()
         });
-        Self { event, layout, damages: chosen.collect() }
+        let mut damages: Vec<Damage> = chosen.collect();
+        // Comments are told by several lines in a row.
+        if damages.iter().any(|damage| damage.name == "html-breaks-alone") {
+            damages.retain(|damage| !damage.name.starts_with("comment-"));
+        }
+        Self { event, layout, damages }
     }
 
     /// The damaged text.

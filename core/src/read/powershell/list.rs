@@ -25,6 +25,8 @@ struct KeyLine {
     name: Span,
     /// The cell of its colon.
     column: usize,
+    /// The cells before its name.
+    indent: usize,
     value: Span,
     /// Whether a space stands before the colon, as PowerShell always prints it.
     spaced: bool,
@@ -47,6 +49,7 @@ impl KeyLine {
         Some(Self {
             name: trimmed(text, Span::new(line.start, line.start + colon)),
             column: line.column(text) + wrap::cells(before),
+            indent: line.column(text) + before.len() - before.trim_start().len(),
             value: Span::new(line.start + colon + 1, line.end),
             spaced: before.ends_with([' ', '\t']),
         })
@@ -104,6 +107,7 @@ impl List {
             let blank = line.start > place;
             list.keeps_spaces |= text[place..line.start].contains(' ');
             match KeyLine::read(text, line).filter(|key| shape.has(text, key)) {
+                Some(key) if shape.is_cut && key.name.start == shape.first => {}
                 Some(key) if list.takes(text, &key, blank) => list.add(text, &key),
                 Some(_) => break,
                 None if blank && opening::begins(text, line.start) => break,
@@ -223,6 +227,10 @@ fn is_source(column: &Column) -> bool {
 
 /// How the lines of a list are set.
 struct Shape {
+    /// Where the first name stands: a property, wherever its colon is.
+    first: usize,
+    /// Whether only the end of that name is there.
+    is_cut: bool,
     /// The cell of the first colon.
     column: usize,
     /// Whether all colons stand there. In pastes that lost their spaces they do not.
@@ -232,15 +240,34 @@ struct Shape {
 
 impl Shape {
     fn of(text: &str, first: &KeyLine, line: Line) -> Self {
-        let second = next_line(text, line.next).and_then(|line| KeyLine::read(text, line));
-        let aligned = second.is_none_or(|second| second.column == first.column);
-        Self { column: first.column, aligned: aligned && first.spaced, spaced: first.spaced }
+        let below = |line: Line| {
+            let next = next_line(text, line.next)?;
+            Some((KeyLine::read(text, next)?, next))
+        };
+        let second = below(line);
+        let third = second.as_ref().and_then(|(_, line)| below(*line)).map(|(key, _)| key);
+        let second = second.map(|(key, _)| key);
+        let column = match (&second, third) {
+            (Some(second), Some(third)) if second.column == third.column && second.spaced => second.column,
+            _ => first.column,
+        };
+        let aligned = second.as_ref().is_none_or(|second| second.column == column);
+        // The text may begin in the middle of the first name, which is another one then.
+        let begins = text[..line.start].trim().is_empty() && column > first.column;
+        let is_cut = begins && second.is_some_and(|second| second.indent == 0);
+        Self {
+            first: first.name.start,
+            is_cut,
+            column,
+            aligned: aligned && first.spaced,
+            spaced: first.spaced,
+        }
     }
 
     /// Whether a line is one of the list's properties, not of its message.
     fn has(&self, text: &str, key: &KeyLine) -> bool {
         if self.aligned {
-            return key.spaced && key.column == self.column;
+            return key.spaced && (key.column == self.column || key.name.start == self.first);
         }
         key.spaced == self.spaced && columns::property(&text[key.name.range()]).is_some()
             || key.spaced && key.column == self.column

@@ -76,7 +76,8 @@ fn log_row(content: &str) -> Option<Vec<(usize, usize)>> {
     let cells = deal(content, &columns)?;
     let value = |at: usize| cells.get(at).map_or("", |&(start, end)| &content[start..end]);
     let fits = columns::is_id(value(0)) && columns::is_id(value(4)) && value(1).contains(':');
-    (fits && value(1).len() <= 32 && ENTRY_TYPES.contains(&value(2))).then_some(cells)
+    (fits && value(1).len() <= 32 && !value(1).ends_with(',') && ENTRY_TYPES.contains(&value(2)))
+        .then_some(cells)
 }
 
 impl Table {
