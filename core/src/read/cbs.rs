@@ -5,10 +5,10 @@
 //! Sources: <https://learn.microsoft.com/troubleshoot/windows-server/installing-updates-features-roles/fix-windows-update-errors>,
 //! <https://learn.microsoft.com/windows/deployment/upgrade/log-files>.
 
-use super::lines::{Cursor, Entries, Head, Kind};
+use super::lines::{Cursor, Entries, Head, Kind, extent};
 use super::{Spec, stamp};
 use crate::Span;
-use crate::event::{Extent, FieldKey, Format, Header};
+use crate::event::{FieldKey, Format, Header};
 
 /// The layout.
 pub(super) const SPEC: Spec = Spec {
@@ -47,9 +47,7 @@ pub(super) fn head(text: &str, line: Span) -> Option<Head> {
         return None;
     }
     let component = component(&mut cursor);
-    // A line that ends before its message, where the text does, is cut.
-    let is_cut = cursor.remainder().is_empty() && text[line.end..].trim().is_empty();
-    let extent = if is_cut { Extent::Fragment } else { Extent::Whole };
+    let extent = extent(text, line, cursor.remainder());
     let mut head = Head::new(Format::SetupLog, extent, cursor.remainder());
     head.header(Header::Time, time);
     head.level = Some((word, level));

@@ -318,6 +318,12 @@ impl<'t> Cursor<'t> {
     }
 }
 
+/// How much there is of an entry that begins with `line`: without a message, where the text ends, it is cut.
+pub(super) fn extent(text: &str, line: Span, message: Span) -> Extent {
+    let is_cut = message.is_empty() && text[line.end..].trim().is_empty();
+    if is_cut { Extent::Fragment } else { Extent::Whole }
+}
+
 /// Whether a line wraps an event that has a layout of its own.
 pub(super) fn wraps_event(line: &str) -> bool {
     let near = &line[..line.floor_char_boundary(MAX_HEAD)];

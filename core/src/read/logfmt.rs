@@ -28,7 +28,7 @@ impl Layout for Logfmt<'_> {
         let pairs = line_pairs(self.text, first_line(self.text, at))?;
         let end = pairs.last()?.end;
         let is_open = |pair: &Pair<'_>| pair.quoted && pair.end == pair.value.end;
-        let is_told = pairs.iter().any(|pair| MESSAGES.contains(&pair.key));
+        let is_told = pairs.iter().any(|pair| MESSAGES.contains(&pair.key) && !pair.value.is_empty());
         let is_last = self.text[end..].trim().is_empty();
         let is_cut = is_cut(self.text, end) || pairs.last().is_some_and(is_open) || is_last && !is_told;
         let extent = if is_cut { Extent::Fragment } else { Extent::Whole };

@@ -4,7 +4,7 @@
 //! ISO time, as `rsyslog` and `journalctl -o short-iso` write; `[  123.456789] text`. The priority's severity is the level.
 //! Sources: <https://www.rfc-editor.org/rfc/rfc3164>, <https://www.rfc-editor.org/rfc/rfc5424>.
 
-use super::lines::{Cursor, Entries, Entry, Head, Kind, wraps_event};
+use super::lines::{Cursor, Entries, Entry, Head, Kind, extent, wraps_event};
 use super::pairs::pairs;
 use super::{Spec, stamp};
 use crate::Span;
@@ -40,6 +40,7 @@ impl Kind for Syslog {
             _ => rfc3164(&mut cursor, priority.is_some())?,
         };
         head.level = priority;
+        head.extent = extent(text, line, head.message);
         Some(head).filter(is_own)
     }
 
