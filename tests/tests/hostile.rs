@@ -48,10 +48,16 @@ fn nothing_and_white_space_are_noted_as_empty() {
     }
 }
 
+/// Several windows: what holds for them holds for any number.
 #[test]
-fn fifty_megabytes_of_one_letter_match_nothing() {
-    let report = report(&vec![b'a'; 50_000_000]);
-    assert_eq!(report.best(), None);
+fn megabytes_of_one_letter_match_nothing_and_are_no_more_events_than_they_fill() {
+    let text = "a".repeat(4 << 20);
+    assert_eq!(report(text.as_bytes()).best(), None);
+    for mebibytes in [1, 2, 4] {
+        let events = kbmatch::read(&text[..mebibytes << 20]).events;
+        assert_eq!(events.len(), mebibytes);
+        assert!(events.iter().all(|event| event.text().len() <= 1 << 20));
+    }
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Events that are written in a layout, damaged and pasted read back as they were.
 
-use kbmatch::Format;
-use kbmatch_tests::generate::{Block, Body, CLASSES, DAMAGES, LAYOUTS, Paste, event, samples};
+use kbmatch_tests::generate::{Block, CLASSES, DAMAGES, LAYOUTS, Paste, event, samples};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -33,17 +32,18 @@ fn block() -> impl Strategy<Value = Block> {
         .prop_map(|(event, layout, damages)| Block::chosen(event, layout, damages))
 }
 
+/// How often a property is tried: more for whoever sets `PROPTEST_CASES`, as its failures are rare.
+fn often(cases: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
+    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 400, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(often(64))]
 
     // Seeds are fresh in every run: what it finds are misreadings that are still there.
     #[test]
-    #[ignore = "fails in about half of its runs: log lines take indented events below them for their own lines, and more"]
-    fn pastes_of_several_layouts_read_back(mut blocks in vec(block(), 1..4), prose in any::<bool>()) {
-        // Nothing says where an open message ends but the end of the paste; a line of a log may be a part of it. Lists cut words.
-        blocks.retain(|block| block.layout.format != Format::PowerShell);
-        let open = blocks.iter().position(|block| block.layout.body == Body::OpenMessage);
-        blocks.truncate(open.map_or(blocks.len(), |open| open + 1));
+    fn pastes_of_several_layouts_read_back(blocks in vec(block(), 1..5), prose in any::<bool>()) {
         let paste = Paste { blocks, prose };
         prop_assert!(paste.check().is_ok(), "{:?}", paste.check());
     }

@@ -5,10 +5,10 @@
 //! Sources: <https://learn.microsoft.com/troubleshoot/windows-server/installing-updates-features-roles/fix-windows-update-errors>,
 //! <https://learn.microsoft.com/windows/deployment/upgrade/log-files>.
 
-use super::lines::{Cursor, Entries, Head, Kind};
+use super::lines::{Cursor, Entries, Head, Kind, extent};
 use super::{Spec, stamp};
 use crate::Span;
-use crate::event::{Extent, FieldKey, Format, Header};
+use crate::event::{FieldKey, Format, Header};
 
 /// The layout.
 pub(super) const SPEC: Spec = Spec {
@@ -47,7 +47,8 @@ pub(super) fn head(text: &str, line: Span) -> Option<Head> {
         return None;
     }
     let component = component(&mut cursor);
-    let mut head = Head::new(Format::SetupLog, Extent::Whole, cursor.remainder());
+    let extent = extent(text, line, cursor.remainder());
+    let mut head = Head::new(Format::SetupLog, extent, cursor.remainder());
     head.header(Header::Time, time);
     head.level = Some((word, level));
     if let Some(component) = component {

@@ -18,6 +18,7 @@ mod record;
 mod table;
 
 use super::columns::{self, Kind, Row};
+use super::opening::Opening;
 use super::{Block, Layout, MAX_EVENT, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::Format;
@@ -104,6 +105,17 @@ const MAX_ROWS: usize = 1 << 15;
 
 /// So many blank lines may stand between two rows.
 const MAX_BLANK: usize = 3;
+
+/// A header of a table of events has more separators than a sentence.
+const MIN_SEPARATORS: usize = 4;
+
+/// Whether a line is the header of a table of events.
+pub(super) fn begins(opening: &Opening<'_>) -> bool {
+    let line = opening.line;
+    let many = |delimiter: u8| line.bytes().filter(|byte| *byte == delimiter).count() >= MIN_SEPARATORS;
+    [b',', b';', b'\t'].into_iter().any(many)
+        && Table::header(line, 0).is_some_and(|(table, _)| table.kind == Kind::Events)
+}
 
 struct Csv<'t> {
     text: &'t str,

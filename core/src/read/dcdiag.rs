@@ -15,6 +15,7 @@
 //! <https://learn.microsoft.com/troubleshoot/windows-server/active-directory/replication-error-8589> and its neighbours.
 
 use super::labelled::{bare, end_of_lines, header_field, message, opens_other};
+use super::opening;
 use super::{Block, Builder, Layout, MAX_EVENT, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::{Extent, FieldKey, Format, Header};
@@ -33,6 +34,11 @@ const MAX_SENTENCE: usize = 80;
 
 /// The name of a test stands at most so far before its first event: remarks may stand between.
 const MAX_REMARKS: usize = 400;
+
+/// Whether a line is the first one of an event.
+pub(super) fn begins(opening: &opening::Opening<'_>) -> bool {
+    opening.line.find(ID).is_some_and(|at| sentence(&opening.line[..at]).is_some_and(|(start, _)| start == 0))
+}
 
 struct Dcdiag<'t> {
     text: &'t str,

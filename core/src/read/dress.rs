@@ -28,8 +28,9 @@ use crate::text::Mapped;
 /// Rewrites a text, or finds nothing to do.
 type Pass = fn(&str) -> Option<Mapped>;
 
-/// The passes before those that take away what stands before lines: characters before tags, tags before the lines that they end.
-const OUTER: &[Pass] = &[quoted_printable::body, chars::spaces, html::tags];
+/// The passes before those that take away tags, and then what stands before lines: characters before tags, tags before the
+/// lines that they end.
+const OUTER: &[Pass] = &[quoted_printable::body, chars::spaces];
 
 /// The passes after them: lines before the escapes that run over several of them.
 const INNER: &[Pass] = &[
@@ -49,7 +50,7 @@ const INNER: &[Pass] = &[
 pub(super) struct Undressed {
     /// The text, with a map to the one that wore it.
     plain: Mapped,
-    /// Where something begins that has nothing to do with what stands before: the end of a quotation.
+    /// Where something begins that has nothing to do with what stands before: the end of a quotation or a listing.
     cuts: Vec<usize>,
 }
 
@@ -57,7 +58,7 @@ pub(super) struct Undressed {
 pub(super) fn undress(text: &str) -> Option<Undressed> {
     let mut plain = OUTER.iter().fold(None, |plain, pass| after(pass, plain, text));
     let mut ends = Vec::new();
-    for pass in [lines::quotes, lines::prefixes] {
+    for pass in [html::tags, lines::quotes, lines::prefixes] {
         if let Some((next, found)) = pass(plain.as_ref().map_or(text, Mapped::text)) {
             ends.extend(found.into_iter().map(|end| original(plain.as_ref(), end)));
             plain = Some(stacked(next, plain.as_ref()));

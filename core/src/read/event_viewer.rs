@@ -31,6 +31,7 @@ mod head;
 mod value;
 
 use super::labels::{ANCHORS, CHANNEL, Certainty, Label, Occurrence, occurrences};
+use super::opening::{self, Opening};
 use super::plain::is_fence;
 use super::xml::{Rendered, Tag, Tags, render};
 use super::{Block, Builder, Layout, MAX_EVENT, Spec, trimmed};
@@ -50,8 +51,25 @@ pub(super) const SPEC: Spec = Spec {
     },
 };
 
+/// What may stand before the first label of a header, of quotes, bullets and comments, is at most this long.
+const MAX_MARKS: usize = 8;
+
 /// People trim headers to so many labels; with more, a header is as Event Viewer printed it.
 const MIN_PRINTED: usize = 4;
+
+/// Whether an event's header begins with the first word of a line: with the log's name, or as long as people leave it.
+pub(super) fn begins(opening: &Opening<'_>) -> bool {
+    let (near, indent) = (opening.near, opening.indent());
+    let first = occurrences(near, indent, indent + opening.line.len()).next();
+    let marks = |at: usize| !near[indent..at].contains(char::is_alphanumeric) && at - indent <= MAX_MARKS;
+    let is_label = |label: &Occurrence| {
+        label.certainty == Certainty::Printed && matches!(label.label, Label::Header(_)) && marks(label.start)
+    };
+    let Some(first) = first.filter(is_label) else { return false };
+    Head::read(near, first.start, near.len(), |_| false).is_some_and(|head| {
+        head.first().label == CHANNEL || head.is_numbered(near) && head.entries().len() >= MIN_PRINTED
+    })
+}
 
 struct EventViewer<'t> {
     text: &'t str,
@@ -136,6 +154,7 @@ impl EventViewer<'_> {
             .find(|label| label.certainty != Certainty::LowerCase && self.ends_message(head, label));
         let end = next.map_or(most, |label| label.start);
         let end = without_prefix(self.text, start, end);
+        let end = opening::next(self.text, start, end).unwrap_or(end);
         let framed = frame::end(self.text, head, Span::new(start, end));
         let framed = self.code_span_end(head, Span::new(start, framed));
         let xml = next

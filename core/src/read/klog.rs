@@ -4,16 +4,21 @@
 //! after it. Source: <https://github.com/kubernetes/klog>,
 //! <https://kubernetes.io/docs/concepts/cluster-administration/system-logs/>.
 
-use super::lines::{Cursor, Entries, Head, Kind};
+use super::lines::{Cursor, Entries, Head, Kind, extent};
 use super::pairs::pairs;
 use super::{Spec, stamp};
 use crate::Span;
-use crate::event::{Extent, FieldKey, Format, Header};
+use crate::event::{FieldKey, Format, Header};
 
 /// The layout.
 pub(super) const SPEC: Spec = Spec { anchors: &["] "], start: |text| Box::new(Entries::new(text, Klog)) };
 
 struct Klog;
+
+/// Whether an entry begins with `line`.
+pub(super) fn begins(text: &str, line: Span) -> bool {
+    Klog.head(text, line).is_some()
+}
 
 impl Kind for Klog {
     fn head(&mut self, text: &str, line: Span) -> Option<Head> {
@@ -34,7 +39,7 @@ impl Kind for Klog {
         let thread = cursor.run(10, |c| c.is_ascii_digit())?;
         (cursor.spaces() > 0).then_some(())?;
         let source = cursor.until("]").filter(|source| cursor.slice(*source).contains(':'))?;
-        let mut head = Head::new(Format::Klog, Extent::Whole, cursor.remainder());
+        let mut head = Head::new(Format::Klog, extent(text, line, cursor.remainder()), cursor.remainder());
         head.level = Some((level, severity));
         head.header(Header::Time, time);
         head.fields.push((FieldKey::named("thread"), thread));

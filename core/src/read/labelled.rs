@@ -2,7 +2,7 @@
 //! messages.
 
 use super::plain::is_fence;
-use super::{Builder, line_end, span_of, trimmed};
+use super::{Builder, line_end, opening, span_of, trimmed};
 use crate::Span;
 use crate::event::{FieldKey, Header};
 
@@ -213,13 +213,16 @@ pub(super) fn end_of_lines(
 ) -> usize {
     let mut at = from;
     let mut starts_line = false;
+    let mut after_blank = false;
     while at < limit {
         let most = text.floor_char_boundary(limit.min(at + MAX_PIECE)).max(at + 1);
         let most = text.ceil_char_boundary(most);
         let end = line_end(text, at, most);
-        if starts_line && is_fence(&text[at..end]) {
+        let ends = is_fence(&text[at..end]) || after_blank && opening::begins(text, at);
+        if starts_line && ends {
             return at;
         }
+        after_blank = starts_line && opening::is_blank(&text[at..end]);
         if let Some(end) = stop(Span::new(at, end)) {
             return end;
         }

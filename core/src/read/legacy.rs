@@ -26,6 +26,7 @@ use super::labelled::{
     Found, Labels, end_of_lines, header_field, is_shortened, line_prefix, message, number, opens_other,
     value_in,
 };
+use super::opening::Opening;
 use super::{Block, Builder, Layout, MAX_EVENT, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::{Extent, FieldKey, Format, Header};
@@ -89,6 +90,14 @@ const MIN_LABELS: usize = 3;
 
 /// A type or a source is no longer than this: what is longer is prose.
 const MAX_NAME: usize = 80;
+
+/// Whether an event's header begins with the first word of a line.
+pub(super) fn begins(opening: &Opening<'_>) -> bool {
+    let (text, at) = (opening.near, opening.indent());
+    let first = LABELS.between(text, at, at + opening.line.len()).next();
+    let is_first = first.is_some_and(|label| label.start == at && matches!(label.what, Label::Header(_)));
+    is_first && Legacy { text }.head(at).is_some_and(|head| head.len() > MIN_LABELS)
+}
 
 struct Legacy<'t> {
     text: &'t str,

@@ -6,7 +6,7 @@
 
 use super::plain::is_fence;
 use super::stack_trace::is_trace_line;
-use super::{Block, Builder, Layout, line_end, trimmed};
+use super::{Block, Builder, Layout, line_end, opening, trimmed};
 use crate::Span;
 use crate::event::{Event, Extent, FieldKey, Format, Header, Level};
 
@@ -123,7 +123,7 @@ impl<'t, K: Kind> Entries<'t, K> {
                 blank = false;
                 continue;
             }
-            if line.end - last.span.start > MAX_ENTRY {
+            if line.end - last.span.start > MAX_ENTRY || opening::begins(self.text, line.start) {
                 break;
             }
             let goes_on = is_trace_line(slice) || self.indent_of(line) > indent;
@@ -316,6 +316,12 @@ impl<'t> Cursor<'t> {
     pub(super) fn slice(&self, span: Span) -> &'t str {
         &self.text[span.range()]
     }
+}
+
+/// How much there is of an entry that begins with `line`: without a message, where the text ends, it is cut.
+pub(super) fn extent(text: &str, line: Span, message: Span) -> Extent {
+    let is_cut = message.is_empty() && text[line.end..].trim().is_empty();
+    if is_cut { Extent::Fragment } else { Extent::Whole }
 }
 
 /// Whether a line wraps an event that has a layout of its own.

@@ -27,9 +27,19 @@ impl Layout for Logfmt<'_> {
     fn read(&mut self, at: usize) -> Option<Block> {
         let pairs = line_pairs(self.text, first_line(self.text, at))?;
         let end = pairs.last()?.end;
-        let event = event(self.text, &pairs, Span::new(at, end));
+        let is_open = |pair: &Pair<'_>| pair.quoted && pair.end == pair.value.end;
+        let is_told = pairs.iter().any(|pair| MESSAGES.contains(&pair.key) && !pair.value.is_empty());
+        let is_last = self.text[end..].trim().is_empty();
+        let is_cut = is_cut(self.text, end) || pairs.last().is_some_and(is_open) || is_last && !is_told;
+        let extent = if is_cut { Extent::Fragment } else { Extent::Whole };
+        let event = event(self.text, &pairs, Span::new(at, end), extent);
         Some(Block { end, events: vec![event], notes: Vec::new() })
     }
+}
+
+/// Whether an entry begins with `line`.
+pub(super) fn begins(text: &str, line: Span) -> bool {
+    line_pairs(text, line).is_some()
 }
 
 /// What the pairs of a line are called.
@@ -49,10 +59,20 @@ fn line_pairs(text: &str, line: Span) -> Option<Vec<Pair<'_>>> {
     let level =
         pairs.iter().any(|p| LEVELS.contains(&p.key) && stamp::level(&text[p.value.range()]).is_some());
     let evidence = usize::from(has(&TIMES)) + usize::from(level) + usize::from(has(&MESSAGES));
-    (end >= line.end && evidence >= 2).then_some(pairs)
+    (evidence >= 2 && (end >= line.end || is_cut(text, end))).then_some(pairs)
 }
 
-fn event(text: &str, pairs: &[Pair<'_>], span: Span) -> Event {
+/// Whether after `end` comes only the beginning of a key, in which the text ends.
+fn is_cut(text: &str, end: usize) -> bool {
+    let rest = &text[end..];
+    let key = rest.trim_start_matches([' ', '\t']);
+    rest.len() <= MAX_CUT && !key.is_empty() && !key.contains(|c: char| c.is_whitespace() || c == '=')
+}
+
+/// No key is longer.
+const MAX_CUT: usize = 64;
+
+fn event(text: &str, pairs: &[Pair<'_>], span: Span, extent: Extent) -> Event {
     let mut builder = Builder::new(text, span.start);
     for pair in pairs {
         builder.insert(if pair.start > span.start { " " } else { "" });
@@ -79,5 +99,5 @@ fn event(text: &str, pairs: &[Pair<'_>], span: Span) -> Event {
             builder.field(FieldKey::named(pair.key), range);
         }
     }
-    builder.build(Format::Logfmt, span, Extent::Whole)
+    builder.build(Format::Logfmt, span, extent)
 }

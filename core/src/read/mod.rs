@@ -31,6 +31,7 @@ mod logfmt;
 mod message;
 mod nt;
 mod oauth_text;
+mod opening;
 mod ossec;
 mod pairs;
 mod plain;

@@ -12,6 +12,7 @@ mod list;
 mod table;
 mod wrap;
 
+use super::opening::Opening;
 use super::{Block, Layout, Spec};
 use crate::Span;
 use table::Table;
@@ -38,6 +39,19 @@ pub(super) const SPEC: Spec = Spec {
     ],
     start: |text| Box::new(PowerShell { text, tried: 0 }),
 };
+
+/// Whether a list or a table of events begins with the first word of a line.
+pub(super) fn begins(opening: &Opening<'_>) -> bool {
+    let (near, at) = (opening.near, opening.indent());
+    let is_headed = table::is_rule(opening.next()) || table::may_be_heading(opening.line);
+    if is_headed && Table::read(near, at).is_some() {
+        return true;
+    }
+    list::may_begin(opening.line) && {
+        let list = list::List::read(near, at);
+        list.is_long() && list.is_event(near)
+    }
+}
 
 struct PowerShell<'t> {
     text: &'t str,

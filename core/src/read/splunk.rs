@@ -14,6 +14,7 @@
 
 mod pairs;
 
+use super::opening::Opening;
 use super::{Block, Builder, Layout, MAX_EVENT, Spec, trimmed};
 use crate::Span;
 use crate::event::{Extent, FieldKey, Format, Header};
@@ -29,6 +30,13 @@ const MIN_KEYS: u32 = 3;
 
 /// So many lines may stand above the first of the keys that are looked for.
 const MAX_ABOVE: usize = 24;
+
+/// Whether a line is an event's date or first key, with another key below.
+pub(super) fn begins(opening: &Opening<'_>) -> bool {
+    let is_key = |line: &str| line.starts_with("LogName=") || line.starts_with("EventCode=");
+    let is_first = is_key(opening.line) || pairs::is_date(opening.line) && is_key(opening.next());
+    is_first && pairs::starts_with_key(opening.next())
+}
 
 struct Splunk<'t> {
     text: &'t str,

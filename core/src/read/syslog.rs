@@ -4,7 +4,7 @@
 //! ISO time, as `rsyslog` and `journalctl -o short-iso` write; `[  123.456789] text`. The priority's severity is the level.
 //! Sources: <https://www.rfc-editor.org/rfc/rfc3164>, <https://www.rfc-editor.org/rfc/rfc5424>.
 
-use super::lines::{Cursor, Entries, Entry, Head, Kind, wraps_event};
+use super::lines::{Cursor, Entries, Entry, Head, Kind, extent, wraps_event};
 use super::pairs::pairs;
 use super::{Spec, stamp};
 use crate::Span;
@@ -15,6 +15,12 @@ pub(super) const SPEC: Spec =
     Spec { anchors: &["]: ", ": ", "- ", "] "], start: |text| Box::new(Entries::new(text, Syslog)) };
 
 struct Syslog;
+
+/// Whether `line` is a message with its priority: others may be anything that has two words after a time.
+pub(super) fn begins(text: &str, line: Span) -> bool {
+    text.as_bytes().get(line.start) == Some(&b'<')
+        && Syslog.head(text, line).is_some_and(|head| head.level.is_some())
+}
 
 impl Kind for Syslog {
     fn head(&mut self, text: &str, line: Span) -> Option<Head> {
@@ -34,6 +40,7 @@ impl Kind for Syslog {
             _ => rfc3164(&mut cursor, priority.is_some())?,
         };
         head.level = priority;
+        head.extent = extent(text, line, head.message);
         Some(head).filter(is_own)
     }
 

@@ -24,6 +24,7 @@
 use super::labelled::{
     Found, Labels, end_of_lines, header_field, is_shortened, line_prefix, message, number, value_in,
 };
+use super::opening::Opening;
 use super::{Block, Builder, Layout, MAX_EVENT, Spec, trimmed};
 use crate::Span;
 use crate::event::{Extent, FieldKey, Format, Header};
@@ -72,6 +73,12 @@ const MIN_LABELS: usize = 4;
 
 /// The first line of a block is at most so far from its first label.
 const MAX_INDENT: usize = 64;
+
+/// Whether `Event[0]` stands at the start of a line, and a label after it.
+pub(super) fn begins(opening: &Opening<'_>) -> bool {
+    opening.line.starts_with(OPENING)
+        && Wevtutil { text: opening.content, opening: 0 }.after_opening(0).is_some()
+}
 
 struct Wevtutil<'t> {
     text: &'t str,

@@ -99,8 +99,10 @@ fn has_lines(layout: &Layout) -> bool {
     matches!(layout.shape, Shape::Labels | Shape::Columns) && layout.body != Body::Line
 }
 
+/// Lines behind a prefix, without white space at their ends: what quotes and comments, takes it away.
 fn prefixed(text: &str, prefix: &str) -> String {
-    text.lines().map(|line| format!("{}\n", format!("{prefix}{line}").trim_end())).collect()
+    let trimmed = |line: String| line.trim_end_matches([' ', '\t', '\r', '\u{200b}']).to_owned();
+    text.lines().map(|line| trimmed(format!("{prefix}{line}")) + "\n").collect()
 }
 
 /// A zero-width space before every third space between words.

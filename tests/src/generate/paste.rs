@@ -35,6 +35,9 @@ const PROSE: [&str; 4] = [
     "Thanks in advance for any hint",
 ];
 
+/// A shorter line of a message is not cut.
+const MIN_CUT: usize = 110;
+
 impl fmt::Debug for Block {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {:?}:\n{}", self.layout.name, self.damages, self.text())
@@ -50,7 +53,12 @@ impl Block {
             let index = usize::from(number) % (choices.len() + 1);
             choices.get(index.checked_sub(1)?).copied()
         });
-        Self { event, layout, damages: chosen.collect() }
+        let mut damages: Vec<Damage> = chosen.collect();
+        // Comments are told by several lines in a row.
+        if damages.iter().any(|damage| damage.name == "html-breaks-alone") {
+            damages.retain(|damage| !damage.name.starts_with("comment-"));
+        }
+        Self { event, layout, damages }
     }
 
     /// The damaged text.
@@ -155,9 +163,14 @@ impl Block {
         }
     }
 
-    /// A message without the white space that does not count: PowerShell wraps in the middle of words.
+    /// A message without the spaces that do not count: where those at the ends of lines are lost, or where only one line was
+    /// cut, nothing may tell whether PowerShell has cut a word. It does so in languages of other scripts.
     fn comparable(&self, message: String) -> String {
-        if self.layout.format == Format::PowerShell { message.replace(' ', "") } else { message }
+        let is_foreign = self.event.line().chars().any(|c| c > '\u{24f}');
+        let is_cut = self.layout.name.ends_with("-cut");
+        let long = self.event.message().lines().filter(|line| line.chars().count() > MIN_CUT).count();
+        let is_open = (is_cut || is_foreign) && self.has(Class::Around) || is_cut && long < 2;
+        if self.layout.format == Format::PowerShell && is_open { message.replace(' ', "") } else { message }
     }
 
     fn check_fields(&self, read: &kbmatch::Event) -> Result<(), String> {

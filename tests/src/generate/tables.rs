@@ -6,8 +6,10 @@ use kbmatch::{Format, Header};
 
 /// The layouts.
 pub const LAYOUTS: &[Layout] = &[
-    list("get-winevent-list", |e, columns| format!("\n{}\n", listed(e, columns, Place::Last)), LIST),
-    list("get-winevent-list-all", |e, columns| format!("\n{}\n", listed(e, columns, Place::First)), LIST_ALL),
+    list("get-winevent-list", |e, columns| listed(e, columns, Place::Last, wrapped), LIST),
+    list("get-winevent-list-all", |e, columns| listed(e, columns, Place::First, wrapped), LIST_ALL),
+    list("get-winevent-list-cut", |e, columns| listed(e, columns, Place::Last, cut), LIST),
+    list("get-winevent-list-all-cut", |e, columns| listed(e, columns, Place::First, cut), LIST_ALL),
     rows("event-viewer-csv", |e, columns| viewer(e, columns, ','), VIEWER),
     rows("event-viewer-txt", |e, columns| viewer(e, columns, '\t'), VIEWER),
     rows("convertto-csv", converted, CONVERTED),
@@ -68,26 +70,68 @@ enum Place {
     Last,
 }
 
-/// The width of PowerShell's window.
-const CONSOLE: usize = 120;
+/// The width of PowerShell's window, but for the last cell.
+const CONSOLE: usize = 119;
 
-/// Pieces of a line that fill a width, words cut.
+/// Pieces of a line that fill a width, words cut: how PowerShell writes in most languages.
 fn cut(line: &str, width: usize) -> Vec<String> {
-    let chars: Vec<char> = line.chars().collect();
-    let pieces = chars.chunks(width).map(|piece| piece.iter().collect());
-    pieces.chain(line.is_empty().then(String::new)).collect()
+    let mut pieces = vec![String::new()];
+    let mut used = 0;
+    for c in line.chars() {
+        if used + cells(c) > width {
+            pieces.push(String::new());
+            used = 0;
+        }
+        used += cells(c);
+        pieces.last_mut().expect("there is one").push(c);
+    }
+    pieces
+}
+
+/// Lines of words, each with the space after it: how PowerShell writes in English and five other languages. A longer word is cut.
+fn wrapped(line: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in line.split_inclusive(' ') {
+        let last = lines.last_mut().expect("there is one");
+        if length(last) + length(word) <= width {
+            last.push_str(word);
+        } else if length(word) <= width {
+            lines.push(word.into());
+        } else {
+            let whole = std::mem::take(last) + word;
+            lines.pop();
+            lines.extend(cut(&whole, width));
+        }
+    }
+    lines
+}
+
+fn length(text: &str) -> usize {
+    text.chars().map(cells).sum()
+}
+
+/// How many cells of the window a character takes.
+fn cells(c: char) -> usize {
+    if matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}') {
+        2
+    } else {
+        1
+    }
 }
 
 /// `Format-List`: names padded to the longest, further lines of a value below its first.
-fn listed(event: &Event, columns: &[Column], message: Place) -> String {
+fn listed(event: &Event, columns: &[Column], message: Place, wrap: fn(&str, usize) -> Vec<String>) -> String {
     let width = columns.iter().map(|column| column.0.len()).max().unwrap_or_default();
     let row = |name: &str, value: String| {
-        let lines: Vec<String> = value.lines().flat_map(|line| cut(line, CONSOLE - width - 3)).collect();
+        let lines: Vec<String> = value.lines().flat_map(|line| wrap(line, CONSOLE - width - 3)).collect();
         format!("{name:width$} : {}", lines.join(&format!("\n{:1$}", "", width + 3)))
     };
     let rest = lines(event, columns, row);
     let message_row = row("Message", event.message());
-    if message == Place::First { format!("{message_row}\n{rest}") } else { format!("{rest}{message_row}\n") }
+    match message {
+        Place::First => format!("\n{message_row}\n{rest}\n"),
+        Place::Last => format!("\n{rest}{message_row}\n\n"),
+    }
 }
 
 const VIEWER: &[Column] = &[

@@ -85,13 +85,15 @@ struct Tag {
 }
 
 /// Takes tags away, puts a line break or a space where they end a line or a cell, and a space for `&nbsp;`. In a text with
-/// such tags other entities are characters, too.
-pub(super) fn tags(text: &str) -> Option<Mapped> {
+/// such tags other entities are characters, too. Also gives the places in `text` where a listing has ended: what comes then
+/// is other text.
+pub(super) fn tags(text: &str) -> Option<(Mapped, Vec<usize>)> {
     memchr::memchr2(b'<', b'&', text.as_bytes())?;
     let page = is_page(text);
     let regions = if page { Regions::default() } else { Regions::find(text) };
     let used = Used::count(text, &regions);
     let mut rewriter = Rewriter::new(text);
+    let mut listings = Listings::default();
     let mut from = 0;
     while let Some(at) = next(text, from, &regions) {
         from = at + 1;
@@ -101,6 +103,7 @@ pub(super) fn tags(text: &str) -> Option<Mapped> {
                 from = end;
             } else if let Some(tag) = tag(text, at).filter(|tag| used.as_html(tag)) {
                 rewriter.replace(Span::new(at, tag.end), replacement(&tag, &text[tag.end..]));
+                listings.see(text, &tag);
                 from = tag.end;
             }
         } else if let Some((with, length)) = entity(&text[at..])
@@ -110,8 +113,48 @@ pub(super) fn tags(text: &str) -> Option<Mapped> {
             from = at + length;
         }
     }
-    rewriter.finish()
+    Some((rewriter.finish()?, listings.ends))
 }
+
+/// Finds where listings end, `<pre>` with several lines in it. What stands in one has nothing to do with the page around it.
+#[derive(Default)]
+struct Listings {
+    /// Where the one begins that is open.
+    start: Option<usize>,
+    ends: Vec<usize>,
+}
+
+/// A listing has so many line breaks.
+const MIN_BREAKS: usize = 2;
+
+/// So many ends of listings are told apart.
+const MAX_ENDS: usize = 4096;
+
+impl Listings {
+    fn see(&mut self, text: &str, tag: &Tag) {
+        if NAMES[tag.name].0 != "pre" {
+            return;
+        }
+        if !tag.closes {
+            self.start = Some(tag.end);
+        } else if let Some(start) = self.start.take()
+            && memchr::memchr_iter(b'\n', &text.as_bytes()[start..tag.end]).nth(MIN_BREAKS - 1).is_some()
+            && self.ends.len() < MAX_ENDS
+            && !goes_on(&text[tag.end..])
+        {
+            self.ends.push(tag.end);
+        }
+    }
+}
+
+/// Whether the next listing holds the XML of the event in this one, behind its label or without.
+fn goes_on(after: &str) -> bool {
+    let near = &after[..after.floor_char_boundary(MAX_BETWEEN)];
+    ["Event Xml", "Event XML", "&lt;Event", "<Event"].iter().any(|start| near.contains(start))
+}
+
+/// So much stands between a listing and the next one at most, where they belong together.
+const MAX_BETWEEN: usize = 200;
 
 /// The next `<` or `&` at or after `from`, outside of event XML and JSON.
 fn next(text: &str, mut from: usize, regions: &Regions) -> Option<usize> {

@@ -18,7 +18,7 @@ pub(super) fn quotes(text: &str) -> Option<(Mapped, Vec<usize>)> {
     for line in lines(text) {
         let slice = &text[line.range()];
         let indent = slice.len() - slice.trim_start_matches([' ', '\t']).len();
-        let marks = quote_marks(&slice[indent..]);
+        let marks = if indent > MAX_INDENT { 0 } else { quote_marks(&slice[indent..]) };
         let quoted = guard.may_strip(slice, marks > 0) && marks > 0;
         if quoted {
             rewriter.remove(Span::new(line.start, line.start + indent + marks));
@@ -29,6 +29,9 @@ pub(super) fn quotes(text: &str) -> Option<(Mapped, Vec<usize>)> {
     }
     Some((rewriter.finish()?, ends.found))
 }
+
+/// A quotation is not indented deeper: what is stands in a column of its own.
+const MAX_INDENT: usize = 8;
 
 /// So many ends of quotations are told apart.
 const MAX_ENDS: usize = 4096;

@@ -33,9 +33,14 @@ fn is_mark(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '>' | '-' | '*' | '|' | '`' | '+' | '\u{2022}' | '\u{b7}' | '"')
 }
 
-/// `end`, or the start of its line if only a prefix stands between.
+/// `end`, or the start of its line if only a prefix or the mark of a comment stands between.
 pub(super) fn without_prefix(text: &str, start: usize, end: usize) -> usize {
-    line_prefix(text, end).map_or(end, |prefix| (end - prefix.len()).max(start))
+    let near = text.ceil_char_boundary(start.max(end.saturating_sub(MAX_PREFIX)));
+    let before = &text[near..end];
+    let line = &before[before.rfind('\n').map_or(before.len(), |newline| newline + 1)..];
+    let is_mark = line.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'#' | b'/' | b';' | b'-'));
+    let prefix = if is_mark { Some(line) } else { line_prefix(text, end) };
+    prefix.map_or(end, |prefix| (end - prefix.len()).max(start))
 }
 
 /// Where a block begins whose first label is at `at`: with the number that a list gives it.

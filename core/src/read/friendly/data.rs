@@ -8,6 +8,7 @@ use crate::Span;
 use crate::event::FieldKey;
 use crate::read::labelled::opens_other;
 use crate::read::line_end;
+use crate::read::opening;
 use crate::read::plain::is_fence;
 
 /// So many values are read.
@@ -126,7 +127,8 @@ fn lines(text: &str, from: usize, column: usize) -> Vec<Line> {
         }
         let is_flat = *is_flat.get_or_insert(indent <= column);
         let ends = if is_flat { is_prose(inner) } else { indent <= column };
-        if ends || is_fence(inner) || opens_other(inner) || is_next(inner) {
+        let is_other = opens_other(inner) || is_next(inner) || opening::begins(text, start);
+        if ends || is_fence(inner) || is_other {
             break;
         }
         if let Some(line) = line_of(text, Span::new(start, end)) {

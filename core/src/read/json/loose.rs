@@ -184,7 +184,9 @@ impl Reader<'_, '_, '_> {
         let is_word = word.split_ascii_whitespace().count() == 1 && !word.contains(['(', ')', ';', '$']);
         let is_value = is_word || word.starts_with('<') && word.ends_with('>');
         let expected = self.open.last().is_some_and(|open| open.keyed || open.is_array);
-        if word.is_empty() || !(elided || is_value && expected) {
+        // Where the text ends in an object, so may a number.
+        let is_cut = !self.headless && self.at + word.len() == self.input.len();
+        if word.is_empty() || is_cut || !(elided || is_value && expected) {
             return false;
         }
         let span = Span::new(self.at, self.at + word.len());

@@ -1,10 +1,11 @@
 //! Lists: `Key : value` lines with the colons in one column.
 
-use super::wrap::{self, Part};
+use super::wrap::{self, Console, Part};
 use super::{Line, next_line};
 use crate::Span;
 use crate::event::{Extent, Format, Header};
 use crate::read::columns::{self, Column};
+use crate::read::opening;
 use crate::read::plain::is_fence;
 use crate::read::{Block, Builder, MAX_EVENT, trimmed};
 use crate::report::{Note, NoteCode};
@@ -24,6 +25,8 @@ struct KeyLine {
     name: Span,
     /// The cell of its colon.
     column: usize,
+    /// The cells before its name.
+    indent: usize,
     value: Span,
     /// Whether a space stands before the colon, as PowerShell always prints it.
     spaced: bool,
@@ -46,6 +49,7 @@ impl KeyLine {
         Some(Self {
             name: trimmed(text, Span::new(line.start, line.start + colon)),
             column: line.column(text) + wrap::cells(before),
+            indent: line.column(text) + before.len() - before.trim_start().len(),
             value: Span::new(line.start + colon + 1, line.end),
             spaced: before.ends_with([' ', '\t']),
         })
@@ -81,6 +85,8 @@ struct Property {
 /// A list that was read, of an event or not.
 pub(super) struct List {
     properties: Vec<Property>,
+    /// Whether lines without words still have the spaces that PowerShell prints.
+    keeps_spaces: bool,
     /// After its last line.
     pub end: usize,
 }
@@ -88,7 +94,7 @@ pub(super) struct List {
 impl List {
     /// Reads the list that begins at `at`.
     pub(super) fn read(text: &str, at: usize) -> Self {
-        let mut list = Self { properties: Vec::new(), end: at };
+        let mut list = Self { properties: Vec::new(), keeps_spaces: false, end: at };
         let Some(first) = KeyLine::read(text, Line::at(text, at)) else {
             list.end = Line::at(text, at).next;
             return list;
@@ -99,9 +105,12 @@ impl List {
         while place < most {
             let Some(line) = next_line(text, place) else { break };
             let blank = line.start > place;
+            list.keeps_spaces |= text[place..line.start].contains(' ');
             match KeyLine::read(text, line).filter(|key| shape.has(text, key)) {
+                Some(key) if shape.is_cut && key.name.start == shape.first => {}
                 Some(key) if list.takes(text, &key, blank) => list.add(text, &key),
                 Some(_) => break,
+                None if blank && opening::begins(text, line.start) => break,
                 None if shape.goes_on(text, line, blank) => list.extend(text, line, &shape, blank),
                 None => break,
             }
@@ -129,6 +138,7 @@ impl List {
         let span = Span::new(start, (key.value.start + value.trim_end().len()).max(start));
         let end = key.column + 2 + wrap::cells(&text[span.range()]);
         let column = Column::new(&text[key.name.range()]);
+        self.keeps_spaces |= value == " ";
         self.properties.push(Property { column, name: key.name, parts: vec![Part { span, end }] });
     }
 
@@ -143,6 +153,11 @@ impl List {
             last.parts.push(Part { span: Span::new(start, start), end: 0 });
         }
         last.parts.push(Part { span, end: indent + wrap::cells(&text[span.range()]) });
+    }
+
+    /// Whether the list has as many properties as no message has of lines that look so.
+    pub(super) fn is_long(&self) -> bool {
+        self.properties.len() > 2
     }
 
     /// Whether this is a list of an event's properties.
@@ -172,10 +187,8 @@ impl List {
     }
 
     pub(super) fn block(&self, text: &str, at: usize) -> Block {
-        let widest = self.properties.iter().flat_map(|property| &property.parts);
-        let widest = widest.map(|part| part.full_end(text)).max();
-        let wrapped = self.properties.iter().any(|property| property.parts.len() > 1);
-        let console = widest.filter(|_| wrapped).unwrap_or_default();
+        let parts: Vec<&[Part]> = self.properties.iter().map(|property| &*property.parts).collect();
+        let console = Console::of_values(text, &parts, self.keeps_spaces);
         let mut builder = Builder::new(text, at);
         let mut columns = Vec::with_capacity(self.properties.len());
         let mut values: Vec<Range<usize>> = Vec::with_capacity(self.properties.len());
@@ -214,6 +227,10 @@ fn is_source(column: &Column) -> bool {
 
 /// How the lines of a list are set.
 struct Shape {
+    /// Where the first name stands: a property, wherever its colon is.
+    first: usize,
+    /// Whether only the end of that name is there.
+    is_cut: bool,
     /// The cell of the first colon.
     column: usize,
     /// Whether all colons stand there. In pastes that lost their spaces they do not.
@@ -223,15 +240,34 @@ struct Shape {
 
 impl Shape {
     fn of(text: &str, first: &KeyLine, line: Line) -> Self {
-        let second = next_line(text, line.next).and_then(|line| KeyLine::read(text, line));
-        let aligned = second.is_none_or(|second| second.column == first.column);
-        Self { column: first.column, aligned: aligned && first.spaced, spaced: first.spaced }
+        let below = |line: Line| {
+            let next = next_line(text, line.next)?;
+            Some((KeyLine::read(text, next)?, next))
+        };
+        let second = below(line);
+        let third = second.as_ref().and_then(|(_, line)| below(*line)).map(|(key, _)| key);
+        let second = second.map(|(key, _)| key);
+        let column = match (&second, third) {
+            (Some(second), Some(third)) if second.column == third.column && second.spaced => second.column,
+            _ => first.column,
+        };
+        let aligned = second.as_ref().is_none_or(|second| second.column == column);
+        // The text may begin in the middle of the first name, which is another one then.
+        let begins = text[..line.start].trim().is_empty() && column > first.column;
+        let is_cut = begins && second.is_some_and(|second| second.indent == 0);
+        Self {
+            first: first.name.start,
+            is_cut,
+            column,
+            aligned: aligned && first.spaced,
+            spaced: first.spaced,
+        }
     }
 
     /// Whether a line is one of the list's properties, not of its message.
     fn has(&self, text: &str, key: &KeyLine) -> bool {
         if self.aligned {
-            return key.spaced && key.column == self.column;
+            return key.spaced && (key.column == self.column || key.name.start == self.first);
         }
         key.spaced == self.spaced && columns::property(&text[key.name.range()]).is_some()
             || key.spaced && key.column == self.column

@@ -3,7 +3,7 @@
 //! A column starts where its dashes do, but numbers stand at the right of theirs and may begin further left. Where the spaces
 //! are lost, the words of a row are dealt out to the columns by what these hold.
 
-use super::wrap::{self, Part};
+use super::wrap::{self, Console, Part};
 use super::{Line, next_line};
 use crate::Span;
 use crate::event::{Format, Header};
@@ -76,7 +76,8 @@ fn log_row(content: &str) -> Option<Vec<(usize, usize)>> {
     let cells = deal(content, &columns)?;
     let value = |at: usize| cells.get(at).map_or("", |&(start, end)| &content[start..end]);
     let fits = columns::is_id(value(0)) && columns::is_id(value(4)) && value(1).contains(':');
-    (fits && value(1).len() <= 32 && ENTRY_TYPES.contains(&value(2))).then_some(cells)
+    (fits && value(1).len() <= 32 && !value(1).ends_with(',') && ENTRY_TYPES.contains(&value(2)))
+        .then_some(cells)
 }
 
 impl Table {
@@ -178,7 +179,7 @@ impl Table {
         let parts = &row.parts[column];
         let last = column + 1 == self.columns.len();
         if parts.len() < 2 || last {
-            return wrap::join(text, parts, console);
+            return wrap::join(text, parts, Console::of_width(console));
         }
         // What stands beside the message comes later in the text than the message's first line, in a narrow column.
         let end = parts.iter().map(|part| part.end).max().unwrap_or_default();

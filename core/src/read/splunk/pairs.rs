@@ -2,8 +2,8 @@
 
 use crate::Span;
 use crate::event::{FieldKey, Header};
-use crate::read::line_end;
 use crate::read::plain::is_fence;
+use crate::read::{line_end, opening};
 use std::ops::Range;
 
 /// A key that Splunk writes.
@@ -113,7 +113,7 @@ impl Reader<'_> {
                     self.close(start);
                     self.keys(start, end, limit)
                 }
-                None => !ends_message(self.text, start, end, limit),
+                None => !ends_message(self.text, start, end, limit) && !self.is_other(start),
             };
         }
         if is_date(line) {
@@ -125,6 +125,15 @@ impl Reader<'_> {
         }
         let outside = line.trim().is_empty() || self.known == 0 && !is_fence(line);
         self.keys(start, end, limit) || outside
+    }
+
+    /// Whether a block of another layout begins on a line, after a blank one.
+    fn is_other(&self, start: usize) -> bool {
+        let above = self.text[..start].trim_end_matches([' ', '\t', '\r']);
+        above
+            .strip_suffix('\n')
+            .is_some_and(|above| above.trim_end_matches([' ', '\t', '\r']).ends_with('\n'))
+            && opening::begins(self.text, start)
     }
 
     fn has(&self, bit: usize) -> bool {

@@ -29,11 +29,22 @@ pub(super) fn write(builder: &mut Builder<'_>, pieces: &[Piece]) -> Range<usize>
                 builder.replace(c.encode_utf8(&mut [0; 4]), span);
             }
             _ => {
-                builder.copy(span);
+                builder.copy(without_cut_reference(builder.input(), span));
             }
         }
     }
     start..builder.len()
+}
+
+/// A stretch of text without the reference in whose middle the input ends.
+fn without_cut_reference(input: &str, span: Span) -> Span {
+    let near = input.ceil_char_boundary(span.start.max(span.end.saturating_sub(MAX_REFERENCE)));
+    let tail = &input[near..span.end];
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
+    match tail.rfind('&').filter(|at| span.end == input.len() && is_name(&tail[at + 1..])) {
+        Some(at) => Span::new(span.start, near + at),
+        None => span,
+    }
 }
 
 /// The character that a reference stands for; `None` for entities that are not XML's own.
