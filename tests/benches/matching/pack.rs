@@ -3,7 +3,7 @@
 use crate::args::PackArgs;
 use crate::figures::{MB, memory};
 use kbmatch::{KnowledgeBase, compile_articles};
-use kbmatch_tests::generate::articles::{literals, sources, symptoms};
+use kbmatch_tests::generate::articles::{literals, sources};
 use kbmatch_tests::timed;
 use std::path::Path;
 use std::process::Command;
@@ -47,7 +47,7 @@ fn row(articles: u32, runs: usize) -> std::io::Result<()> {
     let from: usize = sources.iter().map(|file| file.bytes.len()).sum();
     let base = compile_articles(&sources).map_err(|_| std::io::Error::other("the articles are wrong"))?;
     drop(sources);
-    let symptoms = symptoms(articles);
+    let symptoms = base.manifest().symptoms;
     let pack = base.to_pack();
     drop(base);
     let folder = tempfile::tempdir()?;
