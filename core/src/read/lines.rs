@@ -321,7 +321,7 @@ impl<'t> Cursor<'t> {
 /// Whether a line wraps an event that has a layout of its own.
 pub(super) fn wraps_event(line: &str) -> bool {
     let near = &line[..line.floor_char_boundary(MAX_HEAD)];
-    ["{\"", "{'", "<Event ", "<Event>", "MSWinEventLog", "WinEvtLog:", "EventID="]
+    ["{\"", "{'", "<Event ", "<Event>", "MSWinEventLog", "WinEvtLog:", "EventID=", "CEF:", "LEEF:"]
         .iter()
         .any(|mark| near.contains(mark))
 }

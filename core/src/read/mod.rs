@@ -37,6 +37,7 @@ mod plain;
 mod powershell;
 mod scom;
 mod setup;
+mod siem;
 mod snare;
 mod splunk;
 mod stack_trace;
@@ -96,6 +97,9 @@ const LAYOUTS: &[Spec] = &[
     splunk::SPEC,
     snare::SPEC,
     ossec::SPEC,
+    siem::CEF,
+    siem::LEEF,
+    siem::WINCOLLECT,
     cmtrace::SPEC,
     cmtrace::LINES,
     setup::SPEC,
