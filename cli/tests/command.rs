@@ -1,7 +1,12 @@
 //! The command as its users meet it: exit status, standard output, standard error.
 
+<<<<<<< HEAD
 mod support;
 
+=======
+use kbmatch_tests::generate::evtx::{Chunk, file};
+use kbmatch_tests::generate::{Event, samples};
+>>>>>>> evtx
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
@@ -28,6 +33,62 @@ fn a_file_a_dash_and_a_pipe_give_the_same_answer() {
     assert!(from_file.starts_with("MATCH"), "{from_file}");
     assert_eq!(run_with_input(&["scan"], KNOWN.as_bytes()).out, from_file);
     assert_eq!(run_with_input(&["scan", "-"], KNOWN.as_bytes()).out, from_file);
+}
+
+/// An event log file with the known event between two others.
+fn event_log() -> Vec<u8> {
+    let mut events = samples(3);
+    let field = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    let known = &mut events[1];
+    known.provider = "Microsoft-Windows-AAD".into();
+    known.channel = "Microsoft-Windows-AAD/Operational".into();
+    known.id = 1098;
+    known.fields = vec![
+        field("Error", "3399614476"),
+        field("ErrorMessage", "AADSTS50076: The user is required to use multi-factor authentication."),
+        field("AdditionalInformation", "Resource: https://syncservice.windows.net/*"),
+    ];
+    file(&events.chunks(2).zip([1, 3]).map(chunk).collect::<Vec<_>>())
+}
+
+fn chunk((events, first): (&[Event], u64)) -> Vec<u8> {
+    let mut chunk = Chunk::new(first);
+    events.iter().for_each(|event| chunk.logged(event));
+    chunk.finish()
+}
+
+#[test]
+fn an_event_log_file_and_a_pipe_of_it_give_the_same_answer() {
+    let files = folder(&[]);
+    let (log, bytes) = (path(&files, "AAD.evtx"), event_log());
+    fs::write(&log, &bytes).expect("a file");
+    for args in [&["scan"][..], &["scan", "--format", "json"], &["read"]] {
+        let from_file = run(&[args, &[log.as_str()]].concat());
+        let from_pipe = run_with_input(args, &bytes);
+        assert_eq!((from_file.status, from_file.err.as_str()), (Some(0), ""), "{args:?}");
+        assert_eq!((from_pipe.status, from_pipe.out), (Some(0), from_file.out), "{args:?}");
+    }
+    let scanned = run(&["scan", &log]).out;
+    assert!(scanned.starts_with("MATCH") && scanned.contains("kb3193683"), "{scanned}");
+    let read = run(&["read", &log]).out;
+    let ids: Vec<_> = read.lines().map(|line| json(line)["event_id"].clone()).collect();
+    assert_eq!((ids.len(), &ids[1]), (3, &1098.into()));
+}
+
+#[test]
+fn an_event_log_file_that_is_cut_or_damaged_says_so_and_gives_what_it_has() {
+    let cut = run_with_input(&["read"], &event_log()[..4096 + 5000]).out;
+    assert!(cut.lines().any(|line| json(line)["event_id"] == 1098), "{cut}");
+    assert!(cut.contains("this event log file is cut"), "{cut}");
+    let mut damaged = event_log();
+    damaged[4096 + 60_000] ^= 1;
+    damaged[4096 + 512 + 28] ^= 0xff;
+    let scanned = run_with_input(&["scan"], &damaged);
+    assert!(scanned.out.contains("a part of this event log file is damaged"), "{}", scanned.out);
+}
+
+fn json(line: &str) -> serde_json::Value {
+    serde_json::from_str(line).expect("JSON")
 }
 
 #[test]

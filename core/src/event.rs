@@ -65,6 +65,12 @@ formats! {
     Snare => "Snare line",
     /// OSSEC's `WinEvtLog` lines.
     Ossec => "OSSEC line",
+    /// A line in ArcSight's Common Event Format.
+    Cef => "CEF line",
+    /// A line in QRadar's Log Event Extended Format.
+    Leef => "LEEF line",
+    /// A line of QRadar's agent for Windows.
+    WinCollect => "WinCollect line",
     /// Configuration Manager's and Intune's log.
     Cmtrace => "CMTrace log",
     /// `WindowsUpdate.log`.

@@ -11,11 +11,6 @@
 //!
 //! Source of the format: <https://github.com/libyal/libevtx/blob/main/documentation/Windows%20XML%20Event%20Log%20(EVTX).asciidoc>.
 
-#[cfg(test)]
-pub(crate) mod generate;
-#[cfg(test)]
-mod tests;
-
 use crate::Span;
 use crate::report::{Note, NoteCode};
 use evtx::{EvtxChunk, EvtxChunkData, EvtxChunkHeader, EvtxFileHeader, HeaderFlags, ParserSettings};
@@ -29,8 +24,6 @@ const OLD_SIGNATURE: &[u8] = b"LfLe";
 
 const HEADER_SIZE: usize = 4096;
 const CHUNK_SIZE: usize = 64 << 10;
-#[cfg(test)]
-const CHUNK_SIGNATURE: &[u8] = b"ElfChnk\0";
 const RECORD_SIGNATURE: &[u8] = b"**\0\0";
 
 /// The tables of a chunk's names and templates start here.

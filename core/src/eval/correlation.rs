@@ -117,7 +117,8 @@ impl Search<'_> {
     /// Of every group, the events near its first and its last time.
     fn ends(&self, needed: &mut Vec<usize>) {
         let parts = self.correlation.pattern.symptoms();
-        let asked = parts.iter().copied().enumerate().chain(self.correlation.without.map(|id| (parts.len(), id)));
+        let asked =
+            parts.iter().copied().enumerate().chain(self.correlation.without.map(|id| (parts.len(), id)));
         let mut groups: BTreeMap<Key, Vec<Hit>> = BTreeMap::new();
         for (part, id) in asked {
             for (event, time, key) in self.placed(id, false) {
@@ -130,7 +131,9 @@ impl Search<'_> {
         };
         for mut hits in groups.into_values() {
             hits.sort_by_key(|hit| (hit.time, hit.event));
-            let Some((first, last)) = hits.first().zip(hits.last()).map(|(first, last)| (first.time, last.time)) else {
+            let Some((first, last)) =
+                hits.first().zip(hits.last()).map(|(first, last)| (first.time, last.time))
+            else {
                 continue;
             };
             self.end(hits.iter(), first, each, needed);

@@ -171,7 +171,8 @@ impl<'kb> Gathering<'kb> {
                 left.saturating_sub(1)
             })
             .collect();
-        self.listed = kept_of(std::mem::take(&mut self.listed), &needed).map(|listed| places[listed]).collect();
+        self.listed =
+            kept_of(std::mem::take(&mut self.listed), &needed).map(|listed| places[listed]).collect();
         self.summaries = kept_of(std::mem::take(&mut self.summaries), &summaries).collect();
         self.kept = kept_of(std::mem::take(&mut self.kept), &needed).collect();
         self.kept_text = self.kept.iter().map(|event| event.text().len()).sum();

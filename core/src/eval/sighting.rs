@@ -114,7 +114,8 @@ impl Watch {
         for best in [&mut self.seen, &mut self.partly, &mut self.contradicted] {
             best.0 = best.0.and_then(|(event, bits)| Some((numbers[event]?, bits)));
         }
-        self.events = self.events.iter().filter_map(|&(event, truth)| Some((numbers[event]?, truth))).collect();
+        self.events =
+            self.events.iter().filter_map(|&(event, truth)| Some((numbers[event]?, truth))).collect();
     }
 
     /// What all events together say.

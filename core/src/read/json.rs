@@ -2,7 +2,7 @@
 //!
 //! [`strict`] reads valid ones, [`loose`] what is damaged; both tell [`record`] what they see. [`shapes`] knows which tool
 //! wrote an object, and so where its event's header is. An array of objects needs no reading: its brackets and commas only
-//! stand between them, and a cut one has whole objects too. [`fragment`] is for objects whose start is missing.
+//! stand between them, and a cut one has whole objects too. A syslog header before an object says when and where. [`fragment`] is for objects whose start is missing.
 
 pub(super) mod fragment;
 mod loose;
@@ -12,9 +12,9 @@ mod rows;
 pub(super) mod shapes;
 mod strict;
 
-use super::{Block, Builder, Layout, MAX_EVENT, Spec, trimmed};
+use super::{Block, Builder, Layout, MAX_EVENT, Spec, syslog, trimmed};
 use crate::Span;
-use crate::event::{Extent, Format};
+use crate::event::{Extent, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
 use loose::Start;
 use quotes::Quote;
@@ -38,7 +38,11 @@ impl Layout for Json<'_> {
         let from = from.max(self.tried);
         let braces = memchr::memchr_iter(b'{', &self.text.as_bytes()[from..]);
         let brace = braces.map(|brace| from + brace).find(|&brace| may_begin(self.text, brace))?;
-        Some(record_line(self.text, from, brace).unwrap_or(brace))
+        Some(
+            record_line(self.text, from, brace)
+                .or_else(|| syslog_line(self.text, from, brace))
+                .unwrap_or(brace),
+        )
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
@@ -54,6 +58,7 @@ impl Layout for Json<'_> {
             return Some(Block { end: span.end, events, notes: Vec::new() });
         }
         let has_all = shapes::apply(&mut builder).has_all;
+        sent(&mut builder, Span::new(at, brace));
         let mut notes = Vec::new();
         if !complete && end == most && most < self.text.len() {
             notes.push(Note::new(NoteCode::Oversize, span, "a JSON object of more than 4 MiB was cut"));
@@ -107,6 +112,34 @@ fn record_line(text: &str, from: usize, brace: usize) -> Option<usize> {
     let start = line.rfind('\n').map_or(0, |newline| newline + 1);
     let number = line[start..].strip_prefix("Record ")?;
     (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then_some(from + start)
+}
+
+/// So long may a syslog header be.
+const MAX_HEAD: usize = 200;
+
+/// Where the syslog header begins behind which an object stands.
+fn syslog_line(text: &str, from: usize, brace: usize) -> Option<usize> {
+    let near = from.max(text.floor_char_boundary(brace.saturating_sub(MAX_HEAD)));
+    let line = text[near..brace].rfind('\n').map_or(near, |newline| near + newline + 1);
+    let head = trimmed(text, Span::new(line, brace));
+    let is_head = !text[head.range()].contains('{') && syslog::sender(text, head).is_some();
+    is_head.then_some(head.start)
+}
+
+/// Adds what the syslog header before an object says, where the object says nothing of its own.
+fn sent(builder: &mut Builder<'_>, head: Span) {
+    let head = trimmed(builder.input(), head);
+    let Some(sender) = syslog::sender(builder.input(), head).filter(|_| !head.is_empty()) else { return };
+    // Who sends an event of Windows did not write it.
+    let app = sender.app.filter(|_| builder.header(Header::EventId).is_none());
+    let places =
+        [(Header::Time, Some(sender.time)), (Header::Computer, Some(sender.host)), (Header::Provider, app)];
+    for (header, place) in places {
+        if let Some(place) = place.filter(|_| builder.header(header).is_none()) {
+            let range = builder.made_from(place);
+            builder.field(FieldKey::Header(header), range);
+        }
+    }
 }
 
 /// The quote mark of an object's first name, in a text that starts behind the brace.

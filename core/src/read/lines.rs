@@ -327,7 +327,7 @@ pub(super) fn extent(text: &str, line: Span, message: Span) -> Extent {
 /// Whether a line wraps an event that has a layout of its own.
 pub(super) fn wraps_event(line: &str) -> bool {
     let near = &line[..line.floor_char_boundary(MAX_HEAD)];
-    ["{\"", "{'", "<Event ", "<Event>", "MSWinEventLog", "WinEvtLog:", "EventID="]
+    ["{\"", "{'", "<Event ", "<Event>", "MSWinEventLog", "WinEvtLog:", "EventID=", "CEF:", "LEEF:"]
         .iter()
         .any(|mark| near.contains(mark))
 }

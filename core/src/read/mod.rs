@@ -38,6 +38,7 @@ mod plain;
 mod powershell;
 mod scom;
 mod setup;
+mod siem;
 mod snare;
 mod splunk;
 mod stack_trace;
@@ -97,6 +98,9 @@ const LAYOUTS: &[Spec] = &[
     splunk::SPEC,
     snare::SPEC,
     ossec::SPEC,
+    siem::CEF,
+    siem::LEEF,
+    siem::WINCOLLECT,
     cmtrace::SPEC,
     cmtrace::LINES,
     setup::SPEC,

@@ -67,6 +67,22 @@ impl Layout for Ossec<'_> {
     }
 }
 
+/// Adds the header fields of a line that stands in a range of an event's text. Whether there is one.
+pub(super) fn apply(builder: &mut Builder<'_>, range: &Range<usize>) -> bool {
+    let text = builder.text(range.clone());
+    let Some(mark) = memchr::memmem::find(text.as_bytes(), MARK.as_bytes()) else { return false };
+    let Some(parts) = Parts::new(text, mark + MARK.len()).filter(|_| is_head(&text[..mark])) else {
+        return false;
+    };
+    let time = time(&text[..mark]).map(|time| (Header::Time, time));
+    let message = range.start + parts.message.min(text.len())..range.end;
+    for (header, place) in parts.headers.into_iter().chain(time) {
+        builder.field(FieldKey::Header(header), range.start + place.start..range.start + place.end);
+    }
+    builder.message(message);
+    true
+}
+
 impl Ossec<'_> {
     /// Where the line or the alert begins whose mark is at `mark`.
     fn start(&self, from: usize, mark: usize) -> usize {

@@ -51,6 +51,46 @@ impl Kind for Syslog {
     }
 }
 
+/// Who sent what stands behind a syslog header.
+pub(super) struct Sender {
+    pub time: Span,
+    pub host: Span,
+    pub app: Option<Span>,
+}
+
+/// The syslog header that is all of `head` up to what it carries: a time, a host, perhaps an application with its process.
+pub(super) fn sender(text: &str, head: Span) -> Option<Sender> {
+    let mut cursor = Cursor::new(text, head);
+    let priority = priority(&mut cursor);
+    let is_new = priority.is_some() && cursor.literal("1 ").is_some();
+    let time = if is_new { cursor.word()? } else { cursor.take(time_length(cursor.rest())?) };
+    (cursor.spaces() > 0).then_some(())?;
+    let host = cursor.word().filter(|host| is_host(cursor.slice(*host)))?;
+    cursor.spaces();
+    let app = cursor.run(64, is_app);
+    if !is_new && app.is_some() {
+        let process = cursor.literal("[").map(|()| cursor.until("]"));
+        let ended = process.is_none_or(|process| process.is_some()) && cursor.literal(":").is_some();
+        // `@cee:` says that JSON follows.
+        let rest = cursor.rest().trim();
+        (ended && (rest.is_empty() || rest == "@cee:")).then_some(())?;
+    }
+    let is_time = !is_new || stamp::at_start(text.get(time.range())?).is_some();
+    is_time.then_some(Sender { time, host, app: app.filter(|app| text.get(app.range()) != Some("-")) })
+}
+
+/// The length of the time that a line of the old kind begins with.
+fn time_length(text: &str) -> Option<usize> {
+    stamp::without_year(text).or_else(|| {
+        let stamp = stamp::at_start(text).filter(|stamp| stamp.dated)?;
+        (text.as_bytes().get(4) == Some(&b'-')).then_some(stamp.len)
+    })
+}
+
+fn is_app(c: char) -> bool {
+    c.is_alphanumeric() || "_-./@()".contains(c)
+}
+
 /// The severities, in their order.
 const SEVERITIES: [&str; 8] =
     ["Critical", "Critical", "Critical", "Error", "Warning", "Information", "Information", "Verbose"];
@@ -72,17 +112,12 @@ fn priority(cursor: &mut Cursor<'_>) -> Option<(&'static str, Span)> {
 
 /// `Oct 11 22:14:15 host app[123]: text`, and with another time.
 fn rfc3164(cursor: &mut Cursor<'_>, has_priority: bool) -> Option<Head> {
-    let classic = stamp::without_year(cursor.rest());
-    let iso = || {
-        stamp::at_start(cursor.rest()).filter(|s| s.dated && cursor.rest().as_bytes().get(4) == Some(&b'-'))
-    };
-    let length = classic.or_else(|| iso().map(|stamp| stamp.len))?;
-    let iso = classic.is_none();
-    let time = cursor.take(length);
+    let iso = stamp::without_year(cursor.rest()).is_none();
+    let time = cursor.take(time_length(cursor.rest())?);
     (cursor.spaces() > 0).then_some(())?;
     let host = cursor.word().filter(|host| is_host(cursor.slice(*host)))?;
     cursor.spaces();
-    let app = cursor.run(64, |c| c.is_alphanumeric() || "_-./@()".contains(c))?;
+    let app = cursor.run(64, is_app)?;
     let process = if cursor.literal("[").is_some() { Some(cursor.until("]")?) } else { None };
     if cursor.literal(": ").is_none() && cursor.rest() != ":" {
         return None;

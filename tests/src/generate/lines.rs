@@ -8,6 +8,9 @@ use kbmatch::{Format, Header};
 pub const LAYOUTS: &[Layout] = &[
     line("snare", Format::Snare, snare, SNARE),
     line("ossec", Format::Ossec, ossec, OSSEC),
+    line("cef", Format::Cef, cef, CEF),
+    line("leef", Format::Leef, leef, LEEF),
+    line("wincollect", Format::WinCollect, wincollect, WINCOLLECT),
     Layout { body: Body::Message, ..line("cmtrace", Format::Cmtrace, cmtrace, CMTRACE) },
     line("syslog-3164", Format::Syslog, syslog_3164, SYSLOG_3164),
     line("syslog-5424", Format::Syslog, syslog_5424, SYSLOG_5424),
@@ -88,6 +91,62 @@ fn ossec(event: &Event, _: &[Column]) -> String {
         event.computer,
         event.line()
     )
+}
+
+const MILLIS: Column = Column("", Some(Header::Time), |e| e.time.millis().to_string());
+
+const CEF: &[Column] = &[PROVIDER, CHANNEL, ID, COMPUTER, MILLIS];
+
+fn cef(event: &Event, _: &[Column]) -> String {
+    let escaped = |text: &str| text.replace('\\', "\\\\").replace('=', "\\=").replace('\n', "\\n");
+    format!(
+        "<13>{} {} CEF:0|Microsoft|Microsoft Windows||{}:{}|{}|Low|externalId={} cat={} rt={} dhost={} \
+         cs3={} cs3Label=EventSource msg={}",
+        event.time.bsd(),
+        "collector1",
+        event.provider,
+        event.id,
+        escaped(&event.sentences[0]).replace('|', "\\|"),
+        event.id,
+        event.channel,
+        event.time.millis(),
+        event.computer,
+        event.provider,
+        escaped(&event.line()),
+    )
+}
+
+const LEEF: &[Column] =
+    &[PROVIDER, CHANNEL, ID, COMPUTER, Column("", Some(Header::Time), |e| e.time.spaced())];
+
+fn leef(event: &Event, _: &[Column]) -> String {
+    let pairs = [
+        format!("EventTime={}", event.time.spaced()),
+        format!("Hostname={}", event.computer),
+        format!("EventID={}", event.id),
+        format!("SourceName={}", event.provider),
+        format!("Channel={}", event.channel),
+        format!("Message={}", event.line()),
+    ];
+    format!("{} collector1 LEEF:1.0|Contoso|agent|5.4|unknown|{}", event.time.bsd(), pairs.join("\t"))
+}
+
+const WINCOLLECT: &[Column] = &[PROVIDER, CHANNEL, ID, COMPUTER, MILLIS];
+
+fn wincollect(event: &Event, _: &[Column]) -> String {
+    let pairs = [
+        format!("<13>{} 192.0.2.7 AgentDevice=WindowsLog", event.time.bsd()),
+        format!("AgentLogFile={}", event.channel),
+        format!("Source={}", event.provider),
+        format!("Computer={}", event.computer),
+        "User=".into(),
+        format!("EventID={}", u32::from(event.id) | 0x4000_0000),
+        format!("EventIDCode={}", event.id),
+        "EventType=4".into(),
+        format!("TimeGenerated={}", event.time.millis()),
+        format!("Message={}", event.line()),
+    ];
+    pairs.join("\t")
 }
 
 const CMTRACE: &[Column] =

@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod damage;
 pub mod event;
+pub mod evtx;
 pub mod hostile;
 pub mod json;
 pub mod labelled;

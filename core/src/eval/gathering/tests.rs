@@ -45,14 +45,19 @@ fn gathered(base: &KnowledgeBase, text: &str, room: Room) -> (Vec<(String, Verdi
     let mut gathering = base.gathering_with(room);
     let mut line = 1;
     for (span, reading) in Windows::new(input.text()) {
-        let stretch = Stretch { text: &input.text()[span.range()], start: span.start, line, source: &|span| span };
+        let stretch =
+            Stretch { text: &input.text()[span.range()], start: span.start, line, source: &|span| span };
         gathering.take(reading, &stretch);
         line += count_breaks(stretch.text.as_bytes());
     }
     let rounds = gathering.rounds();
     let report = gathering.finish(&Passages::whole(&input));
     let gave_up = report.notes.iter().any(|note| note.code == NoteCode::Oversize);
-    (report.results.into_iter().map(|found| (found.article, found.verdict, found.hits)).collect(), rounds, gave_up)
+    (
+        report.results.into_iter().map(|found| (found.article, found.verdict, found.hits)).collect(),
+        rounds,
+        gave_up,
+    )
 }
 
 proptest! {

@@ -79,6 +79,8 @@ fn quoted(text: &str, span: Span, delimiter: u8, cell: &mut Cell, starts_row: im
         }
         copied = next;
     };
+    // White space at the end of what is cut is not the field's: the row's event ends before it.
+    let written = |end: usize| span.start + text[span.start..end].trim_end().len();
     let mut skip = 0;
     for place in memchr2_iter(b'"', b'\n', &bytes[span.range()]) {
         let at = span.start + place;
@@ -88,7 +90,7 @@ fn quoted(text: &str, span: Span, delimiter: u8, cell: &mut Cell, starts_row: im
         if bytes[at] == b'\n' {
             let line = &text[at + 1..super::line_end(text, at + 1, span.end)];
             if starts_row(line) {
-                copy(cell, at, at);
+                copy(cell, written(at), at);
                 return End { at, open: true };
             }
         } else if bytes.get(at + 1) == Some(&b'"') && at + 1 < span.end {
@@ -100,7 +102,7 @@ fn quoted(text: &str, span: Span, delimiter: u8, cell: &mut Cell, starts_row: im
             return End { at: end, open: false };
         }
     }
-    copy(cell, span.end, span.end);
+    copy(cell, written(span.end), span.end);
     End { at: span.end, open: true }
 }
 

@@ -111,3 +111,14 @@ fn hostile_tables_take_linear_time() {
     read(&long(row));
     read(&long("Error,3/7/2026 8:02:57 PM,Contoso,1,None,\"open"));
 }
+
+#[test]
+fn the_line_break_after_a_quote_that_nobody_closed_is_not_of_the_field() {
+    for after in ["\n", "\r\n\n", "\r\n\r\nWarning\t3/7/2026 8:03:57 PM\tContoso\t43\tNone\tFour"] {
+        let text = format!("Error\t3/7/2026 8:02:57 PM\tContoso\t42\tNone\t\"One{after}");
+        let event = &read(&text).events[0];
+        assert_eq!(event.header(Header::Message), Some("One"), "{after:?}");
+        let sources = event.source(0..event.text().len());
+        assert!(sources.iter().all(|source| source.end <= event.span.end), "{after:?}: {sources:?}");
+    }
+}

@@ -1,3 +1,5 @@
+use crate::event::Header;
+use crate::read::read;
 use crate::read::tests::show;
 
 #[test]
@@ -102,8 +104,7 @@ fn collectors_are_known_behind_a_syslog_header_and_line_by_line() {
     let text = r#"<13>Jan  2 03:04:05 pc1 {"EventTime":"2026-01-02 03:04:05","Hostname":"pc1","EventID":4656,"SourceName":"Contoso","Channel":"Security","Severity":"INFO","Message":"m"}
 {"win":{"system":{"eventID":"7045","providerName":"Contoso","channel":"System"},"eventdata":{"serviceName":"x"}}}
 "#;
-    let expected = r#"Text Fragment "<13>Jan ".."4:05 pc1"
-Json Whole "{\"EventT".."ge\":\"m\"}"
+    let expected = r#"Json Whole "<13>Jan ".."ge\":\"m\"}"
   eventtime="2026-01-02 03:04:05"
   *time="2026-01-02 03:04:05"
   hostname="pc1"
@@ -281,4 +282,44 @@ fn damage_of_all_kinds_takes_linear_time() {
     ] {
         show(&unit.repeat((128 << 10) / unit.len()));
     }
+}
+
+#[test]
+fn a_syslog_header_before_an_object_belongs_to_it() {
+    for head in [
+        "Jan  2 03:04:05 pc1 sync[12]: ",
+        "<11>1 2026-01-02T03:04:05Z pc1 sync 12 - - ",
+        "2026-01-02T03:04:05Z pc1 sync: @cee: ",
+    ] {
+        let text = format!("{head}{{\"level\":\"error\",\"msg\":\"no access\"}}\n");
+        let reading = read(&text);
+        let [event] = &reading.events[..] else { panic!("{head}: {reading:?}") };
+        assert_eq!((event.span.start, event.header(Header::Computer)), (0, Some("pc1")), "{head}");
+        assert_eq!(
+            (event.header(Header::Provider), event.header(Header::Message)),
+            (Some("sync"), Some("no access"))
+        );
+        assert!(event.header(Header::Time).is_some_and(|time| head.contains(time)), "{head}");
+    }
+    let forwarded = "Jan  2 03:04:05 collector1 nxlog[12]: \
+        {\"EventID\":7031,\"SourceName\":\"Service Control Manager\",\"Channel\":\"System\",\"Hostname\":\"pc1\",\"Message\":\"It stopped.\"}";
+    let event = &read(forwarded).events[0];
+    assert_eq!(
+        (event.header(Header::Provider), event.header(Header::Computer)),
+        (Some("Service Control Manager"), Some("pc1"))
+    );
+    // A sentence is no header.
+    let reading = read("On Jan  2 03:04:05 pc1 wrote: {\"msg\":\"no access\"}");
+    assert_eq!(reading.events.len(), 2);
+}
+
+#[test]
+fn the_line_in_an_alert_of_ossec_and_wazuh_is_the_event() {
+    let text = "{\"timestamp\":\"2026-01-02T03:04:09.000+0000\",\"rule\":{\"level\":5},\"agent\":{\"name\":\"pc1\"},\
+        \"full_log\":\"2026 Jan 02 03:04:05 WinEvtLog: Application: ERROR(1000): Application Error: (no user): no domain: \
+        pc1.contoso.com: Faulting application name: sync.exe\",\"location\":\"WinEvtLog\"}";
+    let event = &read(text).events[0];
+    assert_eq!((event.event_id(), event.header(Header::Channel)), (Some(1000), Some("Application")));
+    assert_eq!(event.header(Header::Provider), Some("Application Error"));
+    assert_eq!(event.header(Header::Message), Some("Faulting application name: sync.exe"));
 }

@@ -1,9 +1,9 @@
 //! Events that stand in a string of an object in another layout: event XML (Wazuh's raw events, `event.original`, the
-//! `EventData` of Azure Monitor) and Splunk's lines (`_raw`).
+//! `EventData` of Azure Monitor) Splunk's lines (`_raw`) and OSSEC's (`full_log` of its alerts and Wazuh's).
 
 use crate::Span;
 use crate::event::{FieldKey, Header};
-use crate::read::{Builder, span_of, splunk};
+use crate::read::{Builder, ossec, span_of, splunk};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::Range;
@@ -24,7 +24,10 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> bool {
         if value.starts_with("<Event") || value.starts_with("<DataItem") || value.starts_with("<?xml") {
             return apply_xml(builder, range);
         }
-        value.contains("EventCode=") && splunk::apply(builder, range)
+        if value.contains("EventCode=") {
+            return splunk::apply(builder, range);
+        }
+        value.contains("WinEvtLog: ") && ossec::apply(builder, range)
     })
 }
 

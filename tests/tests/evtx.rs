@@ -1,22 +1,22 @@
-use super::generate::{Chunk, NONE, Value, file, seal, string, strings};
-use super::*;
-use crate::event::{Extent, Format, Header};
-use crate::read::read;
-use crate::{EventRecord, Input, Stream};
+//! Event log files: what a record becomes, and what comes of files that are damaged, cut or made up to do harm.
+
+use kbmatch::report::NoteCode;
+use kbmatch::{Encoding, EventRecord, Extent, Format, Header, Input, Stream, fold, read};
+use kbmatch_tests::generate::evtx::{
+    CHUNK_SIZE, Chunk, HEADER_SIZE, NONE, RECORD_SIGNATURE, RECORDS, Value, file, seal, string, strings,
+};
+use kbmatch_tests::generate::{Event, event};
 use proptest::prelude::*;
 
-/// What a file becomes when it comes in pieces of that size.
-fn rendered_in(bytes: &[u8], piece: usize) -> (String, Vec<NoteCode>) {
-    let (mut evtx, mut out) = (EvtxText::default(), String::new());
-    bytes.chunks(piece).for_each(|piece| evtx.push(piece, &mut out));
-    evtx.finish(&mut out);
-    let notes = evtx.notes();
-    assert!(notes.iter().all(|note| note.span.bytes.end <= out.len()));
-    (out, notes.iter().map(|note| note.code).collect())
-}
+/// Of a chunk comes at most so much text.
+const MAX_CHUNK: usize = 4 << 20;
 
+/// What a file is rendered to, and what is noted of its bytes.
 fn rendered(bytes: &[u8]) -> (String, Vec<NoteCode>) {
-    rendered_in(bytes, bytes.len().max(1))
+    let text = Input::decode(bytes).text().to_owned();
+    let (_, mut codes) = streamed(bytes, bytes.len().max(1));
+    codes.retain(|code| matches!(code, NoteCode::Damaged | NoteCode::Truncated));
+    (text, codes)
 }
 
 fn chunk_of(first: u64, data: &[&str]) -> Vec<u8> {
@@ -62,7 +62,7 @@ fn a_record_becomes_a_line_of_xml() {
 fn a_file_is_read_like_its_xml() {
     let bytes = two_chunks();
     let input = Input::decode(&bytes);
-    assert_eq!(input.encoding(), crate::Encoding::Evtx);
+    assert_eq!(input.encoding(), Encoding::Evtx);
     let reading = read(input.text());
     let data: Vec<&str> =
         reading.events.iter().map(|event| event.value(event.fields.last().expect("fields"))).collect();
@@ -74,15 +74,6 @@ fn a_file_is_read_like_its_xml() {
     // Spans count bytes of the text.
     assert_eq!(input.source_span(last.span), last.span);
     assert_eq!(input.text_span(last.span), last.span);
-}
-
-#[test]
-fn it_does_not_matter_in_which_pieces_a_file_comes() {
-    let bytes = two_chunks();
-    let whole = rendered(&bytes);
-    for piece in [1, 7, 4095, 4096, 4097, 65_536, 100_000] {
-        assert_eq!(rendered_in(&bytes, piece), whole);
-    }
 }
 
 #[test]
@@ -248,7 +239,7 @@ fn a_file_that_was_open_and_one_of_an_old_windows_are_noted() {
     assert_eq!(rendered(&bytes).1, [NoteCode::Truncated]);
     let input = Input::decode(b"\x30\0\0\0LfLe\x01\0\0\0");
     assert_eq!(input.text(), "");
-    assert_eq!(input.notes().iter().map(|note| note.code).collect::<Vec<_>>(), [NoteCode::Refused]);
+    assert!(streamed(b"\x30\0\0\0LfLe\x01\0\0\0", 3).1.contains(&NoteCode::Refused));
 }
 
 #[test]
@@ -272,6 +263,10 @@ fn what_a_chunk_becomes_is_bounded() {
 
 /// The records that a stream reads, and what it notes, when a file comes in pieces of that size.
 fn streamed(bytes: &[u8], piece: usize) -> (Vec<EventRecord>, Vec<NoteCode>) {
+    streamed_in(bytes, std::iter::repeat(piece))
+}
+
+fn streamed_in(mut bytes: &[u8], pieces: impl Iterator<Item = usize>) -> (Vec<EventRecord>, Vec<NoteCode>) {
     let (mut stream, mut records, mut codes) = (Stream::new(), Vec::new(), Vec::new());
     let mut take = |stream: &mut Stream| {
         while let Some(window) = stream.read() {
@@ -279,9 +274,15 @@ fn streamed(bytes: &[u8], piece: usize) -> (Vec<EventRecord>, Vec<NoteCode>) {
             codes.extend(window.notes().iter().map(|note| note.code));
         }
     };
-    for piece in bytes.chunks(piece) {
+    for piece in pieces {
+        let Some((piece, after)) =
+            bytes.split_at_checked(piece.min(bytes.len())).filter(|(piece, _)| !piece.is_empty())
+        else {
+            break;
+        };
         stream.push(piece);
         take(&mut stream);
+        bytes = after;
     }
     stream.finish();
     take(&mut stream);
@@ -306,6 +307,87 @@ fn a_stream_reads_the_same_events() {
     assert!(streamed(b"ElfFile\0no more", 3).1.contains(&NoteCode::Truncated));
 }
 
+/// A file of these events, in chunks of that many.
+fn log_of(events: &[Event], per_chunk: usize) -> Vec<u8> {
+    let chunks = events.chunks(per_chunk).zip((1..).step_by(per_chunk)).map(|(events, first)| {
+        let mut chunk = Chunk::new(first);
+        events.iter().for_each(|event| chunk.logged(event));
+        chunk.finish()
+    });
+    file(&chunks.collect::<Vec<_>>())
+}
+
+/// What of an event its record shows.
+fn shown(event: &Event) -> Vec<(String, String)> {
+    let system = [
+        ("provider", event.provider.clone()),
+        ("event_id", event.id.to_string()),
+        ("level", event.level_number().to_string()),
+        ("task", event.task.to_string()),
+        ("channel", event.channel.clone()),
+        ("computer", event.computer.clone()),
+        ("time", format!("{}.1234567Z", event.time.iso())),
+    ];
+    let data = event.fields.iter().map(|(key, value)| (key.replace(' ', ""), value.clone()));
+    system.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(data).collect()
+}
+
+/// The value that a record has under that name.
+fn value_of<'a>(record: &'a EventRecord, name: &str) -> Option<&'a str> {
+    let field = || record.fields.iter().find(|field| field.name == fold(name)).map(|field| &field.value);
+    record.header.get(name).or_else(field).map(|value| value.value.as_str())
+}
+
+/// Does something with as much stack as the page has.
+fn on_a_small_stack<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
+    let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(run).expect("a thread");
+    thread.join().expect("no panic")
+}
+
+#[test]
+fn elements_in_elements_end_before_the_stack_does() {
+    for depth in [100, 511, 512, 513, 2500] {
+        let mut chunk = Chunk::new(1);
+        let define = |chunk: &mut Chunk| {
+            for _ in 0..depth {
+                chunk.open("V", false, NONE);
+                chunk.token(0x02);
+            }
+            chunk.put(0x0d, 0, 1);
+            (0..depth).for_each(|_| chunk.token(0x04));
+        };
+        chunk.record(|chunk| chunk.instance(define, &[string("deep")]));
+        chunk.event(1, string("after"));
+        let bytes = file(&[chunk.finish()]);
+        let (text, notes) = on_a_small_stack(move || rendered(&bytes));
+        assert!(text.contains("<Data>after</Data>"), "{depth}");
+        assert_eq!((text.contains("deep"), notes.is_empty()), (depth <= 512, depth <= 512), "{depth}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn events_read_back_whole_and_in_pieces(
+        events in prop::collection::vec(event(), 1..12), per_chunk in 1..5_usize,
+        pieces in prop::collection::vec(1..70_000_usize, 1..6),
+    ) {
+        let bytes = log_of(&events, per_chunk);
+        let input = Input::decode(&bytes);
+        let reading = read(input.text());
+        let whole: Vec<EventRecord> = reading.events.iter().map(EventRecord::from).collect();
+        prop_assert_eq!(whole.len(), events.len());
+        for (record, event) in whole.iter().zip(&events) {
+            for (name, value) in shown(event) {
+                prop_assert_eq!(value_of(record, &name), Some(value.as_str()), "{}", name);
+            }
+        }
+        let (records, codes) = streamed_in(&bytes, pieces.iter().copied().cycle());
+        prop_assert_eq!((records, codes), (whole, vec![]));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -318,10 +400,7 @@ proptest! {
             bytes[HEADER_SIZE + at] = byte;
         }
         if sealed {
-            let end = u32_at(&bytes, HEADER_SIZE + 48).map_or(0, |end| end as usize);
-            if (RECORDS..=CHUNK_SIZE).contains(&end) {
-                seal(&mut bytes[HEADER_SIZE..][..CHUNK_SIZE]);
-            }
+            seal(&mut bytes[HEADER_SIZE..][..CHUNK_SIZE]);
         }
         let (text, _) = rendered(&bytes);
         prop_assert!(text.len() <= 2 * MAX_CHUNK);
