@@ -1,12 +1,9 @@
 //! The command as its users meet it: exit status, standard output, standard error.
 
-<<<<<<< HEAD
 mod support;
 
-=======
 use kbmatch_tests::generate::evtx::{Chunk, file};
 use kbmatch_tests::generate::{Event, samples};
->>>>>>> evtx
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;

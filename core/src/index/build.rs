@@ -56,8 +56,8 @@ impl<'a> Builder<'a> {
         for literal in &need.literals {
             self.by_literal.entry(literal.clone()).or_default().insert(symptom);
         }
-        self.valued.extend(need.valued.map(|field| field.short()));
-        self.present.extend(need.present.map(|field| field.short()));
+        self.valued.extend(need.valued.map(super::key::FieldHash::short));
+        self.present.extend(need.present.map(super::key::FieldHash::short));
     }
 
     /// The triggers; `standing` are the articles that have something to say of a text without events.

@@ -124,9 +124,9 @@ fn sections(bytes: &[u8]) -> Option<[std::ops::Range<usize>; SECTIONS]> {
 
 /// Writes the sections of a shard of symptoms.
 #[cfg(feature = "author")]
-pub(super) fn write_sections(sections: [Vec<u8>; SECTIONS]) -> Vec<u8> {
+pub(super) fn write_sections(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    for section in &sections {
+    for section in sections {
         bytes.extend(u32::try_from(section.len()).unwrap_or(u32::MAX).to_le_bytes());
     }
     bytes.extend(sections.concat());

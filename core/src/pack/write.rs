@@ -59,7 +59,7 @@ fn symptom_shard(articles: &[Article], information: &Information) -> Vec<u8> {
     sections[2] = bits.iter().flat_map(|bits| tenths(*bits).to_le_bytes()).collect();
     list::write(&rules.iter().map(encoded).collect::<Vec<_>>(), &mut sections[3]);
     sections[4] = encoded(&triggers);
-    write_sections(sections)
+    write_sections(&sections)
 }
 
 /// The predicates of the articles, each once, and their rules over the predicates' numbers.

@@ -68,7 +68,7 @@ impl Console {
     }
 
     /// The console of a list with these values. `keeps_spaces` says whether there are spaces at ends of other lines.
-    pub(super) fn of_values<'p>(text: &str, values: &[&'p [Part]], keeps_spaces: bool) -> Self {
+    pub(super) fn of_values(text: &str, values: &[&[Part]], keeps_spaces: bool) -> Self {
         let parts = || values.iter().copied().flatten();
         if values.iter().all(|parts| parts.len() < 2) {
             return Self::default();
