@@ -142,8 +142,8 @@ fn a_forged_pack_is_refused_or_harmless() {
         b"Log Name: System\nSource: Contoso\nEvent ID: 1098\nLevel: Error\nDescription:\n0xCAA2000C\n",
     );
     let mut refused = 0;
-    for at in 0..shards[0].len() {
-        for value in [shards[0][at] ^ 0x80, shards[0][at].wrapping_add(1), 0xff] {
+    for (at, byte) in shards[0].iter().enumerate() {
+        for value in [byte ^ 0x80, byte.wrapping_add(1), 0xff] {
             match KnowledgeBase::from_pack(&forged(&pack, at, value)) {
                 Err(_) => refused += 1,
                 // Whatever it says, it says it, and nothing else happens.
