@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Declares [`Format`] and its label in one place: a layout is one line.
 macro_rules! formats {
@@ -255,7 +256,15 @@ pub struct Event {
     text: Mapped,
     folded: Mapped,
     codes: Vec<Found>,
-    normals: Vec<Normal>,
+    normals: Normals,
+}
+
+/// The normal forms of an event's header fields that are not what was printed, in order. Most events are never asked: they are
+/// found at the first question. That for times is one of its own, since times take longer to read than names.
+#[derive(Clone, Debug, Default)]
+struct Normals {
+    names: OnceLock<Vec<Normal>>,
+    times: OnceLock<Vec<Normal>>,
 }
 
 /// The normal form of a header field's value, where it is not what was printed.
@@ -272,15 +281,17 @@ impl Event {
     pub(crate) fn new(format: Format, span: Span, extent: Extent, text: Mapped, fields: Vec<Field>) -> Self {
         let folded = fold_mapped(text.text());
         let codes = code::scan(text.text()).collect();
-        let mut event = Self { format, span, extent, fields, text, folded, codes, normals: Vec::new() };
+        let normals = Normals::default();
+        let mut event = Self { format, span, extent, fields, text, folded, codes, normals };
         event.drop_codes_of_header();
-        event.normals = event.fields.iter().filter_map(|field| event.differing_normal(field)).collect();
-        event.normals.sort_by_key(|normal| normal.range.start);
         event
     }
 
     /// A number in the header is an event id, a keyword, an account: no error code, whatever it looks like.
     fn drop_codes_of_header(&mut self) {
+        if self.codes.is_empty() {
+            return;
+        }
         let is_header =
             |field: &&Field| matches!(field.key, FieldKey::Header(header) if header != Header::Message);
         let mut places: Vec<_> =
@@ -312,6 +323,12 @@ impl Event {
     pub(crate) fn relocate(&mut self, place: impl Fn(Span) -> Span) {
         self.span = place(self.span);
         self.text.relocate(place);
+    }
+
+    /// Moves the event to a text that has `by` more bytes before it.
+    pub(crate) fn shift(&mut self, by: usize) {
+        self.span = self.span.shifted(by);
+        self.text.shift(by);
     }
 
     /// The event as it stands in the source of `dress`, when it was read from the text of `dress`, `shift` bytes in.
@@ -384,10 +401,22 @@ impl Event {
 
     fn differing(&self, field: &Field) -> Option<&Normal> {
         let FieldKey::Header(header) = field.key else { return None };
-        let from = self.normals.partition_point(|normal| normal.range.start < field.range.start);
-        let mut here =
-            self.normals[from..].iter().take_while(|normal| normal.range.start == field.range.start);
+        let normals = self.normals(header == Header::Time);
+        let from = normals.partition_point(|normal| normal.range.start < field.range.start);
+        let mut here = normals[from..].iter().take_while(|normal| normal.range.start == field.range.start);
         here.find(|normal| normal.header == header && normal.range == field.range)
+    }
+
+    /// The differing normal forms of times, or of all other header fields.
+    fn normals(&self, of_times: bool) -> &[Normal] {
+        let known = if of_times { &self.normals.times } else { &self.normals.names };
+        known.get_or_init(|| {
+            let is_asked = |field: &&Field| (field.key == FieldKey::Header(Header::Time)) == of_times;
+            let fields = self.fields.iter().filter(is_asked);
+            let mut normals: Vec<_> = fields.filter_map(|field| self.differing_normal(field)).collect();
+            normals.sort_by_key(|normal| normal.range.start);
+            normals
+        })
     }
 
     /// The event id without its qualifiers, when it is there and a number.

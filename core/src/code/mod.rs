@@ -207,12 +207,10 @@ pub(crate) fn scan(text: &str) -> impl Iterator<Item = Found> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + bytes.get(at..)?.iter().position(|&b| is_word(b))?;
+            let start = at + begin(bytes.get(at..)?)?;
             let rest = &bytes[start..];
             at = start + rest.iter().position(|&b| !is_word(b)).unwrap_or(rest.len());
-            if may_begin_code(bytes[start])
-                && let Some(found) = word(text, start..at)
-            {
+            if let Some(found) = word(text, start..at) {
                 return Some(found);
             }
         }
@@ -239,12 +237,19 @@ const CLASSES: [u8; 256] = {
     classes
 };
 
-fn is_word(byte: u8) -> bool {
-    CLASSES[usize::from(byte)] & WORD != 0
+/// Where the first word starts that may be a code, in bytes that do not start inside of a word.
+fn begin(bytes: &[u8]) -> Option<usize> {
+    let mut before = 0;
+    bytes.iter().position(|&byte| {
+        let class = CLASSES[usize::from(byte)];
+        let begins = class & FIRST != 0 && before & WORD == 0;
+        before = class;
+        begins
+    })
 }
 
-fn may_begin_code(byte: u8) -> bool {
-    CLASSES[usize::from(byte)] & FIRST != 0
+fn is_word(byte: u8) -> bool {
+    CLASSES[usize::from(byte)] & WORD != 0
 }
 
 /// The longest word that is a code: `0xffffffff80070005UL`.
@@ -253,7 +258,7 @@ const MAX_WORD: usize = 20;
 /// The code that the word at `range` is, with the sign or the `%%` before it.
 fn word(text: &str, range: Range<usize>) -> Option<Found> {
     let word = &text[range.clone()];
-    if word.len() > MAX_WORD {
+    if word.len() > MAX_WORD || is_plain_word(word.as_bytes()) {
         return None;
     }
     if let Some(digits) = word.strip_prefix("0x").or_else(|| word.strip_prefix("0X")) {
@@ -266,10 +271,19 @@ fn word(text: &str, range: Range<usize>) -> Option<Found> {
     if word.len() == 8 && !around.in_guid && word.starts_with(['8', 'c', 'C']) {
         return Some(Found { code: Code::Number(hex_code(word)?), range });
     }
-    let code = prefixed(word)
-        .filter(|code| matches!(code, Code::Prefixed(prefix, _) if PREFIXES.contains(&prefix.as_str())))?;
-    Some(Found { code, range })
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_known = PREFIXES.iter().any(|known| letters.eq_ignore_ascii_case(known));
+    if is_known { Some(Found { code: prefixed(word)?, range }) } else { None }
 }
+
+/// Whether a word begins with a letter and has neither the length nor the end of a code: most do.
+fn is_plain_word(word: &[u8]) -> bool {
+    let [first, .., last] = word else { return false };
+    first.is_ascii_alphabetic() && word.len() != HEX_DIGITS && !last.is_ascii_digit()
+}
+
+/// A 32-bit number has so many hexadecimal digits.
+const HEX_DIGITS: usize = 8;
 
 /// What stands around a word and decides what it is.
 struct Around {

@@ -7,6 +7,9 @@ use std::ops::Range;
 /// So many fields are kept of one event.
 const MAX_FIELDS: usize = 4096;
 
+/// Room for so many is made at once.
+const USUAL_FIELDS: usize = 12;
+
 /// Puts together the text of one event from pieces of the input, and its fields.
 ///
 /// Pieces come in the order of the input: evidence is marked by mapping back and forth. A piece that comes too late (an
@@ -22,7 +25,7 @@ pub(super) struct Builder<'t> {
 impl<'t> Builder<'t> {
     /// A builder for an event of `input` that starts at `start`.
     pub(super) fn new(input: &'t str, start: usize) -> Self {
-        Self { input, out: Mapped::default(), used: start, fields: Vec::new() }
+        Self { input, out: Mapped::default(), used: start, fields: Vec::with_capacity(USUAL_FIELDS) }
     }
 
     /// All of the input.

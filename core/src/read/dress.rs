@@ -38,8 +38,6 @@ const INNER: &[Pass] = &[
     markdown::lines,
     escapes::strings,
     escapes::xml,
-    escapes::xml,
-    escapes::xml,
     markdown::tags,
     markdown::escapes,
     literal::breaks,
@@ -142,7 +140,7 @@ impl<'t> Rewriter<'t> {
         if span.start < self.at || span.is_empty() {
             return;
         }
-        let out = self.out.get_or_insert_with(|| Mapped::with_capacity(self.text.len()));
+        let out = self.out.get_or_insert_with(|| Mapped::with_capacity(self.text.len(), 0));
         out.copy(&self.text[self.at..span.start], self.at);
         if !with.is_empty() {
             out.replace(with, span);

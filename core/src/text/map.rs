@@ -20,9 +20,10 @@ impl Mapped {
         self.map.source(range)
     }
 
-    /// An empty text with room for `bytes`.
-    pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), map: OffsetMap::default() }
+    /// An empty text with room for `bytes`, and for `pieces` of them.
+    pub(crate) fn with_capacity(bytes: usize, pieces: usize) -> Self {
+        let map = OffsetMap { segments: Vec::with_capacity(pieces) };
+        Self { text: String::with_capacity(bytes), map }
     }
 
     /// Moves the sources to where `place` says. Where a stretch changes its length, the map gets a segment for each character.
@@ -44,6 +45,13 @@ impl Mapped {
         self.map = moved;
     }
 
+    /// Moves the sources `by` bytes on.
+    pub(crate) fn shift(&mut self, by: usize) {
+        for segment in &mut self.map.segments {
+            segment.source = segment.source.shifted(by);
+        }
+    }
+
     /// The text without its map.
     pub(crate) fn into_text(self) -> String {
         self.text
@@ -56,10 +64,9 @@ impl Mapped {
         self.append(piece)
     }
 
-    /// As [`Mapped::copy`], in lower case, as far as `piece` is ASCII.
-    pub(crate) fn copy_lowercase(&mut self, piece: &str, source_start: usize) {
-        let range = self.copy(piece, source_start);
-        self.text[range].make_ascii_lowercase();
+    /// Puts lower-case letters in place of the upper-case ones of ASCII.
+    pub(crate) fn make_ascii_lowercase(&mut self) {
+        self.text.make_ascii_lowercase();
     }
 
     /// Appends `piece`, which as a whole stands for `source` (an escape, a run of white space).

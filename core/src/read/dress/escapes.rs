@@ -175,9 +175,20 @@ const ESCAPES: [Escape; 9] = [
 const ELEMENTS: [&str; 8] =
     ["Event", "Events", "System", "EventData", "UserData", "RenderingInfo", "DataItem", "?xml"];
 
-/// Undoes one level of escapes in event XML that is escaped as a whole.
+/// So many levels of escapes are undone.
+const MAX_LEVELS: usize = 3;
+
+/// Undoes the escapes of event XML that is escaped as a whole, level by level.
 pub(super) fn xml(text: &str) -> Option<Mapped> {
-    ESCAPES.iter().find_map(|escape| unescape(text, escape))
+    let level = |text: &str| ESCAPES.iter().find_map(|escape| unescape(text, escape));
+    let mut plain = level(text)?;
+    for _ in 1..MAX_LEVELS {
+        match level(plain.text()) {
+            Some(next) => plain = next.through(&plain, 0),
+            None => break,
+        }
+    }
+    Some(plain)
 }
 
 fn unescape(text: &str, escape: &Escape) -> Option<Mapped> {

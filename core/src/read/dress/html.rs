@@ -221,8 +221,11 @@ fn tag(text: &str, at: usize) -> Option<Tag> {
     let closes = rest.starts_with('/');
     let rest = &rest[usize::from(closes)..];
     let length = rest.bytes().take(12).take_while(|b| b.is_ascii_alphanumeric() || *b == b':').count();
-    let name = rest[..length].to_ascii_lowercase();
-    let name = NAMES.binary_search_by(|(known, _)| (*known).cmp(&name)).ok()?;
+    if length == 0 {
+        return None;
+    }
+    let name = rest.as_bytes()[..length].iter().map(u8::to_ascii_lowercase);
+    let name = NAMES.binary_search_by(|(known, _)| known.bytes().cmp(name.clone())).ok()?;
     let near = &rest.as_bytes()[length..rest.len().min(MAX_TAG)];
     let close = memchr::memchr2(b'>', b'<', near).filter(|&close| near[close] == b'>')?;
     let attributes = &rest[length..length + close];

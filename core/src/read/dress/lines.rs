@@ -11,7 +11,9 @@ use memchr::memmem;
 /// lines, and some pages quote only the first line of an event. Also gives the places in `text` where a quotation has ended
 /// and other text begins.
 pub(super) fn quotes(text: &str) -> Option<(Mapped, Vec<usize>)> {
-    memchr::memchr(b'>', text.as_bytes()).or_else(|| memmem::find(text.as_bytes(), b"&gt;"))?;
+    if !has_quote(text) {
+        return None;
+    }
     let mut rewriter = Rewriter::new(text);
     let mut guard = TagGuard::default();
     let mut ends = QuoteEnds::default();
@@ -32,6 +34,17 @@ pub(super) fn quotes(text: &str) -> Option<(Mapped, Vec<usize>)> {
 
 /// A quotation is not indented deeper: what is stands in a column of its own.
 const MAX_INDENT: usize = 8;
+
+/// Whether some line begins with a quote mark.
+fn has_quote(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let starts_line = |&at: &usize| {
+        let before = bytes[..at].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
+        before.is_none_or(|byte| *byte == b'\n')
+    };
+    memchr::memchr_iter(b'>', bytes).any(|at| starts_line(&at))
+        || memmem::find_iter(bytes, b"&gt;").any(|at| starts_line(&at))
+}
 
 /// So many ends of quotations are told apart.
 const MAX_ENDS: usize = 4096;
@@ -158,7 +171,8 @@ pub(super) fn prefixes(text: &str) -> Option<(Mapped, Vec<usize>)> {
     let mut ends = RunEnds::default();
     for line in lines(text) {
         let slice = &text[line.range()];
-        if slice.trim().is_empty() {
+        let is_apart = run.marks.is_empty() && ends.pending.is_none();
+        if is_apart && !may_be_marked(slice) || slice.trim().is_empty() {
             continue;
         }
         let found = mark(slice, &run);
@@ -211,6 +225,12 @@ struct Mark {
     /// Where it starts in the line, and where the text after it starts.
     start: usize,
     end: usize,
+}
+
+/// Whether a line begins with the first letter of a mark.
+fn may_be_marked(line: &str) -> bool {
+    let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t'));
+    first.is_some_and(|byte| byte.is_ascii_digit() || b"/#*-;'R:|+".contains(&byte))
 }
 
 /// The mark of a line.
