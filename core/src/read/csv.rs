@@ -19,7 +19,7 @@ mod table;
 
 use super::columns::{self, Kind, Row};
 use super::opening::Opening;
-use super::{Block, Layout, MAX_EVENT, Spec, line_end, trimmed};
+use super::{Block, Layout, MAX_EVENT, Next, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::Format;
 use crate::report::{Note, NoteCode};
@@ -122,18 +122,19 @@ struct Csv<'t> {
 }
 
 impl Layout for Csv<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
-        let mut at = self.line_start(from)?;
-        loop {
+    fn near(&mut self, from: usize, until: usize) -> Next {
+        let Some(mut at) = self.line_start(from) else { return Next::of(None) };
+        while at <= until {
             let end = line_end(self.text, at, self.text.len());
             if self.may_begin(at, end) {
-                return Some(at);
+                return Next::At(at);
             }
             if end == self.text.len() {
-                return None;
+                return Next::of(None);
             }
             at = end + 1;
         }
+        Next::NotBefore(at)
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {

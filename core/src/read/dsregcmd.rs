@@ -4,9 +4,9 @@
 //! the boxes: then three keys that only this command has make it.
 //! Source: <https://learn.microsoft.com/entra/identity/devices/troubleshoot-device-dsregcmd>.
 
-use super::lines::{first_line, lines, starts_line};
+use super::lines::{first_line, lines, next_line};
 use super::plain::is_fence;
-use super::{Block, Builder, Layout, Spec};
+use super::{Block, Builder, Layout, Next, Spec};
 use crate::Span;
 use crate::event::{Event, Extent, FieldKey, Format};
 
@@ -119,15 +119,13 @@ enum Line {
 }
 
 impl Layout for Dsregcmd<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
-        let from = from.max(self.tried);
-        let first = starts_line(self.text, from).then(|| first_line(self.text, from));
-        let begins = |line: &Span| match read_line(self.text, *line) {
+    fn near(&mut self, from: usize, until: usize) -> Next {
+        let begins = |line: Span| match read_line(self.text, line) {
             Some(Line::Border | Line::Title(_)) => true,
             Some(Line::Pair(key, _)) => is_own(&self.text[key.range()]),
             None => false,
         };
-        first.into_iter().chain(lines(self.text, from)).find(begins).map(|line| line.start)
+        next_line(self.text, from.max(self.tried), until, begins)
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {

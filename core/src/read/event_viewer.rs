@@ -30,11 +30,12 @@ mod frame;
 mod head;
 mod value;
 
-use super::labels::{ANCHORS, CHANNEL, Certainty, Label, Occurrence, occurrences};
+use super::labelled::Lookout;
+use super::labels::{ANCHORS, CHANNEL, Certainty, Label, MAX_LABEL, Occurrence, occurrences};
 use super::opening::{self, Opening};
 use super::plain::is_fence;
 use super::xml::{Rendered, Tag, Tags, render};
-use super::{Block, Builder, Layout, MAX_EVENT, Spec, trimmed};
+use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, trimmed};
 use crate::Span;
 use crate::event::{Extent, Field, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
@@ -80,10 +81,11 @@ struct EventViewer<'t> {
 }
 
 impl Layout for EventViewer<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
-        occurrences(self.text, from, self.text.len())
+    fn near(&mut self, from: usize, until: usize) -> Next {
+        let Lookout { to, next } = Lookout::new(self.text, from, until, frame::MAX_PREFIX + MAX_LABEL);
+        occurrences(self.text, from, to)
             .find(|label| self.may_start_header(label))
-            .map(|label| frame::start(self.text, label.start).max(from))
+            .map_or(next, |label| Next::At(frame::start(self.text, label.start).max(from)))
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {

@@ -4,8 +4,8 @@
 //! both and with a blank line after each entry.
 //! Source: <https://systemd.io/JOURNAL_EXPORT_FORMATS/>, `systemd.journal-fields(7)`.
 
-use super::lines::{first_line, lines, starts_line};
-use super::{Block, Builder, Layout, Spec};
+use super::lines::{first_line, lines, next_line};
+use super::{Block, Builder, Layout, Next, Spec};
 use crate::Span;
 use crate::event::{Event, Extent, FieldKey, Format, Header};
 
@@ -37,11 +37,9 @@ struct Journal<'t> {
 }
 
 impl Layout for Journal<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
-        let from = from.max(self.tried);
-        let first = starts_line(self.text, from).then(|| first_line(self.text, from));
-        let begins = |line: &Span| field(self.text, *line).is_some() || title(self.text, *line).is_some();
-        first.into_iter().chain(lines(self.text, from)).find(begins).map(|line| line.start)
+    fn near(&mut self, from: usize, until: usize) -> Next {
+        let begins = |line| field(self.text, line).is_some() || title(self.text, line).is_some();
+        next_line(self.text, from.max(self.tried), until, begins)
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {

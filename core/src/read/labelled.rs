@@ -2,7 +2,7 @@
 //! messages.
 
 use super::plain::is_fence;
-use super::{Builder, line_end, opening, span_of, trimmed};
+use super::{Builder, Next, line_end, opening, span_of, trimmed};
 use crate::Span;
 use crate::event::{FieldKey, Header};
 
@@ -47,6 +47,18 @@ impl<L: Copy + PartialEq> Labels<L> {
         let bytes = &text.as_bytes()[from..to.max(from)];
         memchr::memchr2_iter(b':', labels.separator, bytes)
             .filter_map(move |colon| labels.before(text, from, from + colon))
+    }
+
+    /// Where the first label for which `begins` holds may begin, between `from` and `until`.
+    pub(super) fn near(
+        &self,
+        text: &str,
+        from: usize,
+        until: usize,
+        begins: impl FnMut(&Found<L>) -> bool,
+    ) -> Next {
+        let Lookout { to, next } = Lookout::new(text, from, until, MAX_LABEL);
+        self.between(text, from, to).find(begins).map_or(next, |label| Next::At(label.start))
     }
 
     /// The labels of a header that starts at `at`: they stand near each other, and each comes once. `last` ends it.
@@ -99,6 +111,31 @@ impl<L: Copy + PartialEq> Labels<L> {
         let marked = start < near + head.len();
         let end = colon + 1 + if marked { after.len() - after.trim_start_matches('*').len() } else { 0 };
         Some(Found { what, start, end })
+    }
+}
+
+/// Whether a label cannot begin after this byte.
+fn is_inside_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"-_./\\'\"%".contains(&byte)
+}
+
+/// How far labels are looked for that begin up to `until`.
+pub(super) struct Lookout {
+    /// Their colons stand before this place.
+    pub to: usize,
+    /// What is known when there is none.
+    pub next: Next,
+}
+
+impl Lookout {
+    /// For labels of at most `longest` bytes.
+    pub(super) fn new(text: &str, from: usize, until: usize, longest: usize) -> Self {
+        let until = until.clamp(from, text.len());
+        let (bytes, to) = (text.as_bytes(), text.len().min(until.saturating_add(longest)));
+        // Behind the word that holds `until`: no label begins inside of it.
+        let word = bytes[until..].iter().position(|&byte| !is_inside_word(byte));
+        let next = word.map_or(Next::of(None), |length| Next::NotBefore(until + length + 1));
+        Self { to, next: if to == text.len() { Next::of(None) } else { next } }
     }
 }
 

@@ -27,7 +27,7 @@ use super::labelled::{
     value_in,
 };
 use super::opening::Opening;
-use super::{Block, Builder, Layout, MAX_EVENT, Spec, line_end, trimmed};
+use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::{Extent, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
@@ -104,9 +104,8 @@ struct Legacy<'t> {
 }
 
 impl Layout for Legacy<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
-        let mut labels = LABELS.between(self.text, from, self.text.len());
-        labels.find(|label| self.may_begin(label)).map(|label| label.start)
+    fn near(&mut self, from: usize, until: usize) -> Next {
+        LABELS.near(self.text, from, until, |label| self.may_begin(label))
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {

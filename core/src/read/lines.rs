@@ -6,7 +6,7 @@
 
 use super::plain::is_fence;
 use super::stack_trace::is_trace_line;
-use super::{Block, Builder, Layout, line_end, opening, trimmed};
+use super::{Block, Builder, Layout, Next, line_end, opening, trimmed};
 use crate::Span;
 use crate::event::{Event, Extent, FieldKey, Format, Header, Level};
 
@@ -169,17 +169,12 @@ impl<'t, K: Kind> Entries<'t, K> {
 }
 
 impl<K: Kind> Layout for Entries<'_, K> {
-    fn find(&mut self, from: usize) -> Option<usize> {
-        if self.goes_on.is_some_and(|end| end >= from) {
-            let end = self.goes_on?;
-            return lines(self.text, end).find(|line| !line.is_empty()).map(|line| line.start);
+    fn near(&mut self, from: usize, until: usize) -> Next {
+        if let Some(end) = self.goes_on.filter(|&end| end >= from) {
+            return Next::of(lines(self.text, end).find(|line| !line.is_empty()).map(|line| line.start));
         }
-        let first = starts_line(self.text, from).then(|| first_line(self.text, from));
-        first
-            .into_iter()
-            .chain(lines(self.text, from))
-            .find(|line| !line.is_empty() && self.kind.head(self.text, *line).is_some())
-            .map(|line| line.start)
+        let text = self.text;
+        next_line(text, from, until, |line| !line.is_empty() && self.kind.head(text, line).is_some())
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
@@ -220,6 +215,26 @@ pub(super) fn lines(text: &str, at: usize) -> impl Iterator<Item = Span> {
 /// The rest of the line that starts at `at`, without white space around it.
 pub(super) fn first_line(text: &str, at: usize) -> Span {
     trimmed(text, Span::new(at, line_end(text, at, text.len())))
+}
+
+/// The first line that begins between `from` and `until` for which `begins` holds: a line without white space around it.
+pub(super) fn next_line(text: &str, from: usize, until: usize, mut begins: impl FnMut(Span) -> bool) -> Next {
+    let mut at = from;
+    if !starts_line(text, from) {
+        at = line_end(text, from, text.len()) + 1;
+    }
+    while at <= text.len() {
+        if at > until {
+            return Next::NotBefore(at);
+        }
+        let end = line_end(text, at, text.len());
+        let line = trimmed(text, Span::new(at, end));
+        if begins(line) {
+            return Next::At(line.start);
+        }
+        at = end + 1;
+    }
+    Next::of(None)
 }
 
 /// Whether nothing but white space stands before `at` in its line.

@@ -3,9 +3,9 @@
 //! A line is one when it is nothing but pairs, and one of them is the level or the message and another the time or the
 //! level. Source: <https://pkg.go.dev/log/slog#TextHandler>, <https://brandur.org/logfmt>.
 
-use super::lines::{first_line, lines, starts_line};
+use super::lines::{first_line, next_line};
 use super::pairs::{Pair, pairs, put};
-use super::{Block, Builder, Layout, Spec, line_end, stamp};
+use super::{Block, Builder, Layout, Next, Spec, line_end, stamp};
 use crate::Span;
 use crate::event::{Event, Extent, FieldKey, Format, Header, Level};
 
@@ -18,10 +18,8 @@ struct Logfmt<'t> {
 }
 
 impl Layout for Logfmt<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
-        let first = starts_line(self.text, from).then(|| first_line(self.text, from));
-        let begins = |line: &Span| line_pairs(self.text, *line).is_some();
-        first.into_iter().chain(lines(self.text, from)).find(begins).map(|line| line.start)
+    fn near(&mut self, from: usize, until: usize) -> Next {
+        next_line(self.text, from, until, |line| line_pairs(self.text, line).is_some())
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {

@@ -9,6 +9,7 @@
 
 mod anchors;
 mod build;
+mod candidates;
 mod cbs;
 mod cmtrace;
 mod columns;
@@ -61,6 +62,7 @@ use crate::report::{Note, NoteCode};
 use crate::text::is_blank;
 use crate::{Input, Span};
 use build::Builder;
+use candidates::{Candidates, Next};
 
 /// What reading a text gave.
 #[derive(Debug, Default)]
@@ -128,10 +130,23 @@ const MAX_EVENTS: usize = 1 << 18;
 /// So many notes are kept: the first ones tell the story.
 const MAX_NOTES: usize = 64;
 
-/// A way in which events are written, found by content.
+/// A way in which events are written, found by content. A layout has one of the two ways to be found; the other one comes
+/// of it.
 trait Layout {
-    /// The first place at or after `from` where a block may begin. Calls come with ascending `from`.
-    fn find(&mut self, from: usize) -> Option<usize>;
+    /// The first place at or after `from` where a block may begin. Calls come with ascending `from`. For layouts whose marks
+    /// are found at the speed of `memchr`.
+    fn find(&mut self, from: usize) -> Option<usize> {
+        match self.near(from, usize::MAX) {
+            Next::At(at) => Some(at),
+            Next::NotBefore(_) => None,
+        }
+    }
+
+    /// The same, but no block that begins after `until` is looked for: most of a text belongs to one layout, and the others
+    /// need not look at it.
+    fn near(&mut self, from: usize, _until: usize) -> Next {
+        Next::of(self.find(from))
+    }
 
     /// Reads the block that begins at `at`, a place that [`Layout::find`] gave; `None` when it is none after all.
     fn read(&mut self, at: usize) -> Option<Block>;
@@ -162,44 +177,6 @@ pub fn read(text: &str) -> Reading {
     reading
 }
 
-/// The first block that begins at or after `from`, and before `limit`, that some layout can read, and where it starts.
-fn next_block(candidates: &mut [Candidate<'_>], from: usize, limit: usize) -> Option<(usize, Block)> {
-    for candidate in &mut *candidates {
-        candidate.advance(from);
-    }
-    loop {
-        let (start, candidate) = candidates
-            .iter_mut()
-            .filter_map(|c| Some((c.at?, c)))
-            .min_by_key(|(at, _)| *at)
-            .filter(|(at, _)| *at < limit)?;
-        if let Some(block) = candidate.layout.read(start) {
-            debug_assert!(block.end > start);
-            return Some((start, block));
-        }
-        candidate.advance(start + 1);
-    }
-}
-
-/// A layout, and the place where it may begin next.
-struct Candidate<'t> {
-    layout: Box<dyn Layout + 't>,
-    at: Option<usize>,
-}
-
-impl<'t> Candidate<'t> {
-    fn new(mut layout: Box<dyn Layout + 't>) -> Self {
-        let at = layout.find(0);
-        Self { layout, at }
-    }
-
-    fn advance(&mut self, from: usize) {
-        if self.at.is_some_and(|at| at < from) {
-            self.at = self.layout.find(from);
-        }
-    }
-}
-
 impl Reading {
     /// What is to be said of an input before its events are read.
     pub(crate) fn of_input(input: &Input<'_>) -> Self {
@@ -226,7 +203,7 @@ impl Reading {
     /// The same for a text before which there are `by` bytes.
     fn shift(&mut self, by: usize) {
         for event in &mut self.events {
-            event.relocate(|span| span.shifted(by));
+            event.shift(by);
         }
         for note in &mut self.notes {
             note.span.bytes = note.span.bytes.shifted(by);
@@ -255,8 +232,9 @@ fn span_of(text: &str, piece: &str) -> Option<Span> {
 /// The part of `span` without white space around it; empty at its start when there is nothing else.
 fn trimmed(text: &str, span: Span) -> Span {
     let slice = &text[span.range()];
-    let start = span.start + (slice.len() - slice.trim_start().len());
-    let end = start + slice.trim().len();
+    let rest = slice.trim_start();
+    let start = span.end - rest.len();
+    let end = start + rest.trim_end().len();
     if start == end { Span::new(span.start, span.start) } else { Span::new(start, end) }
 }
 

@@ -21,7 +21,7 @@
 use super::labelled::{
     Found, Labels, bare, end_of_lines, header_field, is_shortened, message, number, opens_other, value_in,
 };
-use super::{Block, Builder, Layout, MAX_EVENT, Spec, line_end, trimmed};
+use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::{Extent, Format, Header};
 
@@ -83,9 +83,18 @@ enum Head {
 }
 
 impl Layout for Nt<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
+    fn near(&mut self, from: usize, until: usize) -> Next {
         let newlines = memchr::memchr_iter(b'\n', &self.text.as_bytes()[from..]).map(|at| from + at + 1);
-        (from == 0).then_some(0).into_iter().chain(newlines).find_map(|line| self.candidate(line))
+        for line in (from == 0).then_some(0).into_iter().chain(newlines) {
+            if line > until {
+                // The line break before it is looked at again.
+                return Next::NotBefore(line - 1);
+            }
+            if let Some(at) = self.candidate(line) {
+                return Next::At(at);
+            }
+        }
+        Next::of(None)
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {

@@ -13,7 +13,7 @@ mod table;
 mod wrap;
 
 use super::opening::Opening;
-use super::{Block, Layout, Spec};
+use super::{Block, Layout, Next, Spec};
 use crate::Span;
 use table::Table;
 
@@ -60,15 +60,15 @@ struct PowerShell<'t> {
 }
 
 impl Layout for PowerShell<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
+    fn near(&mut self, from: usize, until: usize) -> Next {
         if from >= self.text.len() {
-            return None;
+            return Next::of(None);
         }
         let near = self.text.ceil_char_boundary(from.saturating_sub(MAX_INDENT));
         let from = self.text.ceil_char_boundary(from);
         let before = self.text[near..from].trim_end_matches([' ', '\t']);
         let starts_line = before.ends_with('\n') || (before.is_empty() && near == 0);
-        self.first_candidate(if starts_line { from } else { Line::at(self.text, from).next })
+        self.first_candidate(if starts_line { from } else { Line::at(self.text, from).next }, until)
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
@@ -90,17 +90,20 @@ impl Layout for PowerShell<'_> {
 }
 
 impl PowerShell<'_> {
-    /// The first place in the lines from `at` on where a block may begin.
-    fn first_candidate(&self, mut at: usize) -> Option<usize> {
+    /// The first place in the lines from `at` on that begin up to `until` where a block may begin.
+    fn first_candidate(&self, mut at: usize, until: usize) -> Next {
         while at < self.text.len() {
+            if at > until {
+                return Next::NotBefore(at);
+            }
             let line = Line::at(self.text, at);
             let content = line.text(self.text).trim_start_matches([' ', '\t']);
             if !content.is_empty() && self.may_begin(&line, content) {
-                return Some(line.end - content.len());
+                return Next::At(line.end - content.len());
             }
             at = line.next;
         }
-        None
+        Next::of(None)
     }
 
     fn may_begin(&self, line: &Line, content: &str) -> bool {

@@ -15,7 +15,7 @@
 use super::labelled::{
     Found, Labels, end_of_lines, header_field, is_shortened, message, number, opens_other, value_in,
 };
-use super::{Block, Builder, Layout, MAX_EVENT, Spec, trimmed};
+use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, trimmed};
 use crate::Span;
 use crate::event::{Extent, Format, Header};
 
@@ -64,9 +64,8 @@ struct Scom<'t> {
 }
 
 impl Layout for Scom<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
-        let mut labels = LABELS.between(self.text, from, self.text.len());
-        labels.find(|label| matches!(label.what, Label::Header(_))).map(|label| label.start)
+    fn near(&mut self, from: usize, until: usize) -> Next {
+        LABELS.near(self.text, from, until, |label| matches!(label.what, Label::Header(_)))
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {

@@ -9,8 +9,8 @@ mod panic;
 mod powershell;
 mod python;
 
-use super::lines::{first_line, lines, starts_line};
-use super::{Block, Builder, Layout, Spec, span_of, trimmed};
+use super::lines::{first_line, lines, next_line};
+use super::{Block, Builder, Layout, Next, Spec, span_of, trimmed};
 use crate::Span;
 use crate::event::{Event, Extent, FieldKey, Format};
 
@@ -33,11 +33,13 @@ struct StackTrace<'t> {
 }
 
 impl Layout for StackTrace<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
-        let first = starts_line(self.text, from).then(|| first_line(self.text, from));
-        let begins = |line: &Span| begins(&self.text[line.range()]);
-        let trace = first.into_iter().chain(lines(self.text, from)).find(begins).map(|line| line.start);
-        trace.into_iter().chain(self.powershell.find(from)).min()
+    fn near(&mut self, from: usize, until: usize) -> Next {
+        let trace = next_line(self.text, from, until, |line| begins(&self.text[line.range()]));
+        match (trace, self.powershell.find(from)) {
+            (Next::At(trace), Some(error)) => Next::At(trace.min(error)),
+            (Next::NotBefore(at), Some(error)) if error < at => Next::At(error),
+            _ => trace,
+        }
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {

@@ -25,7 +25,7 @@ use super::labelled::{
     Found, Labels, end_of_lines, header_field, is_shortened, line_prefix, message, number, value_in,
 };
 use super::opening::Opening;
-use super::{Block, Builder, Layout, MAX_EVENT, Spec, trimmed};
+use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, trimmed};
 use crate::Span;
 use crate::event::{Extent, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
@@ -95,14 +95,18 @@ struct Head {
 }
 
 impl Layout for Wevtutil<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
+    fn near(&mut self, from: usize, until: usize) -> Next {
         if self.opening <= from {
             let next = memchr::memmem::find(&self.text.as_bytes()[from..], OPENING.as_bytes());
             self.opening = next.map_or(self.text.len(), |at| from + at);
         }
-        let mut labels = LABELS.between(self.text, from, self.opening);
-        let label = labels.find(|label| self.may_begin(label)).map(|label| label.start);
-        label.or(Some(self.opening)).filter(|&at| at < self.text.len())
+        let before = &self.text[..self.opening];
+        match LABELS.near(before, from, until, |label| self.may_begin(label)) {
+            Next::NotBefore(at) if at > self.opening && self.opening < self.text.len() => {
+                Next::At(self.opening)
+            }
+            found => found,
+        }
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {

@@ -4,7 +4,7 @@
 
 use super::anchors::layouts_in;
 use super::dress::undress;
-use super::{Candidate, MAX_EVENT, Reading, next_block, plain};
+use super::{Candidates, MAX_EVENT, Reading, plain};
 use crate::Span;
 
 /// So much text is looked at.
@@ -97,10 +97,9 @@ fn read_part(text: &str, last: bool, full: bool) -> Part {
 pub(super) fn read_plain(text: &str, last: bool, full: bool) -> Part {
     let limit = if last { text.len() } else { text.floor_char_boundary(text.len().saturating_sub(MARGIN)) };
     let mut reading = Reading::default();
-    let mut candidates: Vec<_> =
-        layouts_in(text).map(|layout| Candidate::new((layout.start)(text))).collect();
+    let mut candidates = Candidates::new(layouts_in(text).map(|layout| (layout.start)(text)));
     let mut at = 0;
-    while let Some((start, block)) = next_block(&mut candidates, at, limit) {
+    while let Some((start, block)) = candidates.next_block(at, limit) {
         plain::read(text, Span::new(at, start), &mut reading);
         at = start;
         if block.end > limit && !(full && start == 0) {

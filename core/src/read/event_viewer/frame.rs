@@ -12,6 +12,9 @@ pub(super) fn starts_line(text: &str, at: usize) -> bool {
 
 /// What stands before `at` on its line, if that is only white space, quote marks, table marks and bullets.
 pub(super) fn line_prefix(text: &str, at: usize) -> Option<&str> {
+    if at == 0 || text.as_bytes()[at - 1] == b'\n' {
+        return Some("");
+    }
     let near = text.ceil_char_boundary(at.saturating_sub(MAX_PREFIX));
     let before = &text[near..at];
     let start = before.rfind('\n').map(|newline| newline + 1).or((near == 0).then_some(0))?;
@@ -19,7 +22,7 @@ pub(super) fn line_prefix(text: &str, at: usize) -> Option<&str> {
 }
 
 /// Deeper quotes and indents than this are not looked through.
-const MAX_PREFIX: usize = 64;
+pub(super) const MAX_PREFIX: usize = 64;
 
 fn is_prefix(prefix: &str) -> bool {
     let bare = prefix.trim_start_matches(is_mark);

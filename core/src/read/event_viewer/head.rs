@@ -44,9 +44,8 @@ impl Head {
             let next = labels.get(place + 1);
             value::find(text, &Neighbours { label: &labels[place], next, limit })
         };
-        let values: Vec<Span> = (0..labels.len()).map(value_of).collect();
-        let entries = labels.into_iter().zip(values).map(|(label, value)| Entry { label, value }).collect();
-        let head = Self { entries, limit };
+        let entries = (0..labels.len()).map(|place| Entry { label: labels[place], value: value_of(place) });
+        let head = Self { entries: entries.collect(), limit };
         (head.is_event(text) && !head.is_stray(repeated)).then_some(head)
     }
 
@@ -130,6 +129,9 @@ fn is_number(text: &str) -> bool {
         && u32::from_str_radix(digits, radix).is_ok()
 }
 
+/// So many labels a header has as Event Viewer prints it.
+const USUAL_LABELS: usize = 11;
+
 /// Labels that stand near each other.
 struct Labels {
     labels: Vec<Occurrence>,
@@ -139,7 +141,7 @@ struct Labels {
 
 impl Labels {
     fn read(text: &str, at: usize, limit: usize, has_xml: impl Fn(usize) -> bool) -> Option<Self> {
-        let mut found = Self { labels: Vec::new(), repeated: None };
+        let mut found = Self { labels: Vec::with_capacity(USUAL_LABELS), repeated: None };
         let mut languages = Languages::ALL;
         // Colons are looked at one by one: the place up to which to look moves on with each label.
         let mut from = at;

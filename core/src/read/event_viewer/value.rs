@@ -98,7 +98,13 @@ fn displaced_number(text: &str, value: Span) -> Option<Span> {
 
 /// The span without white space and what Markdown, HTML and tables put in place of it, and without quotes around it.
 fn without_dress(text: &str, span: Span) -> Span {
-    let mut inner = &text[span.range()];
+    let mut inner = text[span.range()].trim();
+    if let (Some(first), Some(last)) = (inner.bytes().next(), inner.bytes().next_back())
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return span_of(text, inner).unwrap_or(span);
+    }
     loop {
         let length = inner.len();
         inner = inner.trim().trim_matches(['*', '`', '|']).trim_end_matches('\\');
@@ -129,6 +135,9 @@ pub(super) struct Joint {
 pub(super) fn joints(text: &str, label: Label, value: Span) -> Vec<Joint> {
     let is_name = [CHANNEL, PROVIDER].contains(&label);
     let mut joints = Vec::new();
+    if !is_name && memchr::memchr(b'\n', &text.as_bytes()[value.range()]).is_none() {
+        return joints;
+    }
     let mut at = value.start;
     while let Some(offset) = text[at..value.end].find(char::is_whitespace) {
         let start = at + offset;

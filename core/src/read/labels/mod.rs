@@ -14,6 +14,7 @@ mod hu;
 mod it;
 mod ja;
 mod ko;
+mod lookup;
 mod nl;
 mod pl;
 mod pt;
@@ -24,6 +25,8 @@ mod zh_cn;
 mod zh_tw;
 
 use crate::event::Header;
+use lookup::Lookup;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// What a label announces.
@@ -145,7 +148,7 @@ struct Entry {
     languages: Languages,
 }
 
-/// All labels, sorted by key.
+/// All labels.
 static INDEX: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let mut entries: Vec<Entry> = Vec::new();
     for (place, table) in TABLES.iter().enumerate() {
@@ -161,24 +164,64 @@ static INDEX: LazyLock<Vec<Entry>> = LazyLock::new(|| {
             }
         }
     }
-    entries.sort_by(|a, b| a.key.cmp(&b.key));
     entries
 });
 
-/// The last words of all labels, folded and sorted. Few colons stand after one of them, and only there the words before
-/// it are looked at.
-static LAST_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let names = TABLES.iter().copied().flatten().map(|&(name, _)| name);
-    let mut words: Vec<String> =
-        names.filter_map(|name| Some(folded(&name[starts(name, 0, name.len()).next()?..]))).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
+/// The labels by their names, folded and, where that is worth it, as printed: letters beyond ASCII take long to fold.
+static NAMES: LazyLock<Lookup<&'static Entry>> = LazyLock::new(|| {
+    let folded_names = INDEX.iter().map(|entry| (entry.key.clone().into_bytes(), entry));
+    let printed = TABLES.iter().copied().flatten().filter(|(name, _)| !name.is_ascii());
+    let printed = printed.filter_map(|(name, _)| {
+        let key = folded(name);
+        let entry = INDEX.iter().find(|entry| entry.key == key)?;
+        Some((name.as_bytes().to_vec(), entry))
+    });
+    Lookup::new(folded_names.chain(printed).collect())
 });
 
-/// Whether a word is the last one of some label.
-fn ends_label(word: &str) -> bool {
-    LAST_WORDS.binary_search(&folded(word)).is_ok()
+/// The last words of all labels, folded and as printed, with how many words the longest of these labels has. Few colons stand
+/// after one of them, and only there the words before it are looked at.
+static LAST_WORDS: LazyLock<Lookup<usize>> = LazyLock::new(|| {
+    let mut all: Vec<(Vec<u8>, usize)> = Vec::new();
+    for &(name, _) in TABLES.iter().copied().flatten() {
+        let Some(start) = starts(name, 0, name.len()).next() else { continue };
+        let (word, words) = (&name[start..], starts(name, 0, name.len()).count());
+        for word in [word.to_owned(), folded(word)].map(String::into_bytes) {
+            match all.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, known)) => *known = words.max(*known),
+                None => all.push((word, words)),
+            }
+        }
+    }
+    Lookup::new(all)
+});
+
+/// How many words a label may have whose last word this is; `None` for the last word of none.
+fn words_of_label(word: &str) -> Option<usize> {
+    look_up(&LAST_WORDS, word).copied()
+}
+
+/// Looks up a name in any case, as printed first.
+fn look_up<'l, T>(table: &'l Lookup<T>, name: &str) -> Option<&'l T> {
+    let printed = if name.is_ascii() { None } else { table.get(name.as_bytes()) };
+    printed.or_else(|| table.get(&key(name, &mut [0; MAX_LABEL])))
+}
+
+/// The same as [`folded`], in `buffer` if it is plain ASCII, as most labels are.
+fn key<'b>(name: &str, buffer: &'b mut [u8; MAX_LABEL]) -> Cow<'b, [u8]> {
+    let mut space = false;
+    let is_plain = |&byte: &u8| {
+        let again = std::mem::replace(&mut space, byte == b' ');
+        byte.is_ascii_graphic() || (byte == b' ' && !again)
+    };
+    match buffer.get_mut(..name.len()) {
+        Some(key) if name.as_bytes().iter().all(is_plain) => {
+            key.copy_from_slice(name.as_bytes());
+            key.make_ascii_lowercase();
+            Cow::Borrowed(key)
+        }
+        _ => Cow::Owned(folded(name).into_bytes()),
+    }
 }
 
 /// The form in which labels are compared: lower case, one space for any white space, plain apostrophes.
@@ -234,7 +277,7 @@ pub(super) fn occurrences(text: &str, from: usize, to: usize) -> impl Iterator<I
 const FULL_WIDTH_COLON: &str = "\u{ff1a}";
 
 /// No label with its mark-up is longer, in bytes.
-const MAX_LABEL: usize = 96;
+pub(super) const MAX_LABEL: usize = 96;
 
 /// No label has more words.
 const MAX_WORDS: usize = 6;
@@ -242,11 +285,14 @@ const MAX_WORDS: usize = 6;
 /// The label before the colon at `colon..after`, not beginning before `from`.
 fn before_colon(text: &str, from: usize, colon: usize, after: usize) -> Option<Occurrence> {
     let near = text.ceil_char_boundary(from.max(colon.saturating_sub(MAX_LABEL)));
-    let name = text[near..colon].trim_end().trim_end_matches(['*', '_', '`']);
+    let before = &text[near..colon];
+    let is_bare = before.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let name = if is_bare { before } else { before.trim_end().trim_end_matches(['*', '_', '`']) };
     let end = near + name.len();
-    let last_word = starts(text, near, end).next().map(|start| &text[start..end]);
-    let candidates = last_word.is_some_and(ends_label).then(|| starts(text, near, end)).into_iter().flatten();
-    let found = candidates.filter_map(|start| Some((start, entry(&folded(&text[start..end]))?)));
+    let last_word = last_word(text, near, end);
+    let words = last_word.and_then(|start| words_of_label(&text[start..end])).unwrap_or(0);
+    let candidates = (words > 0).then(|| starts(text, near, end).take(words)).into_iter().flatten();
+    let found = candidates.filter_map(|start| Some((start, entry(&text[start..end])?)));
     let (start, label, languages, certainty) = match found.last() {
         Some((start, entry)) => {
             let printed = text[start..].starts_with(entry.initial);
@@ -262,13 +308,25 @@ fn before_colon(text: &str, from: usize, colon: usize, after: usize) -> Option<O
     Some(Occurrence { label, start: start - marks, end: after + marks_after, languages, certainty })
 }
 
-fn entry(key: &str) -> Option<&'static Entry> {
-    INDEX.binary_search_by(|entry| entry.key.as_str().cmp(key)).ok().map(|at| &INDEX[at])
+/// The label that a text is, in any case.
+fn entry(name: &str) -> Option<&'static Entry> {
+    look_up(&NAMES, name).copied()
 }
 
 /// Whether a text is a label, in any case.
 pub(super) fn is_label(text: &str) -> bool {
-    entry(&folded(text)).is_some()
+    entry(text).is_some()
+}
+
+/// Where the last one of [`starts`] is. Most words are ASCII.
+fn last_word(text: &str, near: usize, end: usize) -> Option<usize> {
+    let before = &text.as_bytes()[near..end];
+    let start = before.iter().rposition(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+    let start = near + start.map_or(0, |at| at + 1);
+    let is_apart = start > near && !is_inside_word(char::from(text.as_bytes()[start - 1]));
+    let is_word =
+        |word: &str| !word.is_empty() && (word.is_ascii() || word.chars().all(char::is_alphanumeric));
+    if is_apart && is_word(&text[start..end]) { Some(start) } else { starts(text, near, end).next() }
 }
 
 /// Where a label that ends at `end` may start: at its words, the last one first.
@@ -289,6 +347,9 @@ fn is_inside_word(c: char) -> bool {
 /// A label that is in no table as it stands: the end of one, at the start of the text; or one for XML in a language that is
 /// not known.
 fn unlisted(text: &str, near: usize, end: usize) -> Option<(usize, Label, Languages, Certainty)> {
+    if near > 0 && !has_xml(&text[near..end]) {
+        return None;
+    }
     let newline = memchr::memrchr(b'\n', &text.as_bytes()[near..end]);
     let line = newline.map_or(near, |newline| near + newline + 1);
     let name = text[line..end].trim_start_matches([' ', '\t', '>', '*', '`', '-', '|']);
@@ -304,7 +365,9 @@ fn unlisted(text: &str, near: usize, end: usize) -> Option<(usize, Label, Langua
 const MAX_XML_LABEL: usize = 48;
 
 fn has_xml(name: &str) -> bool {
-    name.as_bytes().windows(3).any(|word| word.eq_ignore_ascii_case(b"xml"))
+    let bytes = name.as_bytes();
+    let mut found = memchr::memchr2_iter(b'x', b'X', bytes);
+    found.any(|at| bytes.get(at..at + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"xml")))
 }
 
 /// What the label announces whose last letters are `end`, when all such labels of English, or else of all languages,

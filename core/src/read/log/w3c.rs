@@ -4,8 +4,8 @@
 //! Sources: <https://www.w3.org/TR/WD-logfile.html>,
 //! <https://learn.microsoft.com/exchange/mail-flow/transport-logs/message-tracking>.
 
-use super::super::lines::{first_line, lines, starts_line};
-use super::super::{Block, Builder, Layout, Spec, stamp};
+use super::super::lines::{first_line, lines, next_line};
+use super::super::{Block, Builder, Layout, Next, Spec, stamp};
 use crate::Span;
 use crate::event::{Event, Extent, FieldKey, Format, Header};
 
@@ -31,17 +31,17 @@ struct W3c<'t> {
 }
 
 impl Layout for W3c<'_> {
-    fn find(&mut self, from: usize) -> Option<usize> {
-        let first = starts_line(self.text, from).then(|| first_line(self.text, from));
-        let begins = |line: &Span| {
+    fn near(&mut self, from: usize, until: usize) -> Next {
+        let begins = |line: Span| {
             let slice = &self.text[line.range()];
             slice.starts_with('#')
                 && ["#Software:", "#Version:", "#Fields:"].iter().any(|d| slice.starts_with(d))
         };
         if self.goes_on > 0 && self.goes_on >= from {
-            return lines(self.text, self.goes_on).find(|line| !line.is_empty()).map(|line| line.start);
+            let mut after = lines(self.text, self.goes_on);
+            return Next::of(after.find(|line| !line.is_empty()).map(|line| line.start));
         }
-        first.into_iter().chain(lines(self.text, from)).find(begins).map(|line| line.start)
+        next_line(self.text, from, until, begins)
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
