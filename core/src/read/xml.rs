@@ -122,15 +122,21 @@ impl Xml<'_> {
         let start =
             memchr::memrchr(b'\n', &self.text.as_bytes()[near..part]).map_or(near, |at| near + at + 1);
         let rest = &self.text[start..part];
-        let line_before = self.text[..start].trim_end_matches(['\r', '\n']);
-        let line_before = &line_before[line_before.rfind('\n').map_or(0, |at| at + 1)..];
-        let begins = start == 0 || (self.text[..start].ends_with('\n') && is_fence(line_before));
         let is_rest = rest.ends_with('>') || self.text[part..].starts_with("</");
-        if !begins || !is_rest || rest.trim().is_empty() || rest.contains('<') {
+        let begins = || start == 0 || self.follows_fence(start);
+        if !is_rest || rest.trim().is_empty() || rest.contains('<') || !begins() {
             return part;
         }
         self.lead = part;
         start
+    }
+
+    /// Whether a line starts at `at` and the one before it opens a code block.
+    fn follows_fence(&self, at: usize) -> bool {
+        let near = &self.text[self.text.ceil_char_boundary(at.saturating_sub(MAX_FENCE))..at];
+        let before = near.trim_end_matches(['\r', '\n']);
+        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+        near.ends_with('\n') && (line > 0 || near.len() == at) && is_fence(&before[line..])
     }
 
     fn part_after_rest(&mut self, at: usize) -> Option<Block> {
@@ -181,6 +187,9 @@ impl Xml<'_> {
 
 /// The rest of a tag or value in which an event was cut is at most this long.
 const MAX_REST: usize = 4 << 10;
+
+/// A longer line opens no code block.
+const MAX_FENCE: usize = 256;
 
 /// A longer line is not the one that `evtx_dump` writes.
 const MAX_RECORD_LINE: usize = 64;

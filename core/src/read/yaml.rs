@@ -83,6 +83,10 @@ impl Layout for Yaml<'_> {
 impl Yaml<'_> {
     /// Where the event begins whose `System:` is at `mark`; `None` when that is no key on a line of its own, or of no event.
     fn start(&self, from: usize, mark: usize) -> Option<usize> {
+        let after = self.text[mark + MARK.len()..].chars().find(|c| *c == '\n' || !c.is_whitespace());
+        if after.is_some_and(|c| c != '\n') {
+            return None; // in a line that may be long
+        }
         let line = self.line_start(from, mark);
         let end = line_end(self.text, mark, self.text.len());
         let below = &self.text[end..self.text.floor_char_boundary(end + MAX_BELOW)];

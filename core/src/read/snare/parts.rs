@@ -69,8 +69,9 @@ const TABS: [&str; 4] = ["\t", "#011", "\\t", "<tab>"];
 
 /// How the tabs of a line are written, if it still has them.
 pub(super) fn tab(line: &str) -> Option<&'static str> {
-    let near = &line[..line.floor_char_boundary((MAX_LOOK * 4).min(line.len()))];
-    TABS.into_iter().find(|tab| near.matches(tab).count() >= MIN_TABS)
+    let near = &line.as_bytes()[..line.len().min(MAX_LOOK * 4)];
+    let count = |tab: &str| memchr::memmem::find_iter(near, tab.as_bytes()).take(MIN_TABS).count();
+    TABS.into_iter().find(|tab| count(tab) == MIN_TABS)
 }
 
 impl Parts {
@@ -163,7 +164,8 @@ fn date(text: &str, body: usize) -> Option<Range<usize>> {
     const DAYS: [&str; 7] = ["Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "];
     let near = &text[body..text.floor_char_boundary((body + MAX_LOOK).min(text.len()))];
     let start = near.char_indices().map(|(at, _)| at).find(|&at| {
-        DAYS.iter().any(|day| near[at..].starts_with(day))
+        near.as_bytes()[at].is_ascii_uppercase()
+            && DAYS.iter().any(|day| near[at..].starts_with(day))
             && (at == 0 || near[..at].ends_with(char::is_whitespace))
     })?;
     let mut end = body + start;
