@@ -19,17 +19,19 @@ const RUNS: usize = 3;
 
 fn main() {
     // Cargo itself adds flags.
-    match std::env::args().skip(1).find(|argument| !argument.starts_with("--")).as_deref() {
+    let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
+    match arguments.next().as_deref() {
         Some("hostile") => hostile(),
         Some("stream") => stream(),
-        _ => layouts(),
+        _ => layouts(&arguments.next().unwrap_or_default()),
     }
 }
 
-fn layouts() {
+/// The layouts whose name holds `part`.
+fn layouts(part: &str) {
     let names = ["MB", "MB/s read", "MB/s memchr", "ratio", "events/s"];
     println!("{:22}{}", "layout", names.map(|name| format!(" {name:>12}")).concat());
-    for layout in LAYOUTS.iter() {
+    for layout in LAYOUTS.iter().filter(|layout| layout.name.contains(part)) {
         let text = text_of(layout, LENGTH);
         let mb = text.len() as f64 / MB;
         let lines = best(RUNS, || {
@@ -104,23 +106,41 @@ fn peak_memory() -> Option<f64> {
     Some(kilobytes / 1000.0)
 }
 
-/// A piece that is repeated, and the seconds for 1 MB and for 10 MB of it.
+/// A piece that is repeated, and the seconds for 1 MB and for more of it.
 struct Row {
     piece: String,
     small: f64,
     large: f64,
+    /// How many times as long the larger text is.
+    times: f64,
 }
 
-/// Every piece over and over: ten times the text in about ten times the time is linear.
+impl Row {
+    /// How much more time the larger text took than it should: 1 is linear. What is read in no time has no growth to speak of.
+    fn growth(&self) -> f64 {
+        self.large / self.times / self.small.max(0.01)
+    }
+}
+
+/// Below this speed, in seconds for a megabyte, the larger text is shorter.
+const SLOW: f64 = 0.4;
+
+/// Every piece over and over: ten times the text in about ten times the time is linear. Rows come as they are measured.
 fn hostile() {
-    let mut rows: Vec<Row> = pieces().into_iter().map(measure).collect();
-    println!("{} pieces; those that grow most", rows.len());
-    // What is read in no time has no ratio to speak of.
-    rows.sort_by(|a, b| (b.large / b.small.max(0.01)).total_cmp(&(a.large / a.small.max(0.01))));
-    show(&rows[..rows.len().min(25)]);
+    let start = Instant::now();
+    let mut rows: Vec<Row> = Vec::new();
+    println!("{HEADING}");
+    for piece in pieces() {
+        let row = measure(piece);
+        show(&row);
+        rows.push(row);
+    }
+    println!("{} pieces in {:.0} s; those that grow most", rows.len(), start.elapsed().as_secs_f64());
+    rows.sort_by(|a, b| b.growth().total_cmp(&a.growth()));
+    rows.iter().take(10).for_each(show);
     println!("those that take longest");
-    rows.sort_by(|a, b| b.large.total_cmp(&a.large));
-    show(&rows[..rows.len().min(15)]);
+    rows.sort_by(|a, b| (b.large / b.times).total_cmp(&(a.large / a.times)));
+    rows.iter().take(10).for_each(show);
 }
 
 fn measure(piece: String) -> Row {
@@ -128,14 +148,15 @@ fn measure(piece: String) -> Row {
         let text = repeated(&piece, length);
         time(|| drop(black_box(kbmatch::read(&text)))).as_secs_f64()
     };
-    let (small, large) = (seconds(1_000_000), seconds(10_000_000));
-    Row { piece, small, large }
+    let small = seconds(1_000_000);
+    let times = if small > SLOW { 3 } else { 10 };
+    Row { large: seconds(times * 1_000_000), times: times as f64, piece, small }
 }
 
-fn show(rows: &[Row]) {
-    println!("{:>9} {:>9} {:>7}  piece", "s/1 MB", "s/10 MB", "ratio");
-    for Row { piece, small, large } in rows {
-        let shown: String = format!("{piece:?}").chars().take(60).collect();
-        println!("{small:>9.3} {large:>9.3} {:>7.1}  {shown}", large / small);
-    }
+const HEADING: &str = "   s/1 MB    s/more    times  growth  piece";
+
+fn show(row: &Row) {
+    let Row { piece, small, large, times } = row;
+    let shown: String = format!("{piece:?}").chars().take(60).collect();
+    println!("{small:>9.3} {large:>9.3} {times:>8} {:>7.1}  {shown}", row.growth());
 }
