@@ -5,18 +5,12 @@
 //! a base of ten articles and in one of a hundred thousand. Rounded to a tenth, so that every platform's `log2` gives the
 //! same report.
 
+use super::weight::tenths;
 use crate::article::Article;
 use crate::code::Code;
 use crate::event::{FieldKey, Header};
 use crate::symptom::{Needle, Predicate, Subject, Test, TextTest};
 use std::collections::BTreeMap;
-
-/// The evidence from which on an article is worth showing although it does not match: an event id together with the log or the
-/// provider that it belongs to; or a code, or a literal, that few articles know.
-pub(crate) const SPECIFIC: f64 = 16.0;
-
-/// What a support that holds adds beyond its evidence: that the events stand in the relation which the article tells of.
-pub(super) const SUPPORT: f64 = 3.0;
 
 /// What a predicate that one article alone has says beyond its prior: it points at that article.
 const UNSHARED: f64 = 3.5;
@@ -51,11 +45,6 @@ impl Information {
     pub(crate) fn bits(&self, predicate: &Predicate) -> f64 {
         self.bits.get(&predicate.source()).copied().unwrap_or_default()
     }
-}
-
-/// Rounds to a tenth of a bit.
-pub(super) fn tenths(bits: f64) -> f64 {
-    (bits * 10.0).round() / 10.0
 }
 
 /// How rare a true predicate of this kind is in ordinary logs: orders of magnitude, not measurements. A machine logs from some

@@ -5,20 +5,24 @@ mod account;
 mod correlation;
 mod explain;
 mod gathering;
+#[cfg(feature = "author")]
 mod information;
 mod scanner;
 mod sighting;
 mod test;
 mod verdict;
 mod watching;
+mod weight;
 
 pub(crate) use account::explain;
 pub(crate) use gathering::Gathering;
 #[cfg(all(test, feature = "author"))]
 pub(crate) use gathering::Room;
 #[cfg(feature = "author")]
-pub(crate) use information::{Information, SPECIFIC};
+pub(crate) use information::Information;
 pub use scanner::{Scanned, Scanner};
+#[cfg(feature = "author")]
+pub(crate) use weight::SPECIFIC;
 
 use crate::article::Entry;
 use crate::event::Event;

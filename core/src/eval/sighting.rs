@@ -1,6 +1,6 @@
 //! One symptom over all events: where it was seen, and how surely.
 
-use super::information::SPECIFIC;
+use super::weight::SPECIFIC;
 use crate::event::{FieldKey, Header};
 use crate::symptom::{Expr, Predicate, Shared, Subject, Truth};
 

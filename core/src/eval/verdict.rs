@@ -2,8 +2,8 @@
 
 use super::Evaluation;
 use super::explain::{against, captures, evidence, missing};
-use super::information::{SPECIFIC, SUPPORT, tenths};
 use super::sighting::Status;
+use super::weight::{SPECIFIC, SUPPORT, tenths};
 use crate::report::{CauseFinding, Evidence, Finding, Holds, Verdict};
 use crate::symptom::{Condition, SymptomId, Truth};
 use std::collections::BTreeMap;

@@ -146,8 +146,19 @@ fn is_mark(opening: &Opening<'_>) -> bool {
             before.is_empty() || before.bytes().filter(|byte| *byte == b':').count() >= 2
         })
     };
-    head.starts_with("<![LOG[") || is_behind_time("MSWinEventLog\t") || is_behind_time("WinEvtLog: ")
+    head.starts_with("<![LOG[") || MARKS.iter().any(|mark| is_behind_time(mark))
 }
+
+/// What Snare, OSSEC, ArcSight, QRadar and its agent write.
+const MARKS: [&str; 7] = [
+    "MSWinEventLog\t",
+    "WinEvtLog: ",
+    "CEF:0|",
+    "CEF:1|",
+    "LEEF:1.0|",
+    "LEEF:2.0|",
+    "AgentDevice=WindowsLog\t",
+];
 
 /// What collectors write before their mark is at most this long.
 const MAX_HEAD: usize = 160;

@@ -188,6 +188,13 @@ impl<'t, 'p> Line<'t, 'p> {
             let Some(range) = names.iter().find_map(|name| self.value(name)) else { continue };
             let text = self.builder.text(range.clone());
             match header {
+                // A line that is cut in the name of its next part.
+                Header::EventId => {
+                    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+                    let is_cut = digits > 0 && text[digits..].starts_with(' ');
+                    let end = if is_cut { range.start + digits } else { range.end };
+                    self.builder.field(FieldKey::Header(*header), range.start..end);
+                }
                 // A category of another scheme: `/Monitor/Disk/Read`.
                 Header::Channel if text.starts_with('/') => {}
                 Header::Level if Level::parse(text).is_none() => {}

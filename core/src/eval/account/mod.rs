@@ -11,9 +11,9 @@ mod values;
 
 use super::explain::evidence;
 use super::gathering::summary;
-use super::information::{SPECIFIC, tenths};
 use super::sighting::{self, Seen};
 use super::test::leaf;
+use super::weight::{SPECIFIC, tenths};
 use super::{Evaluation, verdict};
 use crate::Input;
 use crate::article::Entry;

@@ -2,8 +2,8 @@
 
 use super::seen;
 use crate::eval::Evaluation;
-use crate::eval::information::SPECIFIC;
 use crate::eval::sighting::Seen;
+use crate::eval::weight::SPECIFIC;
 use crate::symptom::{Condition, SymptomId, Truth};
 use crate::time::Clock;
 use std::cmp::Reverse;
