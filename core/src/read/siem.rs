@@ -210,7 +210,7 @@ impl<'t, 'p> Line<'t, 'p> {
         }
         if cut {
             Extent::Fragment
-        } else if is_windows && !has_message {
+        } else if !has_message {
             Extent::DataOnly
         } else {
             Extent::Whole
