@@ -35,7 +35,10 @@ impl KbArgs {
             Some(path) if path.is_dir() => compile(path),
             Some(path) => {
                 let bytes = std::fs::read(path).map_err(|error| Failure::read(path, error))?;
-                KnowledgeBase::from_pack(&bytes).map_err(|error| Failure::Pack(path.to_owned(), error))
+                // A damaged article is found out now, not when it is the answer.
+                let base =
+                    KnowledgeBase::from_pack(&bytes).and_then(|base| base.check_bodies().map(|()| base));
+                base.map_err(|error| Failure::Pack(path.to_owned(), error))
             }
         }
     }

@@ -21,8 +21,10 @@ impl KnowledgeBase {
         Self::from_pack(&crate::pack::write(&articles))
     }
 
-    /// Loads a pack that `kbmatch build` or [`KnowledgeBase::to_pack`] made. Packs are untrusted: everything is checked. Cost:
-    /// linear in the pack; rules, prose and regular expressions are decoded when a text brings them up.
+    /// Loads a pack that `kbmatch build` or [`KnowledgeBase::to_pack`] made. Packs are untrusted: everything is checked before it
+    /// is used. Cost: copying the pack, and linear in its symptoms; rules and regular expressions are decoded when a text
+    /// brings them up, shards of prose are checked when an article of theirs is read
+    /// ([`KnowledgeBase::check_bodies`] checks them now).
     ///
     /// # Errors
     ///
@@ -127,6 +129,15 @@ impl KnowledgeBase {
         Scanner::new(Gathering::new(&self.pack, Some(&self.index)))
     }
 
+    /// Checks the hashes of the shards of bodies that are loaded.
+    ///
+    /// # Errors
+    ///
+    /// The first that is damaged.
+    pub fn check_bodies(&self) -> Result<(), PackError> {
+        self.pack.check_bodies()
+    }
+
     /// Decodes and compiles everything that is otherwise decoded when a text brings it up.
     ///
     /// # Errors
@@ -135,6 +146,7 @@ impl KnowledgeBase {
     pub fn verify(&self) -> Result<(), PackError> {
         let wrong =
             |id: &str, why: &str| PackError::Content { part: format!("article {id:?}"), why: why.to_owned() };
+        self.check_bodies()?;
         for (at, entry) in self.entries().enumerate() {
             let rule = self.pack.rule(at).ok_or_else(|| wrong(&entry.id, "its rule cannot be decoded"))?;
             if !rule.has_sound_expressions() {

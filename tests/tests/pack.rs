@@ -33,7 +33,8 @@ fn a_pack_with_a_flipped_byte_is_refused() {
     for at in 0..pack.len() {
         let mut wrong = pack.clone();
         wrong[at] ^= 1 << (at % 8);
-        assert!(KnowledgeBase::from_pack(&wrong).is_err(), "byte {at}");
+        let checked = KnowledgeBase::from_pack(&wrong).and_then(|base| base.check_bodies());
+        assert!(checked.is_err(), "byte {at}");
     }
 }
 
@@ -189,4 +190,15 @@ fn a_pack_that_cannot_be_used_tells_why() {
     }
     assert!(matches!(PackInfo::of(&pack[..11]), Err(PackError::NotAPack)));
     assert!(matches!(PackInfo::of(b"PK\x03\x04 something"), Err(PackError::NotAPack)));
+}
+
+#[test]
+fn an_article_of_a_damaged_shard_is_not_read() {
+    let mut pack = small();
+    let last = pack.len() - 1;
+    pack[last] ^= 1;
+    let base = KnowledgeBase::from_pack(&pack).expect("its symptoms are whole");
+    assert!(matches!(base.check_bodies(), Err(PackError::Checksum(_))));
+    let id = base.entries().last().expect("an article").id.clone();
+    assert!(base.article(&id).is_none());
 }

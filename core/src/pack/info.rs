@@ -71,7 +71,7 @@ impl PackInfo {
     pub fn of(bytes: &[u8]) -> Result<Self, PackError> {
         let version = bytes.strip_prefix(&MAGIC).and_then(|rest| rest.first_chunk::<4>());
         let version = version.ok_or(PackError::NotAPack)?;
-        let loaded = KnowledgeBase::from_pack(bytes);
+        let loaded = KnowledgeBase::from_pack(bytes).and_then(|base| base.check_bodies().map(|()| base));
         let checksum = match &loaded {
             Ok(_) => Checksum::Valid,
             Err(PackError::Checksum(_)) => Checksum::Invalid,

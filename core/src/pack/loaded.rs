@@ -1,7 +1,7 @@
 //! A pack in memory: those of its shards that were loaded, with one numbering over all of them.
 
 use super::manifest::{Manifest, ShardInfo, ShardKind, hash_of};
-use super::shard::{BodyShard, SymptomShard};
+use super::shard::{BodyShard, Slice, SymptomShard};
 use super::{PackError, Part};
 use crate::article::{Article, Entry};
 use crate::index::{self, Index, Triggers};
@@ -40,9 +40,10 @@ impl Loaded {
         }
         let shards = manifest.shards.clone();
         let mut loaded = Self { manifest, ..Self::default() };
+        let all = bytes.into();
         let (mut at, mut triggers) = (start, Vec::new());
         for info in &shards {
-            triggers.extend(loaded.take(info, &bytes[at..at + info.bytes])?);
+            triggers.extend(loaded.take(info, Slice::new(&all, at..at + info.bytes))?);
             at += info.bytes;
         }
         let index = loaded.number(triggers)?;
@@ -60,26 +61,26 @@ impl Loaded {
         let hash = hash_of(bytes);
         let known = self.manifest.shards.iter().find(|shard| shard.sha256 == hash);
         let info = known.cloned().ok_or(PackError::Stranger)?;
-        if self.take(&info, bytes)?.is_none() {
+        if self.take(&info, Slice::whole(bytes))?.is_none() {
             return Ok(None);
         }
         let read = |(first, shard): &(usize, SymptomShard)| {
             let part = Part { kind: ShardKind::Symptoms, first: *first, articles: shard.entries.len() };
-            SymptomShard::read(&shard.bytes, part).map(|(_, triggers)| triggers)
+            SymptomShard::read(shard.bytes.clone(), part).map(|(_, triggers)| triggers)
         };
         let triggers: Result<Vec<_>, _> = self.symptoms.iter().map(read).collect();
         self.number(triggers?).map(Some)
     }
 
     /// Keeps a shard. Gives the triggers of one of symptoms.
-    fn take(&mut self, info: &ShardInfo, bytes: &[u8]) -> Result<Option<Triggers>, PackError> {
+    fn take(&mut self, info: &ShardInfo, bytes: Slice) -> Result<Option<Triggers>, PackError> {
         let part = Part::of(info);
-        if hash_of(bytes) != info.sha256 {
-            return Err(PackError::Checksum(part.to_string()));
-        }
         if info.kind == ShardKind::Bodies {
-            self.bodies.insert(info.first, BodyShard::read(bytes, part)?);
+            self.bodies.insert(info.first, BodyShard::new(bytes, info));
             return Ok(None);
+        }
+        if hash_of(bytes.get()) != info.sha256 {
+            return Err(PackError::Checksum(part.to_string()));
         }
         let (shard, triggers) = SymptomShard::read(bytes, part)?;
         if shard.entries.len() != info.articles {
@@ -211,6 +212,11 @@ impl Loaded {
         Some(Article::of_parts(shard.entries.get(at)?.clone(), details, rule))
     }
 
+    /// Checks the shards of bodies, which are otherwise checked when an article is read.
+    pub(crate) fn check_bodies(&self) -> Result<(), PackError> {
+        self.bodies.values().try_for_each(BodyShard::check)
+    }
+
     /// The shard that has the body of an article.
     pub(crate) fn body_shard(&self, article: usize) -> Option<&ShardInfo> {
         let ((first, _), at) = self.shard(article)?;
@@ -223,8 +229,8 @@ impl Loaded {
     #[cfg(feature = "author")]
     pub(crate) fn write(&self) -> Vec<u8> {
         let mut bytes = self.manifest.write();
-        self.symptoms.iter().for_each(|(_, shard)| bytes.extend_from_slice(&shard.bytes));
-        self.bodies.values().for_each(|shard| bytes.extend_from_slice(&shard.bytes));
+        self.symptoms.iter().for_each(|(_, shard)| bytes.extend_from_slice(shard.bytes.get()));
+        self.bodies.values().for_each(|shard| bytes.extend_from_slice(shard.bytes.get()));
         bytes
     }
 }

@@ -1,11 +1,13 @@
 //! The shards of a pack in memory. Everything that is only needed for an article that a text brings up is decoded then.
 
 use super::list::List;
+use super::manifest::{ShardInfo, hash_of};
 use super::{PackError, Part};
 use crate::article::{Details, Entry};
 use crate::index::Triggers;
 use crate::symptom::{CompiledRule, Predicate, Rule, Shared};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// How many sections a shard of symptoms has: catalogue, predicates, bits, rules, triggers.
@@ -23,7 +25,7 @@ type Lazy<T> = OnceLock<Option<Arc<T>>>;
 /// The symptoms of some articles.
 #[derive(Clone, Debug)]
 pub(crate) struct SymptomShard {
-    pub(super) bytes: Arc<[u8]>,
+    pub(super) bytes: Slice,
     pub(super) entries: Vec<Entry>,
     /// How many symptoms each article has.
     pub(super) symptoms: Vec<u32>,
@@ -38,14 +40,15 @@ pub(crate) struct SymptomShard {
 
 impl SymptomShard {
     /// Reads a shard, and what wakes its symptoms.
-    pub(super) fn read(bytes: &[u8], part: Part) -> Result<(Self, Triggers), PackError> {
+    pub(super) fn read(slice: Slice, part: Part) -> Result<(Self, Triggers), PackError> {
+        let bytes = slice.get();
         let wrong = |why: &str| part.wrong(why);
         let sections = sections(bytes).ok_or_else(|| wrong("its sections do not fit its length"))?;
         let [catalogue, predicates, bits, rules, triggers] = sections;
         let decoded = |error: postcard::Error| wrong(&error.to_string());
         let Catalogue { entries, symptoms } = postcard::from_bytes(&bytes[catalogue]).map_err(decoded)?;
         let triggers: Triggers = postcard::from_bytes(&bytes[triggers]).map_err(decoded)?;
-        let list = |section: std::ops::Range<usize>| {
+        let list = |section: Range<usize>| {
             List::read(&bytes[section.clone()], section.start)
                 .ok_or_else(|| wrong("a list does not fit its length"))
         };
@@ -62,7 +65,7 @@ impl SymptomShard {
             return Err(wrong("its parts do not fit together"));
         }
         let mut shard = Self {
-            bytes: bytes.into(),
+            bytes: slice,
             first_predicate: 0,
             rules: Vec::new(),
             predicates: Vec::new(),
@@ -93,7 +96,7 @@ impl SymptomShard {
     }
 
     fn decode_rule(&self, article: usize) -> Option<CompiledRule> {
-        let bytes = &self.bytes[self.rule_list.range(article)?];
+        let bytes = &self.bytes.get()[self.rule_list.range(article)?];
         let rule: Rule<u32> = postcard::from_bytes(bytes).ok()?;
         let sound = rule.is_sound() && rule.symptoms.len() == self.symptoms[article] as usize;
         if sound { rule.try_map(&mut |&id| self.shared(id)) } else { None }
@@ -101,7 +104,7 @@ impl SymptomShard {
 
     fn shared(&self, id: u32) -> Option<Shared> {
         let predicate = self.predicates.get(id as usize)?.get_or_init(|| {
-            let bytes = &self.bytes[self.predicate_list.range(id as usize)?];
+            let bytes = &self.bytes.get()[self.predicate_list.range(id as usize)?];
             postcard::from_bytes(bytes).ok().map(Arc::new)
         });
         let bits = *self.bits.get(id as usize)?;
@@ -110,7 +113,7 @@ impl SymptomShard {
 }
 
 /// Where the sections of a shard of symptoms are.
-fn sections(bytes: &[u8]) -> Option<[std::ops::Range<usize>; SECTIONS]> {
+fn sections(bytes: &[u8]) -> Option<[Range<usize>; SECTIONS]> {
     let (lengths, rest) = bytes.split_at_checked(4 * SECTIONS)?;
     let mut at = lengths.len();
     let mut sections = [const { 0..0 }; SECTIONS];
@@ -133,21 +136,62 @@ pub(super) fn write_sections(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
     bytes
 }
 
-/// What people read of some articles.
+/// What people read of some articles. It is looked at when the first of them is read.
 #[derive(Clone, Debug)]
 pub(crate) struct BodyShard {
-    pub(super) bytes: Arc<[u8]>,
-    list: List,
+    pub(super) bytes: Slice,
+    part: Part,
+    sha256: String,
+    list: OnceLock<Option<List>>,
 }
 
 impl BodyShard {
-    pub(super) fn read(bytes: &[u8], part: Part) -> Result<Self, PackError> {
-        let list = List::read(bytes, 0).filter(|list| list.len() == part.articles);
-        let list = list.ok_or_else(|| part.wrong("its list does not fit"))?;
-        Ok(Self { bytes: bytes.into(), list })
+    pub(super) fn new(bytes: Slice, info: &ShardInfo) -> Self {
+        let (part, sha256) = (Part::of(info), info.sha256.clone());
+        Self { bytes, part, sha256, list: OnceLock::new() }
     }
 
+    /// Whether it is the one that the manifest speaks of.
+    pub(super) fn check(&self) -> Result<(), PackError> {
+        if hash_of(self.bytes.get()) != self.sha256 {
+            return Err(PackError::Checksum(self.part.to_string()));
+        }
+        self.list().map(|_| ()).ok_or_else(|| self.part.wrong("its list does not fit"))
+    }
+
+    /// What is said of an article; `None` when the shard is damaged.
     pub(super) fn details(&self, article: usize) -> Option<Details> {
-        serde_json::from_slice(&self.bytes[self.list.range(article)?]).ok()
+        serde_json::from_slice(&self.bytes.get()[self.list()?.range(article)?]).ok()
+    }
+
+    fn list(&self) -> Option<&List> {
+        let read = || {
+            let bytes = self.bytes.get();
+            let list = if hash_of(bytes) == self.sha256 { List::read(bytes, 0) } else { None };
+            list.filter(|list| list.len() == self.part.articles)
+        };
+        self.list.get_or_init(read).as_ref()
+    }
+}
+
+/// A stretch of bytes that others share.
+#[derive(Clone, Debug)]
+pub(crate) struct Slice {
+    all: Arc<[u8]>,
+    range: Range<usize>,
+}
+
+impl Slice {
+    /// A part of `all`; nothing where it reaches beyond.
+    pub(super) fn new(all: &Arc<[u8]>, range: Range<usize>) -> Self {
+        Self { all: Arc::clone(all), range }
+    }
+
+    pub(super) fn whole(bytes: &[u8]) -> Self {
+        Self { range: 0..bytes.len(), all: bytes.into() }
+    }
+
+    pub(super) fn get(&self) -> &[u8] {
+        self.all.get(self.range.clone()).unwrap_or_default()
     }
 }
