@@ -54,6 +54,7 @@ pub use code::{Code, Found, NotACode};
 pub use eval::{Scanned, Scanner};
 pub use event::{Event, Extent, Field, FieldKey, FieldName, Format, Header, Level};
 pub use explanation::Explanation;
+pub use index::Literals;
 pub use kb::KnowledgeBase;
 pub use pack::{Checksum, PackCounts, PackError, PackInfo, PackPart};
 pub use passages::Passages;

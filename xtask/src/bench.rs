@@ -21,6 +21,8 @@ enum What {
     Hostile,
     /// Knowledge bases from 10 to 100,000 articles on logs, beside a bare search for their literals.
     Scan,
+    /// Ways to find all literals of a base in one pass, side by side.
+    Literals,
     /// The size of packs, how long they take to load, and the memory that they then take.
     Pack,
     /// What a paste of 10 KB takes against 10,000 articles.
@@ -40,6 +42,7 @@ pub(crate) fn run_benches(args: &Args) -> Result<()> {
         }
         What::Hostile => reading("hostile"),
         What::Scan => matching("scan", &args.flags),
+        What::Literals => matching("literals", &args.flags),
         What::Pack => matching("pack", &args.flags),
         What::Paste => matching("paste", &args.flags),
         What::Memory => matching("memory", &args.flags),

@@ -9,17 +9,22 @@
 //! Many literals with the same rare gram, all of them nearly there, would cost a comparison each: at most [`MAX_SHARED`] share
 //! one, the others take their next best.
 
-use std::collections::BTreeMap;
-
 /// The length of a gram, in bytes. A literal is at least so long.
 pub(crate) const GRAM: usize = 4;
 
 /// So many literals may have one gram, as long as another of their own is free.
 const MAX_SHARED: u32 = 8;
 
-/// A set of literals.
+/// A set of literals, to be found in texts all at once.
+///
+/// ```
+/// let literals = kbmatch::Literals::new(["syncservice", "login", "too"].map(str::as_bytes));
+/// let mut found = Vec::new();
+/// literals.scan(b"https://syncservice.windows.net", |number| found.push(number));
+/// assert_eq!(found, [0]);
+/// ```
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Literals {
+pub struct Literals {
     /// All of them, one behind the other.
     bytes: Vec<u8>,
     /// Where each ends in `bytes`.
@@ -42,10 +47,11 @@ struct Gram {
 }
 
 impl Literals {
-    /// The set of `literals`, numbered in their order. Those shorter than [`GRAM`] are never found. Cost: linear in their length.
-    pub(crate) fn new<'a>(literals: impl IntoIterator<Item = &'a [u8]>) -> Self {
+    /// The set of `literals`, numbered in their order. Those shorter than four bytes are never found. Cost: linear in their length.
+    pub fn new<'a>(literals: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let literals = literals.into_iter();
         let mut set = Self::default();
-        let mut shared = BTreeMap::new();
+        let mut shared = Shared::for_about(literals.size_hint().0);
         for (number, literal) in (0..).zip(literals) {
             set.bytes.extend_from_slice(literal);
             set.ends.push(length(set.bytes.len()));
@@ -78,8 +84,13 @@ impl Literals {
     }
 
     /// How many there are.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 
     fn literal(&self, number: usize) -> &[u8] {
@@ -87,8 +98,9 @@ impl Literals {
         &self.bytes[start..self.ends[number] as usize]
     }
 
-    /// Calls `found` with the number of each literal that stands in `text`; as often as its gram does.
-    pub(crate) fn scan(&self, text: &[u8], mut found: impl FnMut(u32)) {
+    /// Calls `found` with the number of each literal that stands in `text`, at least once. Cost: linear in the text, and in the
+    /// literals that begin to look like it.
+    pub fn scan(&self, text: &[u8], mut found: impl FnMut(u32)) {
         if self.grams.is_empty() {
             return;
         }
@@ -130,17 +142,33 @@ fn length(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
+/// How many literals have a gram, about: grams of one hash are counted together.
+struct Shared {
+    counts: Vec<u32>,
+    bits: u32,
+}
+
+impl Shared {
+    fn for_about(literals: usize) -> Self {
+        let bits = (literals.max(256) * 8).next_power_of_two().ilog2().min(22);
+        Self { counts: vec![0; 1 << bits], bits }
+    }
+
+    fn count(&mut self, value: u32) -> &mut u32 {
+        &mut self.counts[hash(value, self.bits)]
+    }
+}
+
 /// The rarest gram of a literal that few others have, and where it stands.
-fn choose(literal: &[u8], shared: &mut BTreeMap<u32, u32>) -> Option<(u32, u32)> {
+fn choose(literal: &[u8], shared: &mut Shared) -> Option<(u32, u32)> {
     let value = |gram: &[u8]| u32::from_le_bytes([gram[0], gram[1], gram[2], gram[3]]);
     let rarity = |gram: &[u8]| gram.iter().map(|&b| u32::from(RARITY[usize::from(b)])).sum::<u32>();
     let offered = literal.windows(GRAM).take(MAX_OFFERED).enumerate();
-    let cost = |gram: &[u8]| {
-        let others = shared.get(&value(gram)).copied().unwrap_or_default();
-        (others / MAX_SHARED, std::cmp::Reverse(rarity(gram)))
+    let cost = |(_, gram): &(usize, &[u8])| {
+        (*shared.count(value(gram)) / MAX_SHARED, std::cmp::Reverse(rarity(gram)))
     };
-    let (offset, gram) = offered.min_by_key(|(_, gram)| cost(gram))?;
-    *shared.entry(value(gram)).or_default() += 1;
+    let (offset, gram) = offered.min_by_key(cost)?;
+    *shared.count(value(gram)) += 1;
     Some((u32::try_from(offset).ok()?, value(gram)))
 }
 

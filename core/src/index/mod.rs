@@ -26,7 +26,7 @@ pub(crate) use triggers::Triggers;
 use crate::event::{Event, FieldKey, Header};
 use crate::normal;
 use key::{FieldHash, Key, header_number};
-use literals::Literals;
+pub use literals::Literals;
 use postings::Postings;
 
 /// The triggers of all symptoms of a base, ready for events.

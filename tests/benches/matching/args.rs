@@ -18,6 +18,8 @@ pub(crate) struct Args {
 pub(crate) enum What {
     /// Events and megabytes per second, beside a bare search for the same literals
     Scan(ScanArgs),
+    /// Ways to find all literals of a base in one pass, side by side
+    Literals(LiteralsArgs),
     /// The size of packs, how long they take to load, and the memory that they then take
     Pack(PackArgs),
     /// How long a paste takes
@@ -90,4 +92,17 @@ pub(crate) struct MemoryArgs {
     /// The log's layout
     #[arg(long, default_value = "event-viewer", value_parser = PossibleValuesParser::new(Form::ALL.map(Form::name)))]
     pub(crate) layout: String,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct LiteralsArgs {
+    /// The log's length, in Event Viewer's layout
+    #[arg(long, default_value = "8MB", value_parser = size)]
+    pub(crate) size: u64,
+    /// Sizes of knowledge bases, in articles
+    #[arg(long, value_delimiter = ',', default_value = "10,361,10000,100000")]
+    pub(crate) articles: Vec<u32>,
+    /// Runs, of which the best counts
+    #[arg(long, default_value_t = 3)]
+    pub(crate) runs: usize,
 }

@@ -1,4 +1,4 @@
-//! How fast events are matched, and what that takes: `cargo xtask bench scan`, `pack`, `paste`, `memory`.
+//! How fast events are matched, and what that takes: `cargo xtask bench scan`, `literals`, `pack`, `paste`, `memory`.
 //!
 //! Figures are the best of a few runs, those that are compared taken in turn, so that what else the machine does falls on all
 //! of them. MB are 10^6 bytes. Texts and knowledge bases are made up, the same on every machine.
@@ -8,6 +8,7 @@
 mod aho;
 mod args;
 mod figures;
+mod literals;
 mod memory;
 mod pack;
 mod paste;
@@ -19,6 +20,7 @@ use clap::Parser as _;
 fn main() {
     let args = Args::parse();
     match &args.what {
+        What::Literals(what) => literals::run(what),
         What::Scan(what) => scan::run(what),
         What::Pack(what) => pack::run(what),
         What::Paste(what) => paste::run(what),
