@@ -72,8 +72,9 @@ impl Index {
             literals += triggers.literals.len() as u32;
         }
         index.keys = Postings::hashed(keys);
-        index.literals =
-            Literals::new(parts.iter().flat_map(|part| part.triggers.literals.iter().map(String::as_bytes)));
+        let literals = parts.iter().flat_map(|part| &part.triggers.literals);
+        // As a list, of which the length is known: the set is made to measure.
+        index.literals = Literals::new(literals.map(String::as_bytes).collect::<Vec<_>>());
         index.by_literal = Postings::dense(by_literal);
         index.gates = Postings::dense(gates);
         index

@@ -31,12 +31,10 @@ fn read_pieces(text: &str, span: Span, goes_on: bool, reading: &mut Reading) -> 
             break;
         }
         if mid_line && !in_line {
-            let line = Span::new(at, line_end(text, end, span.end));
-            reading.note(Note::new(
-                NoteCode::Oversize,
-                line,
-                "a line of more than 1 MiB was cut into pieces",
-            ));
+            // Where the line ends may not be known yet.
+            let first = Span::new(at, end);
+            let message = "a line of more than 1 MiB was cut into pieces, of which this is the first";
+            reading.note(Note::new(NoteCode::Oversize, first, message));
         }
         in_line = mid_line;
         let piece = trimmed(text, Span::new(at, end));
