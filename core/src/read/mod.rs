@@ -214,7 +214,8 @@ impl Reading {
     pub(crate) fn note(&mut self, note: Note) {
         if let Some(last) = self.notes.last_mut()
             && (last.code, &last.message) == (note.code, &note.message)
-            && (last.span.bytes.start..=last.span.bytes.end).contains(&note.span.bytes.start)
+            // Two pieces of one line have the space between them that neither has.
+            && (last.span.bytes.start..=last.span.bytes.end + 1).contains(&note.span.bytes.start)
         {
             last.span.bytes.end = last.span.bytes.end.max(note.span.bytes.end);
         } else if self.notes.len() < MAX_NOTES {

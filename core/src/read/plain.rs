@@ -24,19 +24,16 @@ pub(super) fn read_begun(text: &str, span: Span, reading: &mut Reading) -> usize
 
 fn read_pieces(text: &str, span: Span, goes_on: bool, reading: &mut Reading) -> usize {
     let mut at = span.start;
-    let mut in_line = false;
     while at < span.end {
         let Cut { end, mid_line } = cut(text, at, span.end);
         if goes_on && end == span.end {
             break;
         }
-        if mid_line && !in_line {
-            // Where the line ends may not be known yet.
-            let first = Span::new(at, end);
-            let message = "a line of more than 1 MiB was cut into pieces, of which this is the first";
-            reading.note(Note::new(NoteCode::Oversize, first, message));
+        if mid_line {
+            // Notes that touch become one: up to the last cut, since where the line ends may not be known yet.
+            let message = "a line of more than 1 MiB was cut into pieces";
+            reading.note(Note::new(NoteCode::Oversize, Span::new(at, end), message));
         }
-        in_line = mid_line;
         let piece = trimmed(text, Span::new(at, end));
         if text[piece.range()].contains(char::is_alphanumeric) {
             let mut builder = Builder::new(text, piece.start);
@@ -157,7 +154,8 @@ mod tests {
         );
         let codes: Vec<NoteCode> = reading.notes.iter().map(|note| note.code).collect();
         assert_eq!(codes, [NoteCode::Oversize]);
-        assert_eq!(reading.notes[0].span.bytes, Span::new(0, line.len() - 1));
+        let cut = reading.events[1].span.end;
+        assert_eq!(reading.notes[0].span.bytes, Span::new(0, cut));
     }
 
     #[test]
