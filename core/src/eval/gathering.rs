@@ -22,7 +22,7 @@ pub(crate) struct Room {
 }
 
 impl Room {
-    pub(crate) const FULL: Self = Self { events: 20_000, text: 16 << 20 };
+    pub(crate) const FULL: Self = Self { events: 8_000, text: 8 << 20 };
 
     /// Whether so much is more than half of it: to make room once more would hardly help.
     fn is_mostly_taken(self, events: usize, text: usize) -> bool {
