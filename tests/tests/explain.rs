@@ -20,14 +20,20 @@ static SAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// What a report leaves out of the articles that do not apply.
 const MAX_NEAR_MISSES: usize = 10;
 
-/// Holds the explanations of all articles to the report.
+/// Of the articles that a report says nothing of, one in so many is explained, another for each text.
+const STRIDE: usize = 16;
+
+/// Holds the explanations of articles to the report.
 fn assert_explained(base: &KnowledgeBase, bytes: &[u8]) {
     let input = Input::decode(bytes);
     let report = base.scan(&input);
     let near_misses = report.results.iter().filter(|found| found.verdict == Verdict::NearMiss).count();
-    for article in base.entries() {
-        let explained = base.explain(&article.id, &input).expect("an article of the base");
+    for (at, article) in base.entries().enumerate() {
         let finding = report.results.iter().find(|finding| finding.article == article.id);
+        if finding.is_none() && at % STRIDE != bytes.len() % STRIDE {
+            continue;
+        }
+        let explained = base.explain(&article.id, &input).expect("an article of the base");
         match finding {
             None if explained.verdict == Some(Verdict::NearMiss) && near_misses == MAX_NEAR_MISSES => {}
             None => assert_eq!(explained.verdict, None, "{}", article.id),
@@ -92,7 +98,7 @@ fn assert_agrees_with_itself(explained: &Explanation) {
 }
 
 #[test]
-fn every_article_is_explained_on_every_sample_as_the_scan_judges_it() {
+fn articles_are_explained_on_every_sample_as_the_scan_judges_them() {
     for sample in SAMPLES.iter() {
         assert_explained(&BASE, sample.as_bytes());
     }
