@@ -50,11 +50,9 @@ impl KnowledgeBase {
     ///
     /// When it is no shard of this pack, or not sound. The base is then as it was.
     pub fn add_shard(&mut self, bytes: &[u8]) -> Result<(), PackError> {
-        let mut pack = self.pack.clone();
-        if let Some(index) = pack.add(bytes)? {
+        if let Some(index) = self.pack.add(bytes)? {
             self.index = index;
         }
-        self.pack = pack;
         Ok(())
     }
 

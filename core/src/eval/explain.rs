@@ -35,16 +35,16 @@ pub(super) fn evidence(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usiz
     for &(id, at) in rests_on {
         let event = &evaluation.events[at];
         tested(evaluation, id, at).for_each_leaf(&mut |leaf, _| {
-            let true_place =
-                leaf.outcome.place.as_ref().filter(|_| leaf.outcome.truth == Truth::True && !leaf.negated);
-            if let Some(place) = true_place {
+            let is_true = leaf.outcome.truth == Truth::True && !leaf.negated;
+            if is_true && leaf.outcome.place.is_some() {
+                let (words, spans) = leaf.outcome.shown(event);
                 found.push(Evidence {
                     symptom: evaluation.rule.symptoms[id.index()].name.clone(),
                     predicate: leaf.predicate.source(),
                     expected: leaf.predicate.describe(),
-                    found: quoted(place, event),
+                    found: words,
                     event: at,
-                    spans: place.spans(event).into_iter().map(Into::into).collect(),
+                    spans,
                     bits: leaf.bits,
                 });
             }
@@ -164,21 +164,16 @@ fn against_of(evaluation: &Evaluation<'_>, id: SymptomId) -> Vec<Against> {
     let responsible = leaves.responsible(&mut |leaf, _| leaf.outcome.truth);
     let forbids = matches!(evaluation.sighting(id).status, Status::Seen(_));
     let against = responsible.into_iter().map(|leaf| {
-        let place = leaf.outcome.place.as_ref();
+        let (found, spans) = leaf.outcome.shown(event);
         let unwanted = leaf.negated != forbids;
         let described = leaf.predicate.describe();
         Against {
             symptom: symptom.name.clone(),
             predicate: leaf.predicate.source(),
             expected: if unwanted { format!("not: {described}") } else { described },
-            found: place.map(|place| quoted(place, event)).unwrap_or_default(),
+            found,
             event: at,
-            spans: place
-                .map(|place| place.spans(event))
-                .unwrap_or_default()
-                .into_iter()
-                .map(Into::into)
-                .collect(),
+            spans,
         }
     });
     distinct(against)

@@ -1,9 +1,11 @@
 //! One predicate on one event.
 
+use super::explain::quoted;
 use crate::Span;
 use crate::code::Code;
 use crate::event::{Event, Extent, Field, FieldKey, Header};
 use crate::normal;
+use crate::report;
 use crate::symptom::{Needle, Predicate, Subject, Test, TextTest, Truth};
 use crate::text::fold;
 use memchr::memmem;
@@ -36,6 +38,12 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
+    /// The words of `event` that decide it, as they stand, and where; nothing when there are none.
+    pub(super) fn shown(&self, event: &Event) -> (String, Vec<report::Place>) {
+        let Some(place) = &self.place else { return (String::new(), Vec::new()) };
+        (quoted(place, event), place.spans(event).into_iter().map(Into::into).collect())
+    }
+
     fn holds(place: Place) -> Self {
         Self { truth: Truth::True, place: Some(place) }
     }
@@ -48,21 +56,22 @@ impl Outcome {
 /// Computes `predicate` on `event`, as a leaf that stands under an odd number of negations or not. Behind *not*, what the
 /// event does not show counts as absent.
 pub(super) fn leaf(predicate: &Predicate, negated: bool, event: &Event) -> Outcome {
-    let mut outcome = test(predicate, event);
-    if negated && outcome.truth == Truth::Unknown {
-        outcome.truth = Truth::False;
-    }
-    outcome
+    let outcome = test(predicate, event);
+    Outcome { truth: as_leaf(outcome.truth, negated), ..outcome }
 }
 
-/// The value of `predicate`, a leaf as for [`leaf`], on an `event` that does not have what it looks for.
-pub(super) fn unfound(predicate: &Predicate, negated: bool, event: &Event) -> Truth {
-    let truth = match &predicate.subject {
+/// The value of a predicate as a leaf: see [`leaf`].
+pub(super) fn as_leaf(truth: Truth, negated: bool) -> Truth {
+    if negated && truth == Truth::Unknown { Truth::False } else { truth }
+}
+
+/// The value of `predicate` on an `event` that does not have what it looks for.
+pub(super) fn unfound(predicate: &Predicate, event: &Event) -> Truth {
+    match &predicate.subject {
         Subject::Text => absent_text(event),
         Subject::Field(key) if event.fields_named(key).next().is_some() => Truth::False,
         Subject::Field(_) => Truth::Unknown,
-    };
-    if negated && truth == Truth::Unknown { Truth::False } else { truth }
+    }
 }
 
 /// Computes `predicate` on `event`. Cost: linear in the text or field that it looks at.

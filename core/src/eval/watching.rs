@@ -2,7 +2,7 @@
 
 use super::correlation;
 use super::sighting::{Seen, Sighting, Watch};
-use super::test::{leaf, unfound};
+use super::test::{as_leaf, leaf, unfound};
 use crate::event::Event;
 use crate::index::{Index, Marks, Scratch};
 use crate::pack::Loaded;
@@ -48,37 +48,28 @@ struct Selection<'kb> {
 #[derive(Debug)]
 struct Memo {
     known: Marks,
-    values: Vec<[Truth; 2]>,
+    values: Vec<Truth>,
 }
 
 impl Selection<'_> {
     fn truth(&mut self, shared: &Shared, negated: bool, event: &Event) -> Truth {
-        if self.memo.known.has(shared.id) {
-            return self.memo.values[shared.id as usize][usize::from(negated)];
-        }
-        let value = |negated| {
-            if self.index.lacks_literal(shared.id, &self.scratch) {
-                unfound(&shared.predicate, negated, event)
+        let value = &mut self.memo.values[shared.id as usize];
+        if self.memo.known.add(shared.id) {
+            *value = if self.index.lacks_literal(shared.id, &self.scratch) {
+                unfound(&shared.predicate, event)
             } else {
-                leaf(&shared.predicate, negated, event).truth
-            }
-        };
-        let positive = value(false);
-        // Behind *not*, what the event does not show counts as absent.
-        let values = [positive, if positive == Truth::Unknown { Truth::False } else { positive }];
-        self.memo.known.add(shared.id);
-        self.memo.values[shared.id as usize] = values;
-        values[usize::from(negated)]
+                leaf(&shared.predicate, false, event).truth
+            };
+        }
+        as_leaf(*value, negated)
     }
 }
 
 impl<'kb> Watching<'kb> {
     /// Looks at the symptoms that the index selects; without one at every symptom.
     pub(super) fn new(pack: &'kb Loaded, index: Option<&'kb Index>) -> Self {
-        let memo = || Memo {
-            known: Marks::new(pack.predicates()),
-            values: vec![[Truth::Unknown; 2]; pack.predicates()],
-        };
+        let memo =
+            || Memo { known: Marks::new(pack.predicates()), values: vec![Truth::Unknown; pack.predicates()] };
         let selection =
             |index: &'kb Index| Box::new(Selection { index, scratch: index.scratch(), memo: memo() });
         Self {
@@ -135,7 +126,8 @@ impl<'kb> Watching<'kb> {
 
     /// Remembers what the last event that was looked at says; `event` is its number.
     pub(super) fn keep(&mut self, event: usize) {
-        for (symptom, seen) in std::mem::take(&mut self.seen) {
+        // What was seen is read only: its memory is used again for the next event.
+        for &(symptom, seen) in &self.seen {
             let place = &mut self.places[symptom as usize];
             if *place == 0 {
                 self.watches.push(Watch::default());

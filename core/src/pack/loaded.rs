@@ -56,20 +56,25 @@ impl Loaded {
         Ok(Self { manifest, first_symptoms: vec![0], ..Self::default() })
     }
 
-    /// Adds a shard. Gives the new index when it is one of symptoms.
+    /// Adds a shard. Gives the new index when it is one of symptoms. On an error everything is as it was.
     pub(crate) fn add(&mut self, bytes: &[u8]) -> Result<Option<Index>, PackError> {
         let hash = hash_of(bytes);
         let known = self.manifest.shards.iter().find(|shard| shard.sha256 == hash);
         let info = known.cloned().ok_or(PackError::Stranger)?;
-        if self.take(&info, Slice::whole(bytes))?.is_none() {
+        if info.kind == ShardKind::Bodies {
+            self.take(&info, Slice::whole(bytes))?;
             return Ok(None);
         }
+        let mut next = self.clone();
+        next.take(&info, Slice::whole(bytes))?;
         let read = |(first, shard): &(usize, SymptomShard)| {
             let part = Part { kind: ShardKind::Symptoms, first: *first, articles: shard.entries.len() };
             SymptomShard::read(shard.bytes.clone(), part).map(|(_, triggers)| triggers)
         };
-        let triggers: Result<Vec<_>, _> = self.symptoms.iter().map(read).collect();
-        self.number(triggers?).map(Some)
+        let triggers: Result<Vec<_>, _> = next.symptoms.iter().map(read).collect();
+        let index = next.number(triggers?)?;
+        *self = next;
+        Ok(Some(index))
     }
 
     /// Keeps a shard. Gives the triggers of one of symptoms.

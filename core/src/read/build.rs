@@ -57,6 +57,33 @@ impl<'t> Builder<'t> {
         self.out.replace(piece, span)
     }
 
+    /// Appends a stretch of the input, in which each backslash together with the byte behind it stands for what `undone` says;
+    /// where that says nothing, the backslash is one. Cost: linear.
+    pub(super) fn unescape(
+        &mut self,
+        span: Span,
+        undone: impl Fn(u8) -> Option<&'static str>,
+    ) -> Range<usize> {
+        let (start, bytes) = (self.len(), self.input.as_bytes());
+        let mut at = span.start;
+        while let Some(slash) = memchr::memchr(b'\\', &bytes[at..span.end]) {
+            let slash = at + slash;
+            self.copy(Span::new(at, slash));
+            match bytes[slash + 1..span.end].first().and_then(|&escaped| undone(escaped)) {
+                Some(undone) => {
+                    self.replace(undone, Span::new(slash, slash + 2));
+                    at = slash + 2;
+                }
+                None => {
+                    self.copy(Span::new(slash, slash + 1));
+                    at = slash + 1;
+                }
+            }
+        }
+        self.copy(Span::new(at, span.end));
+        start..self.len()
+    }
+
     /// Appends text that is not in the input.
     pub(super) fn insert(&mut self, piece: &str) -> Range<usize> {
         self.out.insert(piece, self.used)

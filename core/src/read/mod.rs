@@ -212,11 +212,9 @@ impl Reading {
 
     /// Adds a note; one that goes on where the last one ends, of the same kind, makes that one longer.
     pub(crate) fn note(&mut self, note: Note) {
-        // Two pieces of one line have the space between them that neither has.
-        let gap = usize::from(note.code == NoteCode::Oversize);
         if let Some(last) = self.notes.last_mut()
             && (last.code, &last.message) == (note.code, &note.message)
-            && (last.span.bytes.start..=last.span.bytes.end + gap).contains(&note.span.bytes.start)
+            && (last.span.bytes.start..=last.span.bytes.end).contains(&note.span.bytes.start)
         {
             last.span.bytes.end = last.span.bytes.end.max(note.span.bytes.end);
         } else if self.notes.len() < MAX_NOTES {

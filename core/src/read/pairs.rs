@@ -76,31 +76,16 @@ pub(super) fn pairs(text: &str, at: usize, limit: usize) -> (Vec<Pair<'_>>, usiz
 
 /// Appends the value of a pair to the text of an event, its escapes undone.
 pub(super) fn put(builder: &mut Builder<'_>, pair: &Pair<'_>) -> std::ops::Range<usize> {
-    let text = builder.input();
-    let start = builder.len();
-    let mut at = pair.value.start;
-    while pair.quoted
-        && let Some(slash) = memchr::memchr(b'\\', &text.as_bytes()[at..pair.value.end])
-    {
-        let slash = at + slash;
-        builder.copy(Span::new(at, slash));
-        let after = &text[slash + 1..pair.value.end];
-        let undone = match after.bytes().next() {
-            Some(b'n') => "\n",
-            Some(b't') => "\t",
-            Some(b'r') => "\r",
-            Some(b'"') => "\"",
-            Some(b'\\') => "\\",
-            Some(b']') => "]",
-            _ => {
-                builder.copy(Span::new(slash, slash + 1));
-                at = slash + 1;
-                continue;
-            }
-        };
-        builder.replace(undone, Span::new(slash, slash + 2));
-        at = slash + 2;
+    if !pair.quoted {
+        return builder.copy(pair.value);
     }
-    builder.copy(Span::new(at, pair.value.end));
-    start..builder.len()
+    builder.unescape(pair.value, |escaped| match escaped {
+        b'n' => Some("\n"),
+        b't' => Some("\t"),
+        b'r' => Some("\r"),
+        b'"' => Some("\""),
+        b'\\' => Some("\\"),
+        b']' => Some("]"),
+        _ => None,
+    })
 }

@@ -68,7 +68,9 @@ fn cut(text: &str, at: usize, limit: usize) -> Cut {
     }
     // Not in the middle of a word, if it has white space at all: looked for near the end only.
     let tail = text.ceil_char_boundary(end - 256);
-    let end = text[tail..end].rfind(char::is_whitespace).map_or(end, |space| tail + space);
+    let space = text[tail..end].char_indices().rfind(|(_, c)| c.is_whitespace());
+    // With the white space, so that the next piece begins with a word right after it.
+    let end = space.map_or(end, |(space, c)| tail + space + c.len_utf8());
     Cut { end, mid_line: true }
 }
 
@@ -154,8 +156,8 @@ mod tests {
         );
         let codes: Vec<NoteCode> = reading.notes.iter().map(|note| note.code).collect();
         assert_eq!(codes, [NoteCode::Oversize]);
-        let cut = reading.events[1].span.end;
-        assert_eq!(reading.notes[0].span.bytes, Span::new(0, cut));
+        let last_cut = reading.events[2].span.start;
+        assert_eq!(reading.notes[0].span.bytes, Span::new(0, last_cut));
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Formulas with the value of every part.
 
 use crate::eval::Evaluation;
-use crate::eval::explain::quoted;
 use crate::eval::test::leaf;
 use crate::event::Event;
 use crate::explanation::{
@@ -17,19 +16,14 @@ pub(super) fn on_event(symptom: &Symptom<Shared>, event: &Event) -> Expr<Predica
 fn predicate_value(shared: &Shared, negated: bool, event: &Event) -> PredicateValue {
     let predicate = &shared.predicate;
     let outcome = leaf(predicate, negated, event);
-    let place = outcome.place.as_ref();
+    let (found, spans) = outcome.shown(event);
     PredicateValue {
         predicate: predicate.source(),
         expected: predicate.describe(),
         truth: outcome.truth,
         negated,
-        found: place.map(|place| quoted(place, event)).unwrap_or_default(),
-        spans: place
-            .map(|place| place.spans(event))
-            .unwrap_or_default()
-            .into_iter()
-            .map(Into::into)
-            .collect(),
+        found,
+        spans,
         bits: shared.bits,
     }
 }

@@ -181,32 +181,17 @@ fn add_labels<'t>(text: &'t str, parts: &mut [Part<'t>]) {
 
 /// Appends a value, its escapes undone.
 pub(super) fn put(builder: &mut Builder<'_>, part: &Part<'_>) -> Range<usize> {
-    let text = builder.input();
-    let start = builder.len();
-    let value = &text[part.value.range()];
-    // Whoever writes `C:\new` does not escape.
-    let breaks = !value.contains(":\\");
-    let mut at = part.value.start;
-    while part.escaped
-        && let Some(slash) = memchr::memchr(b'\\', &text.as_bytes()[at..part.value.end])
-    {
-        let slash = at + slash;
-        builder.copy(Span::new(at, slash));
-        let undone = match text.as_bytes()[slash + 1..part.value.end].first() {
-            Some(b'\\') => "\\",
-            Some(b'=') => "=",
-            Some(b'|') => "|",
-            Some(b'n') if breaks => "\n",
-            Some(b'r') if breaks => "\r",
-            _ => {
-                builder.copy(Span::new(slash, slash + 1));
-                at = slash + 1;
-                continue;
-            }
-        };
-        builder.replace(undone, Span::new(slash, slash + 2));
-        at = slash + 2;
+    if !part.escaped {
+        return builder.copy(part.value);
     }
-    builder.copy(Span::new(at, part.value.end));
-    start..builder.len()
+    // Whoever writes `C:\new` does not escape.
+    let breaks = !builder.input()[part.value.range()].contains(":\\");
+    builder.unescape(part.value, |escaped| match escaped {
+        b'\\' => Some("\\"),
+        b'=' => Some("="),
+        b'|' => Some("|"),
+        b'n' if breaks => Some("\n"),
+        b'r' if breaks => Some("\r"),
+        _ => None,
+    })
 }
