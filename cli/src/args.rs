@@ -28,7 +28,8 @@ Examples:
   kbmatch show kb3193683               one of them
   kbmatch explain kb3193683 event.txt  why is this article the answer, or why not?
   kbmatch check kb/articles            is the knowledge base sound?
-  kbmatch eval cases.jsonl             how well does it answer texts whose answer is known?";
+  kbmatch eval cases.jsonl             how well does it answer texts whose answer is known?
+  kbmatch import msdocs docs -o ours   make articles of pages that there are already";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -38,6 +39,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Eval(EvalArgs),
     Build(BuildArgs),
+    #[command(subcommand)]
+    Import(ImportCommand),
     #[command(subcommand)]
     Pack(PackCommand),
     Show(ShowArgs),
@@ -226,6 +229,47 @@ fn parse_floor(text: &str) -> Result<Floor, String> {
         value.ok_or_else(|| format!("{text:?}: the value is a number from 0 to 1, or a percentage"))?;
     Ok(Floor { metric, value })
 }
+
+/// Turn a knowledge base that already exists into articles: drafts with symptoms, to build or to edit
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportCommand {
+    Msdocs(ImportArgs),
+}
+
+/// Import support articles in Markdown with front matter, as Microsoft's documentation repositories hold them
+///
+/// The symptoms of each article are the errors, logs and dialogs that it quotes, by their fragments that no other article of the
+/// folder has. Every article says which file and line it was made from, and is marked as a draft.
+#[derive(Debug, clap::Args)]
+#[command(after_help = IMPORT_EXAMPLES)]
+pub(crate) struct ImportArgs {
+    /// The folder to import
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// The folder to write: it must not be there yet, or be empty
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// The short name of the licence of the text; without it, what DIR's own LICENSE tells
+    #[arg(long, value_name = "NAME")]
+    pub(crate) license: Option<String>,
+    /// Where the licence's text stands on the web
+    #[arg(long, value_name = "URL")]
+    pub(crate) license_url: Option<String>,
+    /// Whom the licence asks to name; without it, the authors of DIR
+    #[arg(long, value_name = "WHO")]
+    pub(crate) attribution: Option<String>,
+    /// Where DIR stands on the web: articles then link the page that they were made from
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+}
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  kbmatch import msdocs SupportArticles -o imported
+  kbmatch import msdocs docs -o ours --base-url https://github.com/contoso/docs/blob/main
+  kbmatch build imported -o imported.kbpack
+
+Exit status: 0 when articles were written, 1 when there were none, 2 when something could not be read or written.";
 
 /// Look into packs, the files that `kbmatch build` writes
 #[derive(Debug, Subcommand)]

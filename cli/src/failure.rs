@@ -27,6 +27,8 @@ pub(crate) enum Failure {
     NoFolder(PathBuf),
     /// There is no such article: its id, and those that may be meant.
     NoArticle { id: String, near: Vec<String> },
+    /// A folder to be written holds something already.
+    NotEmpty(PathBuf),
     /// A line is no case: the file, the line from 1, and why.
     Case(String, usize, String),
     /// There is no case.
@@ -68,6 +70,9 @@ impl fmt::Display for Failure {
             }
             Self::NoArticle { id, near } => {
                 write!(f, "no article {id:?}: is it {}? `kbmatch show` lists all of them", near.join(", or "))
+            }
+            Self::NotEmpty(path) => {
+                write!(f, "{path:?} is not empty: name a new folder, so that nothing is lost")
             }
             Self::Case(file, line, why) => write!(f, "{}:{line}: {}", visible(file), visible(why)),
             Self::NoCases => {

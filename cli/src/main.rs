@@ -7,6 +7,7 @@ mod check;
 mod eval;
 mod explain;
 mod failure;
+mod import;
 mod input;
 mod output;
 mod pack;
@@ -15,7 +16,7 @@ mod sarif;
 mod scan;
 mod show;
 
-use args::{Args, Command, PackCommand};
+use args::{Args, Command, ImportCommand, PackCommand};
 use clap::Parser as _;
 use failure::Failure;
 use output::Output;
@@ -53,6 +54,7 @@ fn run(command: &Command, out: &Output) -> Result<Answer, Failure> {
         Command::Check(args) => check::run(args, out),
         Command::Eval(args) => eval::run(args, out),
         Command::Pack(PackCommand::Info(args)) => pack::info(args, out),
+        Command::Import(ImportCommand::Msdocs(args)) => import::msdocs(args, out),
         Command::Build(args) => build::run(args, out),
         Command::Show(args) => show::run(args, out),
     }

@@ -2,7 +2,7 @@ use super::page::{BOLD, DIM, PLAIN, Page};
 use super::prose::Setter;
 use super::rich::Rich;
 use kbmatch::KnowledgeBase;
-use kbmatch::article::{Article, Block, Entry, Section, Source};
+use kbmatch::article::{Article, Block, Entry, Section, License, Origin, Source};
 use kbmatch::report::Capture;
 use std::collections::BTreeMap;
 
@@ -73,6 +73,14 @@ impl Sections<'_> {
             page.heading(&Rich::styled(BOLD, "Sources"));
             self.article.sources.iter().for_each(|source| page.item(&source_line(source)));
         }
+        if let Some(license) = &self.article.license {
+            page.heading(&Rich::styled(BOLD, "Licence"));
+            page.item(&license_line(license));
+        }
+        if self.article.draft {
+            page.heading(&Rich::styled(BOLD, "Draft"));
+            page.item(&Rich::text(&draft_line(self.article.origin.as_ref())));
+        }
     }
 
     fn related(self, page: &mut Page) {
@@ -84,6 +92,16 @@ impl Sections<'_> {
             }
         }
     }
+}
+
+fn license_line(license: &License) -> Rich {
+    let link = license.url.as_ref().map(|url| format!(" <{}>", url.as_str())).unwrap_or_default();
+    Rich::text(&format!("{}: {}", license.name, license.attribution)).and(DIM, &link)
+}
+
+fn draft_line(origin: Option<&Origin>) -> String {
+    let from = origin.map(|origin| format!(" from {}", origin.file)).unwrap_or_default();
+    format!("Made by a program{from}; nobody has looked through it yet")
 }
 
 fn source_line(source: &Source) -> Rich {

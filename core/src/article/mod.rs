@@ -16,6 +16,8 @@ pub struct Article {
     pub area: String,
     /// What the reader sees fail, in one line.
     pub title: String,
+    /// Whether nobody has looked through it yet: it was made from something else.
+    pub draft: bool,
     /// How bad that is.
     pub severity: Severity,
     /// Product names.
@@ -26,6 +28,10 @@ pub struct Article {
     pub tags: Vec<String>,
     /// Where its facts come from.
     pub sources: Vec<Source>,
+    /// What it was made from, when a program made it.
+    pub origin: Option<Origin>,
+    /// Under which terms its text may be used, when these are not the terms of the whole base.
+    pub license: Option<License>,
     /// Ids of articles on neighbouring problems.
     pub related: Vec<String>,
     /// Its prose.
@@ -55,6 +61,12 @@ pub(crate) struct Details {
     versions: Vec<String>,
     tags: Vec<String>,
     sources: Vec<Source>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    draft: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    origin: Option<Origin>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    license: Option<License>,
     related: Vec<String>,
     body: Body,
 }
@@ -77,6 +89,9 @@ impl Article {
             versions: self.versions.clone(),
             tags: self.tags.clone(),
             sources: self.sources.clone(),
+            draft: self.draft,
+            origin: self.origin.clone(),
+            license: self.license.clone(),
             related: self.related.clone(),
             body: self.body.clone(),
         }
@@ -84,8 +99,23 @@ impl Article {
 
     pub(crate) fn of_parts(entry: Entry, details: Details, rule: Rule) -> Self {
         let Entry { id, area, title, severity, products } = entry;
-        let Details { versions, tags, sources, related, body } = details;
-        Self { id, area, title, severity, products, versions, tags, sources, related, body, rule }
+        let Details { versions, tags, sources, draft, origin, license, related, body } = details;
+        Self {
+            id,
+            area,
+            title,
+            draft,
+            severity,
+            products,
+            versions,
+            tags,
+            sources,
+            origin,
+            license,
+            related,
+            body,
+            rule,
+        }
     }
 }
 
@@ -124,6 +154,28 @@ pub struct Source {
     pub title: String,
     /// When it was last changed, `YYYY-MM-DD`.
     pub updated: Option<String>,
+}
+
+/// What an article was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The file, relative to the folder that was imported, with `/` between names.
+    pub file: String,
+    /// The line in it at which the article's text begins, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+}
+
+/// The terms under which an article's text may be used, and who is to be named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct License {
+    /// Its short name: `CC-BY-4.0`.
+    pub name: String,
+    /// Where its text stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<Href>,
+    /// Whom it asks to name, and for what.
+    pub attribution: String,
 }
 
 /// An article's prose, by section.

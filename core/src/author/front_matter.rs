@@ -6,11 +6,11 @@ use super::problems::{Problems, suggest_or_list};
 use super::rule;
 use super::yaml::{Fields, Node};
 use crate::Span;
-use crate::article::{Article, Body, Href, Severity, Source};
+use crate::article::{Article, Body, Href, License, Origin, Severity, Source};
 
-const KEYS: [&str; 13] = [
-    "id", "title", "severity", "products", "versions", "tags", "sources", "symptoms", "match", "causes",
-    "supports", "capture", "related",
+const KEYS: [&str; 16] = [
+    "id", "title", "draft", "severity", "products", "versions", "tags", "sources", "origin", "license", "symptoms",
+    "match", "causes", "supports", "capture", "related",
 ];
 
 /// What the front matter says; the article's body and area are still empty.
@@ -30,24 +30,34 @@ pub(super) fn read(root: &Node, problems: &mut Problems<'_>) -> Option<Front> {
     let title = fields.need("title", problems).and_then(|node| one_line(node, problems));
     let severity = fields.need("severity", problems).and_then(|node| severity(node, problems));
     let products = fields.need("products", problems).map(|node| strings(node, problems));
-    let sources = fields.need("sources", problems).map(|node| sources(node, problems));
+    let draft = fields.get("draft").is_some_and(|node| flag(node, problems));
+    // A draft that a program made of a file with no address on the web says at least which file.
+    let sources = match draft && fields.get("origin").is_some() && fields.get("sources").is_none() {
+        true => Some(Vec::new()),
+        false => fields.need("sources", problems).map(|node| sources(node, problems)),
+    };
     let optional = |key, problems: &mut Problems<'_>| {
         fields.get(key).map(|node| strings(node, problems)).unwrap_or_default()
     };
     let (versions, tags) = (optional("versions", problems), optional("tags", problems));
+    let origin = fields.get("origin").map(|node| origin(node, problems));
+    let license = fields.get("license").map(|node| license(node, problems));
     let references = references(fields, problems);
-    let rule = rule::read(fields, problems);
+    let rule = rule::read(fields, draft, problems);
     let (id, id_span) = id?;
     let (rule, causes) = rule?;
     let article = Article {
         id,
         area: String::new(),
         title: title?,
+        draft,
         severity: severity?,
         products: products?,
         versions,
         tags,
         sources: sources?,
+        origin: origin.flatten(),
+        license: license.flatten(),
         related: references.iter().map(|(id, _)| id.clone()).collect(),
         body: Body::default(),
         rule,
@@ -118,12 +128,41 @@ fn source(node: &Node, problems: &mut Problems<'_>) -> Option<Source> {
     Some(Source { url: url?, title: title?, updated })
 }
 
+fn origin(node: &Node, problems: &mut Problems<'_>) -> Option<Origin> {
+    let fields = node.fields(&["file", "line"], problems)?;
+    let file = fields.need("file", problems).and_then(|node| one_line(node, problems));
+    let line = fields.get("line").and_then(|node| {
+        let line = node.text(problems)?.parse().ok().filter(|line| *line > 0);
+        if line.is_none() {
+            problems.add(DiagnosticCode::InvalidValue, node.span, "a line is a number from 1");
+        }
+        line
+    });
+    Some(Origin { file: file?, line })
+}
+
+fn license(node: &Node, problems: &mut Problems<'_>) -> Option<License> {
+    let fields = node.fields(&["name", "url", "attribution"], problems)?;
+    let name = fields.need("name", problems).and_then(|node| one_line(node, problems));
+    let link = fields.get("url").map(|node| url(node, problems));
+    let attribution = fields.need("attribution", problems).and_then(|node| one_line(node, problems));
+    Some(License { name: name?, url: link.flatten(), attribution: attribution? })
+}
+
+fn flag(node: &Node, problems: &mut Problems<'_>) -> bool {
+    let text = node.text(problems);
+    if text.is_some_and(|text| text != "true" && text != "false") {
+        problems.add(DiagnosticCode::InvalidValue, node.span, "this is `true` or `false`");
+    }
+    text == Some("true")
+}
+
 fn url(node: &Node, problems: &mut Problems<'_>) -> Option<Href> {
     let text = node.text(problems)?;
     match Href::new(text) {
         Ok(href) if href.is_external() => Some(href),
         Ok(_) => {
-            problems.add(DiagnosticCode::UnsafeLink, node.span, "a source needs an absolute address");
+            problems.add(DiagnosticCode::UnsafeLink, node.span, "this needs an absolute address");
             None
         }
         Err(error) => {

@@ -28,8 +28,8 @@ const SECTIONS: [&str; 4] = ["Symptoms", "Cause", "Resolution", "More informatio
 /// How deep blocks and inlines may nest.
 const MAX_DEPTH: usize = 16;
 
-/// Reads the Markdown in `range` of `text`.
-pub(super) fn read(text: &str, range: Span, problems: &mut Problems<'_>) -> Markdown {
+/// Reads the Markdown in `range` of `text`. A draft may lack sections.
+pub(super) fn read(text: &str, range: Span, is_draft: bool, problems: &mut Problems<'_>) -> Markdown {
     let parser = Parser::new_ext(&text[range.range()], Options::ENABLE_TABLES);
     let events = TextMergeWithOffset::new(parser.into_offset_iter());
     let mut reader = Reader { events, text, base: range.start, markdown: Markdown::default(), problems };
@@ -46,7 +46,10 @@ pub(super) fn read(text: &str, range: Span, problems: &mut Problems<'_>) -> Mark
             }
         }
     }
-    sections.finish(reader, Span::new(range.end, range.end))
+    if !is_draft {
+        sections.check(reader.problems, Span::new(range.end, range.end));
+    }
+    sections.finish(reader.markdown)
 }
 
 type Events<'a> = TextMergeWithOffset<'a, OffsetIter<'a>>;
@@ -385,8 +388,8 @@ impl Sections {
         }
     }
 
-    fn finish(self, reader: Reader<'_, '_, '_>, end: Span) -> Markdown {
-        let Reader { mut markdown, problems, .. } = reader;
+    /// Reports what is missing. `end` is where it could stand.
+    fn check(&self, problems: &mut Problems<'_>, end: Span) {
         for (at, name) in SECTIONS.iter().enumerate().take(3) {
             let of_kind: Vec<_> = self.done.iter().filter(|(heading, _)| heading.kind == Some(at)).collect();
             // A heading that is not known may be a misspelt one of these, and is reported.
@@ -400,6 +403,9 @@ impl Sections {
                 problems.add(DiagnosticCode::MissingSection, heading.span, "this section is empty");
             }
         }
+    }
+
+    fn finish(self, mut markdown: Markdown) -> Markdown {
         for (heading, prose) in self.done {
             let Heading { kind, cause, .. } = heading;
             match kind {

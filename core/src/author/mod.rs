@@ -70,14 +70,15 @@ pub fn compile(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagnostic>> {
 ///
 /// Everything that is wrong with the articles themselves.
 pub fn compile_articles(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagnostic>> {
-    compile_with(files, &|_| Vec::new(), &|_, _, _| Vec::new())
+    compile_with(files, &|_, _| Vec::new(), &|_, _, _| Vec::new())
 }
 
+type CheckFiles = dyn Fn(&[SourceFile], &[Draft<'_>]) -> Vec<Diagnostic>;
 type RunSamples = dyn Fn(&[SourceFile], &[Draft<'_>], &KnowledgeBase) -> Vec<Diagnostic>;
 
 fn compile_with(
     files: &[SourceFile],
-    check_files: &dyn Fn(&[SourceFile]) -> Vec<Diagnostic>,
+    check_files: &CheckFiles,
     run_samples: &RunSamples,
 ) -> Result<KnowledgeBase, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
@@ -98,7 +99,7 @@ fn compile_with(
     if readable {
         diagnostics.extend(references::check(&drafts));
     }
-    diagnostics.extend(check_files(files));
+    diagnostics.extend(check_files(files, &drafts));
     if readable && diagnostics.is_empty() {
         match KnowledgeBase::new(drafts.iter().map(|draft| draft.article.clone()).collect()) {
             Ok(base) => {
@@ -137,7 +138,8 @@ fn read_article<'a>(file: &'a SourceFile, problems: &mut Problems<'_>) -> Option
     let before = problems.count();
     let front = yaml::parse(&text[parts.front.range()], parts.front.start, problems)
         .and_then(|root| front_matter::read(&root, problems));
-    let markdown = markdown::read(text, parts.body, problems);
+    let is_draft = front.as_ref().is_some_and(|front| front.article.draft);
+    let markdown = markdown::read(text, parts.body, is_draft, problems);
     let front = front?;
     front_matter::check_against_body(&front, &markdown, problems);
     if problems.count() > before {

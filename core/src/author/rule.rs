@@ -8,12 +8,22 @@ use crate::Span;
 use crate::code::Code;
 use crate::event::{FieldKey, Header, Level};
 use crate::symptom::{
-    CaptureRule, Cause, Comparison, Expr, Network, Predicate, Regex, Rule, Subject, Symptom, Test, TextTest,
+    CaptureRule, Cause, Comparison, Condition, Expr, Network, Predicate, Regex, Rule, Subject, Symptom, Test, TextTest,
     Words,
 };
 
-/// Reads the rule; beside it the causes' names and places. `None` when there is nothing to build one from.
-pub(super) fn read(fields: Fields<'_>, problems: &mut Problems<'_>) -> Option<(Rule, Vec<(String, Span)>)> {
+/// Reads the rule; beside it the causes' names and places. `None` when there is nothing to build one from. A draft needs no
+/// symptoms: then it never matches.
+pub(super) fn read(
+    fields: Fields<'_>,
+    is_draft: bool,
+    problems: &mut Problems<'_>,
+) -> Option<(Rule, Vec<(String, Span)>)> {
+    if is_draft && fields.get("symptoms").is_none() && fields.get("match").is_none() {
+        let matches = Condition::Formula(Expr::any(Vec::new()));
+        let (symptoms, causes, supports, captures) = Default::default();
+        return Some((Rule { symptoms, matches, causes, supports, captures }, Vec::new()));
+    }
     let node = fields.need("symptoms", problems);
     let matches = fields.need("match", problems);
     let entries = node.and_then(|node| node.entries(problems)).unwrap_or_default();
@@ -124,13 +134,33 @@ fn symptom_expr(node: &Node, problems: &mut Problems<'_>) -> Option<Expr<Predica
 /// What the modifiers behind a field's name ask for.
 struct Modifiers {
     operator: Operator,
-    all: bool,
+    quantity: Quantity,
     negated: bool,
     cased: bool,
     /// Flags of a regular expression: `re|i`.
     flags: String,
-    /// The modifiers in the author's words, without `all` and `neq`, which are about the list and not about one value.
+    /// The modifiers in the author's words, without `all`, `most` and `neq`, which are about the list and not about one value.
     words: String,
+}
+
+/// How many of a list must hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Quantity {
+    Any,
+    /// More than half.
+    Most,
+    All,
+}
+
+impl Quantity {
+    fn of(self, mut leaves: Vec<Expr<Predicate>>) -> Expr<Predicate> {
+        match self {
+            _ if leaves.len() == 1 => leaves.remove(0),
+            Self::Any => Expr::any(leaves),
+            Self::Most => Expr::AtLeast(leaves.len() as u32 / 2 + 1, leaves),
+            Self::All => Expr::All(leaves),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -145,7 +175,7 @@ enum Operator {
     Compare(Comparison),
 }
 
-const MODIFIERS: [&str; 13] = [
+const MODIFIERS: [&str; 14] = [
     "neq",
     "contains",
     "startswith",
@@ -158,6 +188,7 @@ const MODIFIERS: [&str; 13] = [
     "gt",
     "gte",
     "all",
+    "most",
     "cased",
 ];
 
@@ -165,7 +196,7 @@ impl Modifiers {
     fn read(key: &Key, words: &[&str], problems: &mut Problems<'_>) -> Option<Self> {
         let mut read = Self {
             operator: Operator::Equals,
-            all: false,
+            quantity: Quantity::Any,
             negated: false,
             cased: false,
             flags: String::new(),
@@ -173,8 +204,14 @@ impl Modifiers {
         };
         for word in words {
             let operator = match *word {
-                "all" => {
-                    read.all = true;
+                "all" | "most" => {
+                    if read.quantity != Quantity::Any {
+                        problems
+                            .add(DiagnosticCode::Modifier, key.span, "`all` and `most` ask for different things")
+                            .hint("`all` asks for the whole list, `most` for more than half of it");
+                        return None;
+                    }
+                    read.quantity = if *word == "all" { Quantity::All } else { Quantity::Most };
                     continue;
                 }
                 "neq" => {
@@ -248,13 +285,8 @@ fn predicates(key: &Key, value: &Node, problems: &mut Problems<'_>) -> Option<Ex
         return None;
     }
     let leaves: Vec<_> = values.iter().map(|value| predicate(name, &modifiers, value, problems)).collect();
-    let mut leaves: Vec<_> =
-        leaves.into_iter().collect::<Option<Vec<_>>>()?.into_iter().map(Expr::Leaf).collect();
-    let shown = match leaves.len() {
-        1 => leaves.remove(0),
-        _ if modifiers.all => Expr::All(leaves),
-        _ => Expr::any(leaves),
-    };
+    let leaves = leaves.into_iter().collect::<Option<Vec<_>>>()?.into_iter().map(Expr::Leaf).collect();
+    let shown = modifiers.quantity.of(leaves);
     Some(if modifiers.negated { Expr::Not(Box::new(shown)) } else { shown })
 }
 
@@ -263,10 +295,10 @@ fn check_subject(name: &str, modifiers: &Modifiers, key: &Key, problems: &mut Pr
     let wrong = match name {
         "" => "a predicate begins with the name of a field",
         "code" if operator != Operator::Equals || modifiers.cased => {
-            "`code` takes no modifier but `all` and `neq`"
+            "`code` takes no modifier but `all`, `most` and `neq`"
         }
         "text" if !matches!(operator, Operator::Equals | Operator::Contains | Operator::Regex) => {
-            "`text` is looked for anywhere: it takes `contains`, `re`, `cased`, `all` and `neq`"
+            "`text` is looked for anywhere: it takes `contains`, `re`, `cased`, `all`, `most` and `neq`"
         }
         _ => return Some(()),
     };

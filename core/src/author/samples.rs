@@ -4,6 +4,7 @@ use super::diagnostic::{Diagnostic, DiagnosticCode};
 use super::{ARTICLE, Draft, SourceFile};
 use crate::report::{Finding, Verdict};
 use crate::{Input, KnowledgeBase, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a sample's name promises.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,13 +38,16 @@ impl Promise {
     }
 }
 
-/// Checks that every article has its samples, and that nothing else lies beside it.
-pub(super) fn check_files(files: &[SourceFile]) -> Vec<Diagnostic> {
+/// Checks that every article has its samples, unless it is a draft, and that nothing else lies beside it.
+pub(super) fn check_files(files: &[SourceFile], drafts: &[Draft<'_>]) -> Vec<Diagnostic> {
+    let unfinished: BTreeSet<&str> =
+        drafts.iter().filter(|draft| draft.article.draft).map(|draft| draft.file.folder()).collect();
     let articles = files.iter().filter(|file| file.name() == ARTICLE);
-    let mut found: Vec<Diagnostic> = articles.flat_map(|article| missing(article, files)).collect();
+    let folders: BTreeSet<&str> = articles.clone().map(SourceFile::folder).collect();
+    let finished = articles.filter(|file| !unfinished.contains(file.folder()));
+    let mut found: Vec<Diagnostic> = finished.flat_map(|article| missing(article, files)).collect();
     for file in files.iter().filter(|file| file.name() != ARTICLE) {
-        let beside = |other: &SourceFile| other.name() == ARTICLE && other.folder() == file.folder();
-        let problem = match (files.iter().any(beside), Promise::of(file.name())) {
+        let problem = match (folders.contains(file.folder()), Promise::of(file.name())) {
             (true, None) => Some((
                 "this is neither the article nor a sample",
                 "a sample is called `match-*`, `possible-*` or `miss-*`",
@@ -86,8 +90,12 @@ fn missing(article: &SourceFile, files: &[SourceFile]) -> Vec<Diagnostic> {
 /// Scans every sample with the whole base and compares the verdicts with the names.
 pub(super) fn run(files: &[SourceFile], drafts: &[Draft<'_>], base: &KnowledgeBase) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let mut beside: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
+    for file in files {
+        beside.entry(file.folder()).or_default().push(file);
+    }
     for draft in drafts {
-        for file in files.iter().filter(|file| file.folder() == draft.file.folder()) {
+        for file in beside.get(draft.file.folder()).into_iter().flatten() {
             let Some(promise) = Promise::of(file.name()) else { continue };
             let results = base.scan(&Input::decode(&file.bytes)).results;
             let own = results.iter().find(|finding| finding.article == draft.article.id);

@@ -1,0 +1,106 @@
+//! `kbmatch import`
+
+use crate::Answer;
+use crate::args::ImportArgs;
+use crate::failure::Failure;
+use crate::output::Output;
+use kbmatch::SourceFile;
+use kbmatch_import::{Import, Terms};
+use std::collections::BTreeMap;
+use std::io::{self, Read as _};
+use std::path::Path;
+use walkdir::WalkDir;
+
+/// Pages are texts that people read: larger files are something else.
+const MAX_FILE: u64 = 8 << 20;
+
+/// Licences by words of their texts, with their short names and addresses. Source: <https://spdx.org/licenses/>.
+const LICENSES: [(&str, &str, &str); 3] = [
+    ("Attribution 4.0 International", "CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    ("Attribution-ShareAlike 4.0 International", "CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    ("MIT License", "MIT", "https://spdx.org/licenses/MIT.html"),
+];
+
+pub(crate) fn msdocs(args: &ImportArgs, out: &Output) -> Result<Answer, Failure> {
+    refuse_full(&args.output)?;
+    let files = read(&args.folder, "md")?;
+    let import = kbmatch_import::msdocs::import(&files, &terms(args)?);
+    write(&import, &args.output)?;
+    tell(&import, &args.output, out);
+    Ok(if import.articles > 0 { Answer::Yes } else { Answer::No })
+}
+
+/// Nothing that is there is written over.
+fn refuse_full(folder: &Path) -> Result<(), Failure> {
+    match std::fs::read_dir(folder) {
+        Ok(mut entries) => match entries.next() {
+            Some(_) => Err(Failure::NotEmpty(folder.to_owned())),
+            None => Ok(()),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Failure::Write(folder.to_owned(), error)),
+    }
+}
+
+/// The files below `folder` with this extension, ordered by path; hidden ones and links are left out.
+fn read(folder: &Path, extension: &str) -> Result<Vec<SourceFile>, Failure> {
+    let failed = |error: io::Error| Failure::read(folder, error);
+    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+    let mut files = Vec::new();
+    let entries = WalkDir::new(folder).into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
+    for entry in entries {
+        let entry = entry.map_err(|error| failed(error.into()))?;
+        let fits = entry.path().extension().is_some_and(|found| found.eq_ignore_ascii_case(extension));
+        if !entry.file_type().is_file() || !fits {
+            continue;
+        }
+        let names = entry.path().strip_prefix(folder).unwrap_or(entry.path()).iter().map(|name| name.to_str());
+        let Some(names) = names.collect::<Option<Vec<&str>>>() else { continue };
+        let file = std::fs::File::open(entry.path()).map_err(|error| Failure::read(entry.path(), error))?;
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE).read_to_end(&mut bytes).map_err(|error| Failure::read(entry.path(), error))?;
+        files.push(SourceFile { path: names.join("/"), bytes });
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// The terms of the imported text: as the arguments say, or as the folder's own licence does.
+fn terms(args: &ImportArgs) -> Result<Terms, Failure> {
+    let found = ["LICENSE", "LICENSE.md", "LICENSE.txt"].into_iter().find_map(|name| {
+        let text = String::from_utf8_lossy(&std::fs::read(args.folder.join(name)).ok()?).into_owned();
+        let (_, name, url) = LICENSES.into_iter().find(|(words, ..)| text.contains(words))?;
+        Some((name.to_owned(), url.to_owned()))
+    });
+    let (name, url) = found.unzip();
+    let folder = args.folder.canonicalize().map_err(|error| Failure::read(&args.folder, error))?;
+    let folder = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let license_url = if args.license.is_some() { args.license_url.clone() } else { args.license_url.clone().or(url) };
+    Ok(Terms {
+        license: args.license.clone().or(name),
+        license_url,
+        attribution: args.attribution.clone().or_else(|| Some(format!("the authors of {folder}"))),
+        base_url: args.base_url.clone(),
+    })
+}
+
+fn write(import: &Import, folder: &Path) -> Result<(), Failure> {
+    for file in &import.files {
+        let path = folder.join(&file.path);
+        let failed = |error| Failure::Write(path.clone(), error);
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(failed)?;
+        std::fs::write(&path, &file.bytes).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Says what was written, and what was not.
+fn tell(import: &Import, folder: &Path, out: &Output) {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    import.skipped.iter().for_each(|skipped| *reasons.entry(skipped.reason).or_default() += 1);
+    for (reason, count) in reasons {
+        out.remark(&format!("left out {count} files: {reason}"));
+    }
+    let (articles, without) = (import.articles, import.without_symptoms);
+    out.remark(&format!("wrote {articles} drafts to {folder:?}, {without} of them without symptoms"));
+}

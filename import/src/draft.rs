@@ -1,0 +1,155 @@
+//! Writing an article's file.
+
+use crate::Terms;
+use std::fmt::Write as _;
+
+/// An article as an importer knows it.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) products: Vec<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) sources: Vec<Source>,
+    /// The file that it was made from, and the line at which its text begins.
+    pub(crate) origin: (String, u32),
+    pub(crate) symptoms: Vec<Symptom>,
+    /// What makes it match; empty without symptoms.
+    pub(crate) matches: String,
+    /// Markdown with kbmatch's sections.
+    pub(crate) body: String,
+}
+
+/// Where facts come from.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) url: String,
+    pub(crate) title: String,
+    pub(crate) updated: Option<String>,
+}
+
+/// A symptom.
+#[derive(Debug)]
+pub(crate) struct Symptom {
+    pub(crate) name: String,
+    /// The line that it was derived from.
+    pub(crate) line: u32,
+    /// Keys and values, as they are written.
+    pub(crate) predicates: Vec<(&'static str, Values)>,
+}
+
+/// The values of a predicate.
+#[derive(Debug)]
+pub(crate) enum Values {
+    One(String),
+    List(Vec<String>),
+}
+
+impl Draft {
+    /// The file's text: front matter and body.
+    pub(crate) fn write(&self, terms: &Terms) -> String {
+        let mut out = String::from("---\n");
+        pair(&mut out, "", "id", &self.id);
+        pair(&mut out, "", "title", &quoted(&self.title));
+        pair(&mut out, "", "draft", "true");
+        pair(&mut out, "", "severity", "error");
+        list(&mut out, "products", &self.products);
+        list(&mut out, "tags", &self.tags);
+        if !self.sources.is_empty() {
+            out.push_str("sources:\n");
+            self.sources.iter().for_each(|source| source.write(&mut out));
+        }
+        let (file, line) = &self.origin;
+        out.push_str("origin:\n");
+        pair(&mut out, "  ", "file", &quoted(file));
+        pair(&mut out, "  ", "line", &line.to_string());
+        self.license(&mut out, terms);
+        if !self.symptoms.is_empty() {
+            out.push_str("symptoms:\n");
+            self.symptoms.iter().for_each(|symptom| symptom.write(&mut out));
+            pair(&mut out, "", "match", &self.matches);
+        }
+        out.push_str("---\n");
+        out.push_str(&self.body);
+        out
+    }
+
+    fn license(&self, out: &mut String, terms: &Terms) {
+        let (Some(name), Some(attribution)) = (&terms.license, &terms.attribution) else { return };
+        out.push_str("license:\n");
+        pair(out, "  ", "name", &quoted(name));
+        if let Some(url) = &terms.license_url {
+            pair(out, "  ", "url", &quoted(url));
+        }
+        pair(out, "  ", "attribution", &quoted(attribution));
+    }
+}
+
+impl Source {
+    fn write(&self, out: &mut String) {
+        pair(out, "  - ", "url", &quoted(&self.url));
+        pair(out, "    ", "title", &quoted(&self.title));
+        if let Some(updated) = &self.updated {
+            pair(out, "    ", "updated", updated);
+        }
+    }
+}
+
+impl Symptom {
+    fn write(&self, out: &mut String) {
+        // Writing to a string does not fail.
+        let _ = writeln!(out, "  {}: # line {}", self.name, self.line);
+        for (key, values) in &self.predicates {
+            match values {
+                Values::One(value) => pair(out, "    ", key, &quoted(value)),
+                Values::List(values) => {
+                    let _ = writeln!(out, "    {key}:");
+                    values.iter().for_each(|value| {
+                        let _ = writeln!(out, "      - {}", quoted(value));
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn pair(out: &mut String, indent: &str, key: &str, value: &str) {
+    let _ = writeln!(out, "{indent}{key}: {value}");
+}
+
+fn list(out: &mut String, key: &str, values: &[String]) {
+    if !values.is_empty() || key == "products" {
+        let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+        let _ = writeln!(out, "{key}: [{}]", values.join(", "));
+    }
+}
+
+/// A YAML scalar with this value: a JSON string is one, <https://yaml.org/spec/1.2.2/#12-relation-to-json>.
+fn quoted(value: &str) -> String {
+    serde_json::Value::from(value).to_string()
+}
+
+/// A literal as the symptom language takes it: without wildcards.
+pub(crate) fn literal(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '*' | '?' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// An id made of a name: lower-case letters, digits and single hyphens; empty when the name has none of them.
+pub(crate) fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
