@@ -17,7 +17,11 @@ const MAX_FILE: u64 = 8 << 20;
 /// Licences by words of their texts, with their short names and addresses. Source: <https://spdx.org/licenses/>.
 const LICENSES: [(&str, &str, &str); 3] = [
     ("Attribution 4.0 International", "CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    ("Attribution-ShareAlike 4.0 International", "CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    (
+        "Attribution-ShareAlike 4.0 International",
+        "CC-BY-SA-4.0",
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+    ),
     ("MIT License", "MIT", "https://spdx.org/licenses/MIT.html"),
 ];
 
@@ -54,7 +58,8 @@ fn read(folder: &Path, extension: &str) -> Result<Vec<SourceFile>, Failure> {
         if !entry.file_type().is_file() || !fits {
             continue;
         }
-        let names = entry.path().strip_prefix(folder).unwrap_or(entry.path()).iter().map(|name| name.to_str());
+        let names =
+            entry.path().strip_prefix(folder).unwrap_or(entry.path()).iter().map(|name| name.to_str());
         let Some(names) = names.collect::<Option<Vec<&str>>>() else { continue };
         let file = std::fs::File::open(entry.path()).map_err(|error| Failure::read(entry.path(), error))?;
         let mut bytes = Vec::new();
@@ -75,7 +80,8 @@ fn terms(args: &ImportArgs) -> Result<Terms, Failure> {
     let (name, url) = found.unzip();
     let folder = args.folder.canonicalize().map_err(|error| Failure::read(&args.folder, error))?;
     let folder = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let license_url = if args.license.is_some() { args.license_url.clone() } else { args.license_url.clone().or(url) };
+    let license_url =
+        if args.license.is_some() { args.license_url.clone() } else { args.license_url.clone().or(url) };
     Ok(Terms {
         license: args.license.clone().or(name),
         license_url,

@@ -277,3 +277,29 @@ fn that_the_symptom_which_must_not_come_is_contradicted_is_not_said_against_the_
     let against: Vec<&str> = found.against.iter().map(|a| a.symptom.as_str()).collect();
     assert_eq!((found.verdict, against), (Verdict::NearMiss, vec!["b"]));
 }
+
+const MOST: &str = "symptoms:\n  s:\n    text|words|most: [the archive store, is not set on, so that the move stops]\nmatch: s\n";
+
+#[test]
+fn most_of_a_list_is_more_than_half_of_it() {
+    let base = base(MOST);
+    let whole = |message: &str| verdict(&base, &event(7, "", "c", message));
+    assert_eq!(whole("the archive store of ann is not set on her mailbox"), Some(Verdict::Match));
+    assert_eq!(whole("the archive store of ann"), Some(Verdict::NearMiss));
+    // A line of a log may go on elsewhere: what it does not show may still be there.
+    assert_eq!(verdict(&base, "the archive store of ann, so that the move stops"), Some(Verdict::Match));
+    assert_eq!(verdict(&base, "something with so that the move stops"), Some(Verdict::Possible));
+    assert_eq!(verdict(&base, "something else"), None);
+}
+
+#[test]
+fn words_are_no_parts_of_longer_words() {
+    let base = base("symptoms:\n  s:\n    text|words: or system resources\nmatch: s\n");
+    assert_eq!(verdict(&base, "waiting for system resources"), None);
+    assert_eq!(verdict(&base, "memory or system resourcesful"), None);
+    for text in
+        ["or system resources", "(memory or System  resources)", "for system resources or system resources."]
+    {
+        assert_eq!(verdict(&base, text), Some(Verdict::Match), "{text}");
+    }
+}

@@ -1,12 +1,14 @@
 //! From a passage to the fragments by which it is recognised.
 
-use crate::rarity::Exclusive;
 use crate::words::{Words, letters};
 use std::ops::Range;
 
-/// A fragment is lengthened to so many words and letters where its surroundings allow: fewer could stand in any text.
-const WORDS: usize = 3;
-const LETTERS: usize = 16;
+/// A fragment is lengthened where its surroundings allow until it has two words and so many bits: less could stand in any text
+/// by chance, of the hundred thousand fragments that a base may have.
+const ENOUGH: f32 = 30.0;
+
+/// One fragment alone is proof of its passage with so many.
+const PROOF: f32 = 36.0;
 
 /// A fragment of fewer letters is dropped.
 const FEWEST_LETTERS: usize = 8;
@@ -23,9 +25,19 @@ pub(crate) enum Strength {
     Hint,
 }
 
-/// The fragments of `passage` that no other text has, in order, each as it stands in folded text.
-pub(crate) fn fragments(passage: &Words, shortest: &Exclusive) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+/// A part of a passage that is looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fragment {
+    /// As it stands in folded text.
+    pub(crate) text: String,
+    /// How much its words say.
+    bits: f32,
+}
+
+/// The fragments of `passage` around its rare runs, in order. `shortest` is the length of the rare run that begins at each word, 0
+/// for none; `bits` is what each word says.
+pub(crate) fn fragments(passage: &Words, shortest: &[u8], bits: &[f32]) -> Vec<Fragment> {
+    let mut found: Vec<Fragment> = Vec::new();
     let (mut from, mut done) = (0, 0);
     while from < shortest.len() && found.len() < MOST {
         let length = usize::from(shortest[from]);
@@ -33,10 +45,10 @@ pub(crate) fn fragments(passage: &Words, shortest: &Exclusive) -> Vec<String> {
             from += 1;
             continue;
         }
-        let range = lengthened(passage, from..from + length, earliest(passage, from).max(done));
+        let range = lengthened(passage, bits, from..from + length, earliest(passage, from).max(done));
         let text = passage.text(range.clone());
-        if letters(text) >= FEWEST_LETTERS && !found.iter().any(|known| known == text) {
-            found.push(text.to_owned());
+        if letters(text) >= FEWEST_LETTERS && !found.iter().any(|known| known.text == text) {
+            found.push(Fragment { text: text.to_owned(), bits: sum(bits, &range) });
         }
         (from, done) = (range.end, range.end);
     }
@@ -44,15 +56,16 @@ pub(crate) fn fragments(passage: &Words, shortest: &Exclusive) -> Vec<String> {
 }
 
 /// Whether fragments are proof of their passage.
-pub(crate) fn strength(fragments: &[String]) -> Strength {
+pub(crate) fn strength(fragments: &[Fragment]) -> Strength {
     match fragments {
         [] => Strength::Hint,
-        [only] => {
-            let long = only.split_whitespace().count() > WORDS && letters(only) >= LETTERS * 3 / 2;
-            if long { Strength::Proof } else { Strength::Hint }
-        }
+        [only] if only.bits < PROOF => Strength::Hint,
         _ => Strength::Proof,
     }
+}
+
+fn sum(bits: &[f32], range: &Range<usize>) -> f32 {
+    bits[range.clone()].iter().sum()
 }
 
 /// The first word that a fragment from `at` may be lengthened to: behind the last gap.
@@ -60,9 +73,9 @@ fn earliest(passage: &Words, at: usize) -> usize {
     passage.words[..at].iter().rposition(|word| word.volatile).map_or(0, |gap| gap + 1)
 }
 
-/// `range` with words behind it, and then before it, until it is long enough.
-fn lengthened(passage: &Words, mut range: Range<usize>, earliest: usize) -> Range<usize> {
-    let short = |range: &Range<usize>| range.len() < WORDS || letters(passage.text(range.clone())) < LETTERS;
+/// `range` with words behind it, and then before it, until it says enough.
+fn lengthened(passage: &Words, bits: &[f32], mut range: Range<usize>, earliest: usize) -> Range<usize> {
+    let short = |range: &Range<usize>| range.len() < 2 || sum(bits, range) < ENOUGH;
     while short(&range) && passage.words.get(range.end).is_some_and(|word| !word.volatile) {
         range.end += 1;
     }
@@ -76,27 +89,33 @@ fn lengthened(passage: &Words, mut range: Range<usize>, earliest: usize) -> Rang
 mod tests {
     use super::*;
 
-    fn of(text: &str, shortest: &[u8]) -> Vec<String> {
-        fragments(&Words::of(text), &shortest.to_vec())
+    fn of(text: &str, shortest: &[u8], bits: f32) -> Vec<String> {
+        let found = fragments(&Words::of(text), shortest, &vec![bits; shortest.len()]);
+        found.into_iter().map(|fragment| fragment.text).collect()
     }
 
     #[test]
-    fn fragments_are_long_enough_and_do_not_overlap() {
+    fn fragments_say_enough_and_do_not_overlap() {
         let text = "the archive database is not explicitly set on the mailbox";
-        assert_eq!(of(text, &[3, 2, 0, 0, 2, 1, 0, 0, 0, 0]), ["the archive database", "not explicitly set"]);
+        let shortest = [3, 2, 0, 0, 2, 1, 0, 0, 0, 0];
+        assert_eq!(of(text, &shortest, 9.0), ["the archive database is", "not explicitly set on"]);
+        assert_eq!(of(text, &shortest, 20.0), ["the archive database", "not explicitly"]);
     }
 
     #[test]
     fn a_fragment_grows_backwards_up_to_a_gap() {
-        assert_eq!(of("<name> cannot be opened", &[0, 0, 0, 1]), ["cannot be opened"]);
-        assert_eq!(of("cannot find it <name> now", &[0, 0, 0, 0, 1]), [] as [&str; 0]);
+        assert_eq!(of("<name> cannot be opened", &[0, 0, 0, 0, 0, 1], 12.0), ["cannot be opened"]);
+        assert_eq!(of("cannot find it <name> now", &[0, 0, 0, 0, 0, 0, 1], 12.0), [] as [&str; 0]);
     }
 
     #[test]
-    fn one_short_fragment_is_a_hint() {
-        let strength = |fragments: &[&str]| super::strength(&fragments.iter().map(|&f| f.into()).collect::<Vec<_>>());
-        assert_eq!(strength(&["failed on start"]), Strength::Hint);
-        assert_eq!(strength(&["no mail public folder entry was found"]), Strength::Proof);
-        assert_eq!(strength(&["failed on start", "retrying the job"]), Strength::Proof);
+    fn one_fragment_that_says_little_is_a_hint() {
+        let of = |bits: &[f32]| {
+            let fragments = bits.iter().map(|&bits| Fragment { text: String::new(), bits });
+            strength(&fragments.collect::<Vec<_>>())
+        };
+        assert_eq!(of(&[35.0]), Strength::Hint);
+        assert_eq!(of(&[55.0]), Strength::Proof);
+        assert_eq!(of(&[35.0, 35.0]), Strength::Proof);
     }
 }

@@ -1,21 +1,30 @@
-//! What one text of a collection has and no other: its *exclusive* runs of words.
+//! What one text of a collection has and no other, or hardly any other: its *rare* runs of words.
 //!
-//! A run of words is exclusive when no other text of the collection has it. The shortest such run from each word on is what
-//! tells a text from the others; longer ones follow from it. Found by counting runs of one word, of two, and so on up to
+//! The shortest run from each word on that so few texts have is what tells a text from the others; longer ones follow from it. Found by counting runs of one word, of two, and so on up to
 //! [`LONGEST`]: a table of hashes for each length, dropped before the next is made. Cost: O(words × [`LONGEST`]) time, O(words)
 //! memory.
 
 use crate::words::Words;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Runs are no longer than this: one of more words that is in no other text has a shorter one that is not, or is prose by the
 /// yard.
 const LONGEST: usize = 8;
 
-/// For each word of a text the length of the shortest exclusive run that begins there; 0 for none.
-pub(crate) type Exclusive = Vec<u8>;
+/// A run that more texts have tells nothing.
+const MOST_OWNERS: u8 = 3;
+
+/// The shortest rare runs of a text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rare {
+    /// How much each word says, in bits: how seldom it comes among all words of the collection.
+    pub(crate) bits: Vec<f32>,
+    /// For each word the length of the shortest run that begins there and that no other text has; 0 for none.
+    pub(crate) exclusive: Vec<u8>,
+    /// The same for runs that at most [`MOST_OWNERS`] texts have.
+    pub(crate) shared: Vec<u8>,
+}
 
 /// A text of the collection.
 pub(crate) struct Text<'a> {
@@ -25,18 +34,31 @@ pub(crate) struct Text<'a> {
     pub(crate) wanted: &'a [Words],
 }
 
-/// The exclusive runs of each wanted part of each text. A run does not reach over a gap.
-pub(crate) fn exclusive(texts: &[Text<'_>]) -> Vec<Vec<Exclusive>> {
-    let empty = |text: &Text<'_>| text.wanted.iter().map(|part| vec![0; part.words.len()]).collect();
-    let mut found: Vec<Vec<Exclusive>> = texts.iter().map(empty).collect();
+/// The rare runs of each wanted part of each text. A run does not reach over a gap.
+pub(crate) fn rare(texts: &[Text<'_>]) -> Vec<Vec<Rare>> {
+    let bits = Information::of(texts);
+    let none = |part: &Words| Rare {
+        bits: part.words.iter().map(|word| bits.of_word(word.hash)).collect(),
+        exclusive: vec![0; part.words.len()],
+        shared: vec![0; part.words.len()],
+    };
+    let mut found: Vec<Vec<Rare>> = texts.iter().map(|text| text.wanted.iter().map(none).collect()).collect();
     for length in 1..=LONGEST {
         let owners = owners(texts, length);
-        for (owner, (text, parts)) in texts.iter().zip(&mut found).enumerate() {
-            for (part, shortest) in text.wanted.iter().zip(parts) {
+        for (text, parts) in texts.iter().zip(&mut found) {
+            for (part, rare) in text.wanted.iter().zip(parts) {
                 for (at, run) in part.words.windows(length).enumerate() {
-                    let only = || owners.get(&hash(part, at, length)) == Some(&Some(owner as u32));
-                    if shortest[at] == 0 && run.iter().all(|word| !word.volatile) && only() {
-                        shortest[at] = length as u8;
+                    if rare.exclusive[at] > 0 || run.iter().any(|word| word.volatile) {
+                        continue;
+                    }
+                    // The text itself is one of them.
+                    match owners.get(&hash(part, at, length)).map_or(0, |owners| owners.count) {
+                        1 => rare.exclusive[at] = length as u8,
+                        2..=MOST_OWNERS => {}
+                        _ => continue,
+                    }
+                    if rare.shared[at] == 0 {
+                        rare.shared[at] = length as u8;
                     }
                 }
             }
@@ -45,21 +67,43 @@ pub(crate) fn exclusive(texts: &[Text<'_>]) -> Vec<Vec<Exclusive>> {
     found
 }
 
-/// Whose each run of `length` words is; `None` when it is several texts'.
-fn owners(texts: &[Text<'_>], length: usize) -> HashMap<u64, Option<u32>, BuildHasherDefault<Ready>> {
-    let mut owners: HashMap<u64, Option<u32>, BuildHasherDefault<Ready>> = HashMap::default();
-    for (owner, text) in texts.iter().enumerate() {
+/// How often each word comes.
+struct Information {
+    counts: HashMap<u64, u32, BuildHasherDefault<Ready>>,
+    all: u32,
+}
+
+impl Information {
+    fn of(texts: &[Text<'_>]) -> Self {
+        let mut counts: HashMap<u64, u32, BuildHasherDefault<Ready>> = HashMap::default();
+        let mut all = 0;
+        for word in texts.iter().flat_map(|text| text.all).flat_map(|part| &part.words) {
+            *counts.entry(word.hash).or_default() += 1;
+            all += 1;
+        }
+        Self { counts, all }
+    }
+
+    fn of_word(&self, hash: u64) -> f32 {
+        (self.all.max(1) as f32 / self.counts.get(&hash).copied().unwrap_or(1) as f32).log2()
+    }
+}
+
+/// How many texts have a run, as far as it matters.
+struct Owners {
+    count: u8,
+    last: u32,
+}
+
+/// Who has each run of `length` words.
+fn owners(texts: &[Text<'_>], length: usize) -> HashMap<u64, Owners, BuildHasherDefault<Ready>> {
+    let mut owners: HashMap<u64, Owners, BuildHasherDefault<Ready>> = HashMap::default();
+    for (text, owner) in texts.iter().zip(0..) {
         for part in text.all.iter().chain(text.wanted) {
             for at in 0..(part.words.len() + 1).saturating_sub(length) {
-                match owners.entry(hash(part, at, length)) {
-                    Entry::Vacant(entry) => {
-                        entry.insert(Some(owner as u32));
-                    }
-                    Entry::Occupied(mut entry) => {
-                        if *entry.get() != Some(owner as u32) {
-                            entry.insert(None);
-                        }
-                    }
+                let known = owners.entry(hash(part, at, length)).or_insert(Owners { count: 1, last: owner });
+                if known.last != owner {
+                    *known = Owners { count: known.count.saturating_add(1), last: owner };
                 }
             }
         }
@@ -70,7 +114,9 @@ fn owners(texts: &[Text<'_>], length: usize) -> HashMap<u64, Option<u32>, BuildH
 fn hash(part: &Words, at: usize, length: usize) -> u64 {
     // Multiplication by an odd constant and a rotation between words: the order counts. The constant is 2^64 over the golden ratio.
     let words = &part.words[at..at + length];
-    words.iter().fold(0, |hash: u64, word| (hash.rotate_left(5) ^ word.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    words
+        .iter()
+        .fold(0, |hash: u64, word| (hash.rotate_left(5) ^ word.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 /// Takes keys that are hashes already.
@@ -95,11 +141,16 @@ impl Hasher for Ready {
 mod tests {
     use super::*;
 
-    fn shortest(texts: &[&[&str]]) -> Vec<Vec<Exclusive>> {
+    fn rare(texts: &[&[&str]]) -> Vec<Vec<Rare>> {
         let words: Vec<Vec<Words>> =
             texts.iter().map(|parts| parts.iter().map(|part| Words::of(part)).collect()).collect();
         let texts: Vec<Text<'_>> = words.iter().map(|parts| Text { all: &[], wanted: parts }).collect();
-        exclusive(&texts)
+        super::rare(&texts)
+    }
+
+    fn shortest(texts: &[&[&str]]) -> Vec<Vec<Vec<u8>>> {
+        let exclusive = |parts: Vec<Rare>| parts.into_iter().map(|rare| rare.exclusive).collect();
+        rare(texts).into_iter().map(exclusive).collect()
     }
 
     #[test]
@@ -115,7 +166,14 @@ mod tests {
     }
 
     #[test]
+    fn a_run_that_few_texts_share_is_known_apart() {
+        let found = rare(&[&["quota exceeded"], &["quota exceeded now"], &["quota"], &["quota"]]);
+        assert_eq!((&found[0][0].exclusive, &found[0][0].shared), (&vec![0, 0], &vec![2, 1]));
+        assert_eq!((&found[1][0].exclusive, &found[1][0].shared), (&vec![3, 2, 1], &vec![2, 1, 1]));
+    }
+
+    #[test]
     fn no_run_reaches_over_a_gap() {
-        assert_eq!(shortest(&[&["send to <name> failed"], &["send to all"]])[0], [[0, 0, 0, 1]]);
+        assert_eq!(shortest(&[&["send to <name> failed"], &["send to all"]])[0], [[0, 0, 0, 0, 0, 1]]);
     }
 }

@@ -31,14 +31,16 @@ pub(crate) struct Words {
 /// What stands for a value: nobody writes it in a message.
 pub(crate) const GAP: char = '\u{fffc}';
 
-/// Letters, digits, and what joins them within a word.
-static WORD: LazyLock<Regex> = LazyLock::new(|| expression(r"[\p{Alphabetic}\d]+(?:'[\p{Alphabetic}\d]+)*"));
+/// Letters, digits, and what joins them within a word; or a mark at which a text comes apart when it goes through JSON, XML, a
+/// table or a source file.
+static WORD: LazyLock<Regex> =
+    LazyLock::new(|| expression(r#"[\p{Alphabetic}\d]+(?:'[\p{Alphabetic}\d]+)*|[\x{fffc}"{}<>|]"#));
 
 /// Values, by how they look in folded text.
 static VALUES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         // Placeholders.
-        r"<[^<>]{1,80}>|%\d|\{\d\}|\[\s*\]|x{4,}|#{2,}|\u{fffc}",
+        r"<[^<>]{1,80}>|%\d|\{\d\}|\[\s*\]|x{4,}|#{2,}",
         // GUIDs and long hexadecimal numbers that are no code.
         r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{12,}\b",
         // Addresses: mail, web, network, file systems, directories.
@@ -52,6 +54,7 @@ static VALUES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|local|lab|corp|edu|gov|info|biz)\b(?:[^.\w]|\.\W|\.?$)",
         r"\b[\w.-]*(?:contoso|fabrikam|tailspin|northwind|adatum|proseware|adventure-?works|wingtip|litware|woodgrove|fourthcoffee|alpineski|cohovineyard|relecloud)[\w.-]*",
         // Times, dates, versions, numbers of more than three digits.
+        r"\b0x[0-9a-f]+\b",
         r"\b\d{1,4}[/.:-]\d{1,2}[/.:-]\d{1,4}(?:[ t]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?(?: ?[ap]m)?\b|\b\d{1,2}:\d{2}(?::\d{2})?\b",
         r"\b\d+(?:\.\d+){3,}\b|\b\d{4,}\b",
         // Documents that somebody gave a name.
@@ -66,6 +69,18 @@ static FACTS: LazyLock<RegexSet> = LazyLock::new(|| {
     let facts = [r"^[245]\.\d{1,3}\.\d{1,3}$", r"^0x[0-9a-f]{8}$", r"^aadsts\d+$"];
     RegexSet::new(facts).unwrap_or_else(|_| RegexSet::empty())
 });
+
+/// What stands before a number that names an error.
+static NAMES_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    expression(r"(?:error|code|event|number|status|hresult|event id|error id)[ :#'\x22(\[-]{0,4}$")
+});
+
+/// Whether a value in `folded` is a number that names an error, and no value.
+fn is_named(folded: &str, value: &Range<usize>) -> bool {
+    let start = folded.floor_char_boundary(value.start.saturating_sub(20));
+    folded[value.clone()].bytes().all(|b| b.is_ascii_digit())
+        && NAMES_NUMBER.is_match(&folded[start..value.start])
+}
 
 /// The expressions here are constants; one that did not compile would find nothing, which a test would see.
 fn expression(pattern: &str) -> Regex {
@@ -83,6 +98,7 @@ impl Words {
             .flat_map(|values| values.find_iter(&folded))
             .filter(|found| !FACTS.is_match(found.as_str()))
             .map(|found| found.range())
+            .filter(|value| !is_named(&folded, value))
             .collect();
         values.sort_by_key(|value| (value.start, value.end));
         let mut values = values.into_iter().peekable();
@@ -91,7 +107,7 @@ impl Words {
             while let Some(value) = values.next_if(|value| value.start < found.end()) {
                 end = end.max(value.end);
             }
-            let volatile = end > found.start();
+            let volatile = end > found.start() || !found.as_str().starts_with(char::is_alphanumeric);
             Word { range: found.range(), hash: hash(found.as_str()), volatile }
         });
         let words = words.collect();
@@ -136,7 +152,8 @@ mod tests {
             ("Error 0x80070005 in C:\\Temp\\a.log", "error 0x80070005 in"),
             ("Mailbox 0f3e1c9a-1111-2222-3333-444455556666 of DC1.contoso.com", "mailbox of"),
             ("System.Net.WebException: (403) Forbidden", "system net webexception 403 forbidden"),
-            ("Event 12014 on host ex01.fabrikam.local.", "event on host"),
+            ("Event 12014 on host ex01.fabrikam.local.", "event 12014 on host"),
+            ("Runtime Error '3027' after 4711 rows", "runtime error 3027 after rows"),
             ("Couldn't use Q3-plan.docx; file already in use.", "couldn't use file already in use"),
             ("the object '/o=Org/ou=Group/cn=User' exceeded", "the object exceeded"),
         ] {

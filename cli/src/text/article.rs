@@ -2,7 +2,7 @@ use super::page::{BOLD, DIM, PLAIN, Page};
 use super::prose::Setter;
 use super::rich::Rich;
 use kbmatch::KnowledgeBase;
-use kbmatch::article::{Article, Block, Entry, Section, License, Origin, Source};
+use kbmatch::article::{Article, Block, Entry, License, Origin, Section, Source};
 use kbmatch::report::Capture;
 use std::collections::BTreeMap;
 

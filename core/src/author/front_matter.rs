@@ -9,8 +9,8 @@ use crate::Span;
 use crate::article::{Article, Body, Href, License, Origin, Severity, Source};
 
 const KEYS: [&str; 16] = [
-    "id", "title", "draft", "severity", "products", "versions", "tags", "sources", "origin", "license", "symptoms",
-    "match", "causes", "supports", "capture", "related",
+    "id", "title", "draft", "severity", "products", "versions", "tags", "sources", "origin", "license",
+    "symptoms", "match", "causes", "supports", "capture", "related",
 ];
 
 /// What the front matter says; the article's body and area are still empty.

@@ -8,8 +8,8 @@ use crate::Span;
 use crate::code::Code;
 use crate::event::{FieldKey, Header, Level};
 use crate::symptom::{
-    CaptureRule, Cause, Comparison, Condition, Expr, Network, Predicate, Regex, Rule, Subject, Symptom, Test, TextTest,
-    Words,
+    CaptureRule, Cause, Comparison, Condition, Expr, Needle, Network, Predicate, Regex, Rule, Subject,
+    Symptom, Test, TextTest, Words,
 };
 
 /// Reads the rule; beside it the causes' names and places. `None` when there is nothing to build one from. A draft needs no
@@ -137,6 +137,7 @@ struct Modifiers {
     quantity: Quantity,
     negated: bool,
     cased: bool,
+    whole_words: bool,
     /// Flags of a regular expression: `re|i`.
     flags: String,
     /// The modifiers in the author's words, without `all`, `most` and `neq`, which are about the list and not about one value.
@@ -175,7 +176,7 @@ enum Operator {
     Compare(Comparison),
 }
 
-const MODIFIERS: [&str; 14] = [
+const MODIFIERS: [&str; 15] = [
     "neq",
     "contains",
     "startswith",
@@ -190,6 +191,7 @@ const MODIFIERS: [&str; 14] = [
     "all",
     "most",
     "cased",
+    "words",
 ];
 
 impl Modifiers {
@@ -199,6 +201,7 @@ impl Modifiers {
             quantity: Quantity::Any,
             negated: false,
             cased: false,
+            whole_words: false,
             flags: String::new(),
             words: String::new(),
         };
@@ -207,7 +210,11 @@ impl Modifiers {
                 "all" | "most" => {
                     if read.quantity != Quantity::Any {
                         problems
-                            .add(DiagnosticCode::Modifier, key.span, "`all` and `most` ask for different things")
+                            .add(
+                                DiagnosticCode::Modifier,
+                                key.span,
+                                "`all` and `most` ask for different things",
+                            )
                             .hint("`all` asks for the whole list, `most` for more than half of it");
                         return None;
                     }
@@ -220,6 +227,10 @@ impl Modifiers {
                 }
                 "cased" => {
                     read.cased = true;
+                    None
+                }
+                "words" => {
+                    read.whole_words = true;
                     None
                 }
                 "i" | "m" | "s" if read.operator == Operator::Regex => {
@@ -245,6 +256,13 @@ impl Modifiers {
                 if read.words.is_empty() { (*word).to_owned() } else { format!("{}|{word}", read.words) };
         }
         Some(read)
+    }
+}
+
+impl Modifiers {
+    /// Whether a text is looked for inside of another.
+    fn looks_inside(&self, name: &str) -> bool {
+        self.operator == Operator::Contains || (name == "text" && self.operator == Operator::Equals)
     }
 }
 
@@ -298,7 +316,10 @@ fn check_subject(name: &str, modifiers: &Modifiers, key: &Key, problems: &mut Pr
             "`code` takes no modifier but `all`, `most` and `neq`"
         }
         "text" if !matches!(operator, Operator::Equals | Operator::Contains | Operator::Regex) => {
-            "`text` is looked for anywhere: it takes `contains`, `re`, `cased`, `all`, `most` and `neq`"
+            "`text` is looked for anywhere: it takes `contains`, `words`, `re`, `cased`, `all`, `most` and `neq`"
+        }
+        _ if modifiers.whole_words && !modifiers.looks_inside(name) => {
+            "`words` is about a part of a text: it goes with `text` and with `contains`"
         }
         _ => return Some(()),
     };
@@ -422,9 +443,15 @@ fn text_test(
         return None;
     }
     match TextTest::new(value, at_start, at_end, modifiers.cased) {
+        Ok(TextTest { needle: Needle::Wildcards(_), .. }) if modifiers.whole_words => {
+            problems
+                .add(DiagnosticCode::Predicate, span, "`words` takes no wildcards")
+                .hint("write `\\*` for a star that stands there, or list the parts under `|words|all`");
+            None
+        }
         Ok(test) => Some(Test::Text(match header {
             Some(header) => test.normal(header),
-            None => test,
+            None => TextTest { whole_words: modifiers.whole_words, ..test },
         })),
         Err(_) => {
             problems.add(DiagnosticCode::Predicate, span, "this pattern is too large");

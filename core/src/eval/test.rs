@@ -196,6 +196,23 @@ fn find(test: &TextTest, text: &str) -> Option<Range<usize>> {
         (true, true) => (text == literal).then_some(0..text.len()),
         (true, false) => text.starts_with(literal).then_some(0..literal.len()),
         (false, true) => text.ends_with(literal).then(|| text.len() - literal.len()..text.len()),
+        (false, false) if test.whole_words => find_words(literal, text),
         (false, false) => memmem::find(text.as_bytes(), literal.as_bytes()).map(|at| at..at + literal.len()),
     }
+}
+
+/// The first place in `text` where `literal` stands between characters that are no letters and no digits.
+fn find_words(literal: &str, text: &str) -> Option<Range<usize>> {
+    let finder = memmem::Finder::new(literal);
+    let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut from = 0;
+    while let Some(at) = finder.find(&text.as_bytes()[from..]) {
+        let range = from + at..from + at + literal.len();
+        if !joins(text[..range.start].chars().next_back()) && !joins(text[range.end..].chars().next()) {
+            return Some(range);
+        }
+        // Another one may begin within this one.
+        from = text.ceil_char_boundary(range.start + 1);
+    }
+    None
 }

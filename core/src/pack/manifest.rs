@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 pub(super) const MAGIC: [u8; 8] = *b"KBMATCH\0";
 
 /// The version of the format that this engine writes and reads.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Magic, version, length and hash of the manifest.
 const HEADER: usize = 8 + 4 + 4 + 32;

@@ -66,6 +66,7 @@ impl Predicate {
             Test::Level(_) | Test::Code(_) => "is",
             Test::Text(_) if modifiers.contains("startswith") => "starts with",
             Test::Text(_) if modifiers.contains("endswith") => "ends with",
+            Test::Text(test) if test.whole_words => "contains the words",
             Test::Text(test) if !test.at_start => "contains",
             Test::Text(_) => "is",
         };
@@ -120,6 +121,8 @@ pub struct TextTest {
     pub at_end: bool,
     /// Whether case counts; then the text is compared as it stands.
     pub cased: bool,
+    /// Whether a literal must stand there as whole words: no letter or digit right before it or behind it.
+    pub whole_words: bool,
 }
 
 /// What a text test looks for.
@@ -149,7 +152,7 @@ impl TextTest {
                 Needle::Wildcards(Regex::new(&format!("(?s){head}{middle}{tail}"))?)
             }
         };
-        Ok(Self { needle, at_start, at_end, cased })
+        Ok(Self { needle, at_start, at_end, cased, whole_words: false })
     }
 
     /// The test for a value of `header` in whatever spelling: what it looks for is the normal form. As it is when it looks for

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::sections::Section;
-use crate::words::{GAP, Words};
+use crate::words::GAP;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -28,12 +28,6 @@ pub(super) enum Kind {
     Code(String),
     Heading,
     Cell,
-}
-
-impl Block {
-    pub(super) fn words(&self) -> Words {
-        Words::of(&self.text)
-    }
 }
 
 /// The dialect of Markdown that the pages are in.
@@ -95,7 +89,7 @@ impl Reader {
                 self.push(&text, at);
                 self.set_apart(start);
             }
-            Event::SoftBreak | Event::HardBreak => self.push(" ", at),
+            Event::SoftBreak | Event::HardBreak => self.push("\n", at),
             Event::InlineHtml(tag) if is_placeholder(&tag) => self.push(&format!(" {GAP} "), at),
             Event::InlineHtml(_) => self.push(" ", at),
             _ => {}
@@ -211,9 +205,50 @@ impl Reader {
 
 /// Elements of HTML that pages use; any other name in angle brackets stands for a value.
 const ELEMENTS: [&str; 44] = [
-    "a", "b", "blockquote", "br", "center", "code", "dd", "details", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4",
-    "h5", "hr", "i", "img", "kbd", "li", "ol", "p", "pre", "s", "small", "source", "span", "strong", "sub", "summary", "sup",
-    "table", "tbody", "td", "th", "thead", "tr", "u", "ul", "var", "video",
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "hr",
+    "i",
+    "img",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "source",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "video",
 ];
 
 /// Whether a tag of HTML is in truth a placeholder such as `<Server>`.

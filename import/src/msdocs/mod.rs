@@ -11,23 +11,24 @@
 //! <https://learn.microsoft.com/contribute/content/markdown-reference>.
 
 mod blocks;
+mod events;
 mod page;
 mod passages;
 mod prose;
 mod sections;
 
-use crate::draft::{Draft, Source, Symptom, Values, literal, slug};
-use crate::fragments::{Strength, fragments, strength};
-use crate::rarity::{self, Exclusive, Text};
+use crate::draft::{Draft, Source, Symptom, literal, slug};
+use crate::fragments::{Fragment, Strength, fragments, strength};
+use crate::rarity::{self, Rare, Text};
 use crate::words::Words;
 use crate::{Import, Skipped, Terms};
-use blocks::Block;
+use events::EventName;
 use kbmatch::SourceFile;
 use page::{Includes, Page};
 use passages::Passage;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// An article keeps so many symptoms, the likeliest first.
+/// An article keeps so many symptoms of each kind, the likeliest first.
 const MOST_SYMPTOMS: usize = 40;
 
 /// A page, what it shows, and what of that may be quoted.
@@ -36,7 +37,12 @@ struct Shown {
     all: Vec<Words>,
     passages: Vec<Passage>,
     words: Vec<Words>,
+    /// The events that it shows, each with its line.
+    events: Vec<(u32, EventName)>,
 }
+
+/// How many pages show each event.
+type Shows = BTreeMap<EventName, usize>;
 
 /// Imports the Markdown files among `files`, whose paths are relative to the folder. Deterministic. Cost: O(text); on the order of
 /// a second for a thousand articles.
@@ -52,10 +58,14 @@ pub fn import(files: &[SourceFile], terms: &Terms) -> Import {
     }
     let texts: Vec<Text<'_>> =
         shown.iter().map(|shown| Text { all: &shown.all, wanted: &shown.words }).collect();
-    let exclusive = rarity::exclusive(&texts);
+    let rare = rarity::rare(&texts);
+    let mut shows = Shows::new();
+    for (_, event) in shown.iter().flat_map(|shown| &shown.events) {
+        *shows.entry(event.clone()).or_default() += 1;
+    }
     let mut ids = BTreeSet::new();
-    for (shown, exclusive) in shown.iter().zip(&exclusive) {
-        let draft = shown.draft(exclusive, terms, &mut ids);
+    for (shown, rare) in shown.iter().zip(&rare) {
+        let draft = shown.draft(rare, &shows, terms, &mut ids);
         import.articles += 1;
         import.without_symptoms += usize::from(draft.symptoms.is_empty());
         let area = slug(shown.page.path.split_once('/').map_or("", |(area, _)| area));
@@ -71,21 +81,23 @@ impl Shown {
     fn of(page: Page) -> Self {
         let blocks = blocks::read(&page);
         let all = [&page.title, &page.description].into_iter().map(|text| Words::of(text));
-        let all = all.chain(blocks.iter().map(Block::words)).collect();
+        // A reader copies over the ends of paragraphs: runs of words go on there.
+        let text: String = blocks.iter().flat_map(|block| [block.text.as_str(), "\n"]).collect();
+        let all = all.chain([Words::of(&text)]).collect();
         let passages = passages::of(&page, &blocks);
         let words = passages.iter().map(|passage| Words::of(&passage.text)).collect();
-        Self { page, all, passages, words }
+        let shown = passages
+            .iter()
+            .flat_map(|passage| events::of(passage).into_iter().map(|name| (passage.line, name)));
+        let mut events: Vec<(u32, EventName)> = shown.collect();
+        events.sort_by(|a, b| a.1.cmp(&b.1));
+        events.dedup_by(|a, b| a.1 == b.1);
+        Self { page, all, passages, words, events }
     }
 
-    fn draft(&self, exclusive: &[Exclusive], terms: &Terms, ids: &mut BTreeSet<String>) -> Draft {
+    fn draft(&self, rare: &[Rare], shows: &Shows, terms: &Terms, ids: &mut BTreeSet<String>) -> Draft {
         let page = &self.page;
-        let symptoms = self.symptoms(exclusive);
-        let hints = symptoms.iter().filter(|symptom| symptom.name.starts_with("hint")).count();
-        let matches = match (symptoms.len() - hints, hints) {
-            (_, 0 | 1) => "1 of them".to_owned(),
-            (0, _) => "2 of them".to_owned(),
-            _ => "1 of quote_* or 2 of hint_*".to_owned(),
-        };
+        let (symptoms, matches) = self.symptoms(rare, shows);
         let base = terms.base_url.as_deref();
         let web = base.map(|base| format!("{}/{}", base.trim_end_matches('/'), page.path));
         let title = page.title.clone();
@@ -103,33 +115,103 @@ impl Shown {
         }
     }
 
-    fn symptoms(&self, exclusive: &[Exclusive]) -> Vec<Symptom> {
+    /// The symptoms, and the condition over them.
+    fn symptoms(&self, rare: &[Rare], shows: &Shows) -> (Vec<Symptom>, String) {
         let mut used = BTreeSet::new();
-        let (mut quotes, mut hints) = (Vec::new(), Vec::new());
-        for ((passage, words), shortest) in self.passages.iter().zip(&self.words).zip(exclusive) {
-            let mut fragments = fragments(words, shortest);
-            fragments.retain(|fragment| !used.contains(fragment));
-            let kind = match strength(&fragments) {
-                _ if fragments.is_empty() => continue,
-                Strength::Proof => &mut quotes,
-                Strength::Hint => &mut hints,
-            };
-            kind.push((passage.line, fragments.iter().map(|fragment| literal(fragment)).collect::<Vec<_>>()));
-            used.extend(fragments);
+        let mut found = Found::default();
+        let mut shared = Vec::new();
+        for ((passage, words), rare) in self.passages.iter().zip(&self.words).zip(rare) {
+            let mut exclusive = fragments(words, &rare.exclusive, &rare.bits);
+            exclusive.retain(|fragment| used.insert(fragment.text.clone()));
+            match strength(&exclusive) {
+                Strength::Proof => found.quotes.push((passage.line, Tell::Fragments(exclusive))),
+                _ if !exclusive.is_empty() => found.hints.push((passage.line, Tell::Fragments(exclusive))),
+                _ if passage.shown => {
+                    let first = fragments(words, &rare.shared, &rare.bits).into_iter().next();
+                    shared.extend(first.map(|fragment| (passage.line, fragment)));
+                }
+                _ => {}
+            }
         }
-        // A hint alone decides nothing, and two are needed for a match.
-        if hints.len() == 1 {
-            quotes.append(&mut hints);
+        for (line, fragment) in shared {
+            if used.insert(fragment.text.clone()) {
+                found.shared.push((line, Tell::Fragments(vec![fragment])));
+            }
         }
-        let named = |name: &'static str| {
-            move |(at, (line, fragments)): (usize, (u32, Vec<String>))| Symptom {
+        for (line, event) in &self.events {
+            match shows.get(event) {
+                Some(1) => found.hints.push((*line, Tell::Event(event.clone()))),
+                Some(2..=3) => found.shared.push((*line, Tell::Event(event.clone()))),
+                _ => {}
+            }
+        }
+        let matches = found.condition();
+        (found.into_symptoms(), matches)
+    }
+}
+
+/// What tells an article.
+enum Tell {
+    Fragments(Vec<Fragment>),
+    Event(EventName),
+}
+
+impl Tell {
+    fn predicates(self) -> Vec<(&'static str, Vec<String>)> {
+        match self {
+            Self::Fragments(fragments) => {
+                vec![("text|words|most", fragments.iter().map(|fragment| literal(&fragment.text)).collect())]
+            }
+            Self::Event(EventName { provider, id }) => {
+                vec![("provider", vec![literal(&provider)]), ("event_id", vec![id.to_string()])]
+            }
+        }
+    }
+}
+
+/// What was found to tell an article, each with the line that it was derived from.
+#[derive(Default)]
+struct Found {
+    /// Each is proof.
+    quotes: Vec<(u32, Tell)>,
+    /// Two are.
+    hints: Vec<(u32, Tell)>,
+    /// A few other articles show the same.
+    shared: Vec<(u32, Tell)>,
+}
+
+impl Found {
+    /// When the article matches. What it shares with others proves nothing by itself, and makes it possible: an *and* with what
+    /// the text does not show is unknown.
+    fn condition(&self) -> String {
+        let mut ways = Vec::new();
+        if !self.quotes.is_empty() {
+            ways.push("1 of quote_*");
+        }
+        match (self.hints.len(), self.shared.len()) {
+            (0, 0) => {}
+            (0, _) if self.quotes.is_empty() => ways.push("all of them"),
+            (0, _) => ways.push("(1 of shared_* and 1 of quote_*)"),
+            (1, 0) if self.quotes.is_empty() => ways.push("1 of hint_*"),
+            (1, 0) => ways.push("(1 of hint_* and 1 of quote_*)"),
+            (1, _) => ways.push("(1 of hint_* and 1 of shared_*)"),
+            (_, 0) => ways.push("2 of hint_*"),
+            (_, _) => ways.extend(["2 of hint_*", "(1 of hint_* and 1 of shared_*)"]),
+        }
+        ways.join(" or ")
+    }
+
+    fn into_symptoms(self) -> Vec<Symptom> {
+        let named = |name: &'static str, told: Vec<(u32, Tell)>| {
+            let kept = told.into_iter().take(MOST_SYMPTOMS).enumerate();
+            kept.map(move |(at, (line, tell))| Symptom {
                 name: format!("{name}_{}", at + 1),
                 line,
-                predicates: vec![("text|most", Values::List(fragments))],
-            }
+                predicates: tell.predicates(),
+            })
         };
-        let quotes = quotes.into_iter().take(MOST_SYMPTOMS).enumerate().map(named("quote"));
-        quotes.chain(hints.into_iter().take(MOST_SYMPTOMS).enumerate().map(named("hint"))).collect()
+        let all = named("quote", self.quotes).chain(named("hint", self.hints));
+        all.chain(named("shared", self.shared)).collect()
     }
 }
 

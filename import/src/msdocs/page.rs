@@ -103,7 +103,8 @@ impl Page {
         }
         let folder = file.path.split('/').next().filter(|_| file.path.contains('/'));
         let products = front.texts("appliesto");
-        let products = if products.is_empty() { folder.map(str::to_owned).into_iter().collect() } else { products };
+        let products =
+            if products.is_empty() { folder.map(str::to_owned).into_iter().collect() } else { products };
         let kb = KB.as_ref().and_then(|kb| Some(kb.captures(rest)?.get(1)?.as_str().to_owned()));
         Ok(Self {
             path: file.path.clone(),
@@ -140,7 +141,15 @@ struct Body {
 
 impl Body {
     /// Adds `text`, which begins at line `first` of its file; or stands at the line `at` of the page that includes it.
-    fn add(&mut self, text: &str, path: &str, includes: &Includes<'_>, first: u32, at: Option<u32>, depth: usize) {
+    fn add(
+        &mut self,
+        text: &str,
+        path: &str,
+        includes: &Includes<'_>,
+        first: u32,
+        at: Option<u32>,
+        depth: usize,
+    ) {
         for (number, line) in (first..).zip(text.lines()) {
             let number = at.unwrap_or(number);
             if self.lines.len() >= MAX_LINES {
@@ -152,7 +161,7 @@ impl Body {
                     let rest = split(&included).map_or(included.as_str(), |(_, rest, _)| rest);
                     self.add(rest, path, includes, 1, Some(number), depth - 1);
                 }
-                None if target.is_some() => {}
+                None if target.is_some() || is_left_out(line) => {}
                 None => {
                     self.text.push_str(line);
                     self.text.push('\n');
@@ -161,6 +170,12 @@ impl Body {
             }
         }
     }
+}
+
+/// Whether a line is an extension that shows nothing as text, such as an image; or the number that becomes a source.
+fn is_left_out(line: &str) -> bool {
+    let text = line.trim_start_matches([' ', '\t', '>']);
+    text.starts_with(":::") || text.starts_with("[!VIDEO") || KB.as_ref().is_some_and(|kb| kb.is_match(text))
 }
 
 /// The front matter, what follows, and the line at which that begins.

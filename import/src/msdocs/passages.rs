@@ -13,6 +13,8 @@ pub(super) struct Passage {
     pub(super) text: String,
     /// The line of the page's file.
     pub(super) line: u32,
+    /// Whether the page sets it apart as something that is seen, and does not only tell of it.
+    pub(super) shown: bool,
 }
 
 /// Paragraphs of one quotation are one passage until it has so many words.
@@ -33,7 +35,19 @@ static IN_QUOTES: LazyLock<Option<Regex>> =
 
 /// Blocks of these languages say what to type, not what is seen.
 const COMMANDS: [&str; 14] = [
-    "powershell", "ps", "azurepowershell", "azurecli", "vb", "vba", "vbscript", "csharp", "c", "sql", "excel", "html", "dos",
+    "powershell",
+    "ps",
+    "azurepowershell",
+    "azurecli",
+    "vb",
+    "vba",
+    "vbscript",
+    "csharp",
+    "c",
+    "sql",
+    "excel",
+    "html",
+    "dos",
     "bash",
 ];
 
@@ -42,8 +56,14 @@ const COMMANDS: [&str; 14] = [
 pub(super) fn of(page: &Page, blocks: &[Block]) -> Vec<Passage> {
     let mut passages = quotations(page, blocks);
     let of_kind = |fits: fn(&Block) -> bool| blocks.iter().filter(move |block| fits(block));
-    for block in of_kind(|block| matches!(&block.kind, Kind::Code(language) if shows(language, block.section))) {
-        passages.extend(chunks(&block.text).map(|text| Passage { text, line: page.line(block.offset) }));
+    for block in
+        of_kind(|block| matches!(&block.kind, Kind::Code(language) if shows(language, block.section)))
+    {
+        passages.extend(chunks(&block.text).map(|text| Passage {
+            text,
+            line: page.line(block.offset),
+            shown: true,
+        }));
     }
     for block in of_kind(|block| block.kind == Kind::Cell) {
         passages.extend(at_least(PART_WORDS, &block.text, page.line(block.offset)));
@@ -52,10 +72,12 @@ pub(super) fn of(page: &Page, blocks: &[Block]) -> Vec<Passage> {
         let line = page.line(block.offset);
         passages.extend(parts(block).filter_map(|text| at_least(PART_WORDS, text, line)));
     }
+    let shown = passages.len();
     passages.extend(at_least(PROSE_WORDS, &page.title, page.first_line));
-    for block in of_kind(|block| block.kind == Kind::Heading || is_told(block)) {
+    for block in of_kind(is_told) {
         passages.extend(at_least(PROSE_WORDS, &block.text, page.line(block.offset)));
     }
+    passages[shown..].iter_mut().for_each(|passage| passage.shown = false);
     passages
 }
 
@@ -65,11 +87,11 @@ fn shows(language: &str, section: Section) -> bool {
 }
 
 fn is_told(block: &Block) -> bool {
-    block.kind == Kind::Paragraph && block.section == Section::Symptoms
+    matches!(block.kind, Kind::Paragraph | Kind::Heading) && block.section == Section::Symptoms
 }
 
 fn at_least(words: usize, text: &str, line: u32) -> Option<Passage> {
-    (text.split_whitespace().count() >= words).then(|| Passage { text: text.to_owned(), line })
+    (text.split_whitespace().count() >= words).then(|| Passage { text: text.to_owned(), line, shown: true })
 }
 
 /// Quotations; short paragraphs of one are taken together, since people copy all of it.
@@ -82,7 +104,8 @@ fn quotations(page: &Page, blocks: &[Block]) -> Vec<Passage> {
                 passage.text.push_str(&format!(" {GAP} {}", block.text));
             }
             _ => {
-                let passage = Passage { text: block.text.clone(), line: page.line(block.offset) };
+                let passage =
+                    Passage { text: block.text.clone(), line: page.line(block.offset), shown: true };
                 passages.push((Some(number), passage));
             }
         }

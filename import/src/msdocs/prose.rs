@@ -8,12 +8,22 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Tag, TagEnd
 use pulldown_cmark_to_cmark::cmark;
 use std::collections::BTreeMap;
 
+/// What nests deeper is left out: no page does, and an article may not.
+const MAX_DEPTH: usize = 12;
+
 /// Addresses that begin with `/` are on this host.
 const HOST: &str = "https://learn.microsoft.com";
 
 /// The body of an article. Relative links are kept when `base` is the folder's address.
 pub(super) fn write(page: &Page, base: Option<&str>) -> String {
-    let mut writer = Writer { page, base, section: Section::Symptoms, sections: BTreeMap::new(), links: Vec::new() };
+    let mut writer = Writer {
+        page,
+        base,
+        section: Section::Symptoms,
+        sections: BTreeMap::new(),
+        links: Vec::new(),
+        depth: 0,
+    };
     let mut events = parser(&page.body);
     while let Some(event) = events.next() {
         writer.event(event, &mut events);
@@ -36,6 +46,8 @@ struct Writer<'a> {
     sections: BTreeMap<Section, Vec<Event<'a>>>,
     /// Whether each open link is kept.
     links: Vec<bool>,
+    /// How many elements are open.
+    depth: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -44,6 +56,14 @@ impl<'a> Writer<'a> {
     }
 
     fn event(&mut self, event: Event<'a>, rest: &mut impl Iterator<Item = Event<'a>>) {
+        match event {
+            Event::Start(_) if self.depth == MAX_DEPTH => return skip(rest),
+            // These take their ends with them.
+            Event::Start(Tag::Heading { .. } | Tag::Image { .. } | Tag::HtmlBlock) => {}
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
         match event {
             Event::Start(Tag::Heading { level, .. }) => self.heading(level, rest),
             Event::Start(Tag::BlockQuote(Some(kind))) => {
@@ -92,10 +112,13 @@ impl<'a> Writer<'a> {
             }
             inner.push(event);
         }
-        let text: String = inner.iter().filter_map(|event| match event {
-            Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
-            _ => None,
-        }).collect();
+        let text: String = inner
+            .iter()
+            .filter_map(|event| match event {
+                Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
+                _ => None,
+            })
+            .collect();
         let is_tab = inner.iter().any(|event| {
             matches!(event, Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("#tab/"))
         });

@@ -27,14 +27,32 @@ impl Section {
         let heading = heading.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
         // "Resolution for the error" is a resolution: what to do is asked for first, then why.
-        if has(&["resol", "solution", "workaround", "how do i fix", "how to fix", "mitigation", "to fix", "troubleshooting steps", "steps to"])
-            || heading.starts_with("method")
+        if has(&[
+            "resol",
+            "solution",
+            "workaround",
+            "how do i fix",
+            "how to fix",
+            "mitigation",
+            "to fix",
+            "troubleshooting steps",
+            "steps to",
+        ]) || heading.starts_with("method")
             || heading.starts_with("procedure")
         {
             Self::Resolution
         } else if has(&["cause", "why did", "reason"]) {
             Self::Cause
-        } else if has(&["symptom", "problem", "issue", "error", "scenario", "introduction", "summary", "bounce message"]) {
+        } else if has(&[
+            "symptom",
+            "problem",
+            "issue",
+            "error",
+            "scenario",
+            "introduction",
+            "summary",
+            "bounce message",
+        ]) {
             Self::Symptoms
         } else {
             Self::More
@@ -45,7 +63,9 @@ impl Section {
     pub(super) fn is_plain(self, heading: &str) -> bool {
         let heading = heading.trim().trim_end_matches('s').to_lowercase();
         match self {
-            Self::Symptoms => ["symptom", "problem", "issue", "summary", "introduction"].contains(&heading.as_str()),
+            Self::Symptoms => {
+                ["symptom", "problem", "issue", "summary", "introduction"].contains(&heading.as_str())
+            }
             Self::Cause => heading == "cause",
             Self::Resolution => ["resolution", "solution", "workaround"].contains(&heading.as_str()),
             Self::More => ["more information", "reference", "see also"].contains(&heading.as_str()),

@@ -157,6 +157,9 @@ fn lines(text: &str) -> impl Iterator<Item = Span> {
 /// So many lines in a row with the same mark are a comment or a listing.
 const MIN_RUN: usize = 3;
 
+/// So many lines in a row with a bar are a quotation.
+const MIN_BARS: usize = 2;
+
 /// So many of them must look like lines of an event.
 const MIN_EVIDENCE: usize = 2;
 
@@ -298,7 +301,9 @@ impl Run {
     /// Ends the run: takes its marks away if it was one. Returns whether it was.
     fn take(&mut self, rewriter: &mut Rewriter<'_>) -> bool {
         let run = std::mem::take(self);
-        let sure = run.marks.len() >= MIN_RUN && run.evidence >= MIN_EVIDENCE && !run.own;
+        // A bar before lines that have no other is a quote mark of mail: nothing else puts one there.
+        let barred = run.kind == Some(Kind::Comment("|")) && run.marks.len() >= MIN_BARS;
+        let sure = (barred || run.marks.len() >= MIN_RUN && run.evidence >= MIN_EVIDENCE) && !run.own;
         for mark in run.marks.into_iter().filter(|_| sure) {
             rewriter.remove(mark);
         }
