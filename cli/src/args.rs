@@ -2,6 +2,7 @@
 
 use crate::base::{FolderArgs, KbArgs};
 use clap::{Parser, Subcommand, ValueEnum};
+use kbmatch::Day;
 use kbmatch::assess::Metric;
 use std::path::PathBuf;
 
@@ -107,15 +108,34 @@ pub(crate) struct CheckArgs {
     /// `text` for people, `json` for programs, `sarif` for code review tools
     #[arg(long, default_value = "text")]
     pub(crate) format: CheckFormat,
+    /// In place of the mistakes, show every sample that brings up another article than its own
+    #[arg(long)]
+    pub(crate) collisions: bool,
+    /// Correct in the files what is certain: names of products, dates and severities that are written otherwise
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// End with status 1 also when there are only warnings
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// Warn of sources that were last changed more than so many years ago
+    #[arg(long, value_name = "YEARS")]
+    pub(crate) stale_after: Option<u16>,
+    /// The day to count from, as in 2026-01-31; today without it
+    #[arg(long, value_name = "DAY")]
+    pub(crate) today: Option<Day>,
 }
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
   kbmatch check
   kbmatch check ../our-articles
+  kbmatch check --fix --stale-after 5
+  kbmatch check --collisions --format json | jq '.[] | select(.verdict == \"match\")'
   kbmatch check --format sarif > mistakes.sarif
 
-Exit status: 0 when nothing is wrong, 1 when there are mistakes, 2 when the folder could not be read.";
+An error keeps the base from being built; a warning is for a person to look at.
+
+Exit status: 0 when nothing is wrong, 1 when there are errors, 2 when the folder could not be read.";
 
 /// Compile a folder of articles into a pack: one file that `--kb` and the page read
 #[derive(Debug, clap::Args)]

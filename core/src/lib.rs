@@ -49,7 +49,10 @@ mod text;
 mod time;
 
 #[cfg(feature = "author")]
-pub use author::{Diagnostic, DiagnosticCode, SourceFile, compile, compile_articles};
+pub use author::{
+    CheckOptions, Checked, Collision, Day, Diagnostic, DiagnosticCode, DiagnosticLevel, NotADay,
+    ORDINARY_LOGS, SourceFile, check, compile, compile_articles, product_name,
+};
 pub use code::{Code, Found, NotACode};
 pub use eval::{Scanned, Scanner};
 pub use event::{Event, Extent, Field, FieldKey, FieldName, Format, Header, Level};
