@@ -28,6 +28,7 @@ Examples:
   kbmatch show                         all articles
   kbmatch show kb3193683               one of them
   kbmatch explain kb3193683 event.txt  why is this article the answer, or why not?
+  kbmatch draft event.txt              begin an article with this event
   kbmatch check kb/articles            is the knowledge base sound?
   kbmatch eval cases.jsonl             how well does it answer texts whose answer is known?
   kbmatch import msdocs docs -o ours   make articles of pages that there are already";
@@ -38,6 +39,7 @@ pub(crate) enum Command {
     Read(ReadArgs),
     Explain(ExplainArgs),
     Check(CheckArgs),
+    Draft(DraftArgs),
     Eval(EvalArgs),
     Build(BuildArgs),
     #[command(subcommand)]
@@ -136,6 +138,35 @@ Examples:
 An error keeps the base from being built; a warning is for a person to look at.
 
 Exit status: 0 when nothing is wrong, 1 when there are errors, 2 when the folder could not be read.";
+
+/// Begin an article with an event: a symptom that fits it, and sections to be written
+///
+/// Of a text with several events, the gravest is taken. The symptom has what survives other machines, languages and layouts:
+/// provider and event id, error codes, and words only where these are not enough. It is not true of what machines log when nothing
+/// is wrong, nor of what other articles explain.
+#[derive(Debug, clap::Args)]
+#[command(after_help = DRAFT_EXAMPLES)]
+pub(crate) struct DraftArgs {
+    /// The file with the event; `-`, or none, reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) base: KbArgs,
+    /// A text that must not match, such as the same event with another cause; may be given several times
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) against: Vec<PathBuf>,
+    /// Write a folder for the article below DIR, with the event as its sample, in place of printing the article
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+const DRAFT_EXAMPLES: &str = "\
+Examples:
+  kbmatch draft event.txt
+  Get-Clipboard | kbmatch draft -o kb/articles/printing
+  kbmatch draft event.txt --against other-cause.txt healthy.log
+
+Exit status: 0 when the symptom tells the event from everything else, 1 when it does not, 2 when something could not be read.";
 
 /// Compile a folder of articles into a pack: one file that `--kb` and the page read
 #[derive(Debug, clap::Args)]

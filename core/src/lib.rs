@@ -30,6 +30,7 @@ pub mod assess;
 #[cfg(feature = "author")]
 mod author;
 mod code;
+pub mod draft;
 mod eval;
 mod event;
 mod evtx;

@@ -1,12 +1,43 @@
 //! How little evidence can make an article match.
 
+use super::Draft;
+use super::diagnostic::{Diagnostic, DiagnosticCode};
+use crate::article::Article;
 use crate::eval::Information;
-use crate::symptom::{Condition, Expr, Pattern, Predicate, Rule};
+use crate::event::FieldKey;
+use crate::symptom::{Condition, Expr, Pattern, Predicate, Rule, Subject};
+
+/// Fewer bits than that are common: less than an error code, or than a sentence of a dozen letters.
+const COMMON: f64 = 12.0;
+
+/// What it says beyond its value that an event has a field of this name at all: most have not.
+const NAMED: f64 = 4.0;
+
+/// Articles that match on evidence that is common.
+pub(super) fn check(drafts: &[Draft<'_>]) -> Vec<Diagnostic> {
+    let articles: Vec<Article> = drafts.iter().map(|draft| draft.article.clone()).collect();
+    let information = Information::of(&articles);
+    let mut found = Vec::new();
+    for draft in drafts {
+        let bits = least_bits(&draft.article.rule, &information);
+        if bits < COMMON {
+            let message = format!("`{}` can match on {bits:.1} bits of evidence", draft.article.id);
+            found.push(
+                Diagnostic::new(DiagnosticCode::TooCommon, &draft.file.path, draft.places.matches, message).hint(
+                    format!(
+                        "ask for at least {COMMON}: an event id with its provider or log, a code, a rare field or sentence"
+                    ),
+                ),
+            );
+        }
+    }
+    found
+}
 
 /// The bits of the least evidence on which the rule matches.
-pub(super) fn least_bits(rule: &Rule, information: &Information) -> f64 {
+fn least_bits(rule: &Rule, information: &Information) -> f64 {
     let symptom = |id: &crate::symptom::SymptomId| {
-        least(&rule.symptoms[id.index()].expr, &mut |leaf: &Predicate| information.bits(leaf))
+        least(&rule.symptoms[id.index()].expr, &mut |leaf| bits(leaf, information))
     };
     match &rule.matches {
         Condition::Formula(expr) => least(expr, &mut |id| symptom(id)),
@@ -21,6 +52,11 @@ pub(super) fn least_bits(rule: &Rule, information: &Information) -> f64 {
             Pattern::Count { of, at_least } => symptom(of) + f64::from(*at_least).log2(),
         },
     }
+}
+
+fn bits(predicate: &Predicate, information: &Information) -> f64 {
+    let named = matches!(predicate.subject, Subject::Field(FieldKey::Named(_)));
+    information.bits(predicate) + if named { NAMED } else { 0.0 }
 }
 
 /// The least sum of leaves that makes the formula true. Behind *not* nothing is seen, which says nothing.

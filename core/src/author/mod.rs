@@ -29,7 +29,6 @@ pub use products::product_name;
 pub use samples::Collision;
 
 use crate::article::Article;
-use crate::eval::{Information, SPECIFIC};
 use crate::{KnowledgeBase, Span};
 use front_matter::Places;
 use problems::Problems;
@@ -127,7 +126,7 @@ pub fn check(files: &[SourceFile], options: &CheckOptions) -> Checked {
         diagnostics.extend(ran.diagnostics);
         collisions = ran.collisions;
         diagnostics.extend(ordinary::check(&drafts, base));
-        diagnostics.extend(too_common(&drafts));
+        diagnostics.extend(common::check(&drafts));
     }
     sort(&mut diagnostics);
     let base = base.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
@@ -170,26 +169,6 @@ fn base_of(drafts: &[Draft<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<Kn
             None
         }
     }
-}
-
-/// Articles that match on less evidence than makes one worth showing.
-fn too_common(drafts: &[Draft<'_>]) -> Vec<Diagnostic> {
-    let articles: Vec<Article> = drafts.iter().map(|draft| draft.article.clone()).collect();
-    let information = Information::of(&articles);
-    let least = drafts.iter().map(|draft| common::least_bits(&draft.article.rule, &information));
-    drafts
-        .iter()
-        .zip(least)
-        .filter(|(_, bits)| *bits < SPECIFIC)
-        .map(|(draft, bits)| {
-            let message = format!("`{}` can match on {bits:.1} bits of evidence", draft.article.id);
-            Diagnostic::new(DiagnosticCode::TooCommon, &draft.file.path, draft.places.matches, message).hint(
-                format!(
-                    "{SPECIFIC} bits are specific: an event id with its provider or log, a code, a rare field or sentence"
-                ),
-            )
-        })
-        .collect()
 }
 
 fn read_article<'a>(file: &'a SourceFile, problems: &mut Problems<'_>) -> Option<Draft<'a>> {

@@ -4,6 +4,7 @@ use super::Draft;
 use super::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::report::{Finding, Report, Verdict};
 use crate::{Input, KnowledgeBase};
+use std::collections::BTreeSet;
 
 macro_rules! logs {
     ($($name:literal,)+) => {
@@ -46,7 +47,9 @@ pub(super) fn check(drafts: &[Draft<'_>], base: &KnowledgeBase) -> Vec<Diagnosti
         let report = base.scan(&Input::decode(text.as_bytes()));
         for finding in &report.results {
             let draft = drafts.iter().find(|draft| draft.article.id == finding.article);
-            if let Some((draft, code)) = draft.zip(code_of(finding.verdict)) {
+            let Some((draft, code)) = draft.zip(code_of(finding.verdict)) else { continue };
+            // One event in many layouts is one mistake.
+            if !found.iter().any(|known| known.code == code && known.file == draft.file.path) {
                 found.push(diagnostic(draft, code, finding, &report, name, text));
             }
         }
@@ -75,11 +78,13 @@ fn diagnostic(
     let line =
         event.and_then(|event| text.get(event.span.bytes.range())).map(first_words).unwrap_or_default();
     let message = format!("`{}` is a {verdict} for an ordinary event of {name}: {line}", draft.article.id);
-    let because: Vec<String> = finding
+    // Alternatives of a symptom often share predicates.
+    let because: BTreeSet<String> = finding
         .evidence
         .iter()
         .map(|evidence| format!("{}: {}", evidence.symptom, evidence.expected))
         .collect();
+    let because: Vec<String> = because.into_iter().collect();
     Diagnostic::new(code, &draft.file.path, draft.places.matches, message)
         .hint(format!("ask for more than {}", because.join("; ")))
 }
@@ -99,7 +104,6 @@ fn first_words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn every_ordinary_log_is_read_as_events_of_its_layout() {
