@@ -284,8 +284,21 @@ fn parse_floor(text: &str) -> Result<Floor, String> {
 /// Turn a knowledge base that already exists into articles: drafts with symptoms, to build or to edit
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImportCommand {
+    /// Import Common Reliability Enumerations: rules in YAML, each in a folder with the log that it finds
+    ///
+    /// A rule becomes a draft whose symptoms are the rule's terms. Its `test.log` becomes a sample that matches, its `test-fp.log` one
+    /// that does not; rules for which that does not hold are listed on standard output, with the reason.
+    #[command(after_help = IMPORT_CRE_EXAMPLES)]
+    Cre(ImportArgs),
     Msdocs(ImportArgs),
 }
+
+const IMPORT_CRE_EXAMPLES: &str = "\
+Examples:
+  kbmatch import cre cre -o imported --base-url https://github.com/prequel-dev/cre/blob/main
+  kbmatch check imported
+
+Exit status: 0 when articles were written, 1 when there were none, 2 when something could not be read or written.";
 
 /// Import support articles in Markdown with front matter, as Microsoft's documentation repositories hold them
 ///

@@ -56,6 +56,7 @@ fn run(command: &Command, out: &Output) -> Result<Answer, Failure> {
         Command::Draft(args) => draft::run(args, out),
         Command::Eval(args) => eval::run(args, out),
         Command::Pack(PackCommand::Info(args)) => pack::info(args, out),
+        Command::Import(ImportCommand::Cre(args)) => import::cre(args, out),
         Command::Import(ImportCommand::Msdocs(args)) => import::msdocs(args, out),
         Command::Build(args) => build::run(args, out),
         Command::Show(args) => show::run(args, out),

@@ -51,8 +51,8 @@ mod time;
 
 #[cfg(feature = "author")]
 pub use author::{
-    CheckOptions, Checked, Collision, Day, Diagnostic, DiagnosticCode, DiagnosticLevel, NotADay,
-    ORDINARY_LOGS, SourceFile, check, compile, compile_articles, product_name,
+    ARTICLE_KEYS, CheckOptions, Checked, Collision, Day, Diagnostic, DiagnosticCode, DiagnosticLevel,
+    MODIFIERS, NotADay, ORDINARY_LOGS, SourceFile, check, compile, compile_articles, product_name,
 };
 pub use code::{Code, Found, NotACode};
 pub use eval::{Scanned, Scanner};

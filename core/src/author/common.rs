@@ -65,6 +65,8 @@ fn least<L>(expr: &Expr<L>, bits: &mut impl FnMut(&L) -> f64) -> f64 {
         Expr::Leaf(leaf) => bits(leaf),
         Expr::Not(_) => 0.0,
         Expr::All(parts) => parts.iter().map(|part| least(part, bits)).sum(),
+        // No text makes it true.
+        Expr::AtLeast(n, parts) if parts.len() < *n as usize => f64::INFINITY,
         Expr::AtLeast(n, parts) => {
             let mut each: Vec<f64> = parts.iter().map(|part| least(part, bits)).collect();
             each.sort_by(f64::total_cmp);

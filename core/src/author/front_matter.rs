@@ -10,10 +10,14 @@ use super::yaml::{Fields, Node, Value};
 use crate::Span;
 use crate::article::{Article, Body, Href, License, Origin, Severity, Source};
 
-const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 16] = [
     "id", "title", "draft", "severity", "products", "versions", "tags", "sources", "origin", "license",
     "symptoms", "match", "causes", "supports", "capture", "related",
 ];
+
+pub(super) const SOURCE_KEYS: [&str; 3] = ["url", "title", "updated"];
+pub(super) const ORIGIN_KEYS: [&str; 2] = ["file", "line"];
+pub(super) const LICENSE_KEYS: [&str; 3] = ["name", "url", "attribution"];
 
 /// What the front matter says; the article's body and area are still empty.
 pub(super) struct Front {
@@ -45,7 +49,9 @@ pub(super) fn read(root: &Node, problems: &mut Problems<'_>) -> Option<Front> {
     let draft = fields.get("draft").is_some_and(|node| flag(node, problems));
     let mut updated = Vec::new();
     // A draft's sources may still have to be found.
-    let unsourced = fields.get("sources").is_none_or(|node| matches!(&node.value, Value::List(items) if items.is_empty()));
+    let unsourced = fields
+        .get("sources")
+        .is_none_or(|node| matches!(&node.value, Value::List(items) if items.is_empty()));
     let sources = match draft && unsourced {
         true => Some(Vec::new()),
         false => fields.need("sources", problems).map(|node| sources(node, &mut updated, problems)),
@@ -156,7 +162,7 @@ fn sources(node: &Node, updated: &mut Vec<(Day, Span)>, problems: &mut Problems<
 }
 
 fn source(node: &Node, updates: &mut Vec<(Day, Span)>, problems: &mut Problems<'_>) -> Option<Source> {
-    let fields = node.fields(&["url", "title", "updated"], problems)?;
+    let fields = node.fields(&SOURCE_KEYS, problems)?;
     let url = fields.need("url", problems).and_then(|node| url(node, problems));
     let title = fields.need("title", problems).and_then(|node| one_line(node, problems));
     let updated = match fields.get("updated") {
@@ -171,7 +177,7 @@ fn source(node: &Node, updates: &mut Vec<(Day, Span)>, problems: &mut Problems<'
 }
 
 fn origin(node: &Node, problems: &mut Problems<'_>) -> Option<Origin> {
-    let fields = node.fields(&["file", "line"], problems)?;
+    let fields = node.fields(&ORIGIN_KEYS, problems)?;
     let file = fields.need("file", problems).and_then(|node| one_line(node, problems));
     let line = fields.get("line").and_then(|node| {
         let line = node.text(problems)?.parse().ok().filter(|line| *line > 0);
@@ -184,7 +190,7 @@ fn origin(node: &Node, problems: &mut Problems<'_>) -> Option<Origin> {
 }
 
 fn license(node: &Node, problems: &mut Problems<'_>) -> Option<License> {
-    let fields = node.fields(&["name", "url", "attribution"], problems)?;
+    let fields = node.fields(&LICENSE_KEYS, problems)?;
     let name = fields.need("name", problems).and_then(|node| one_line(node, problems));
     let link = fields.get("url").map(|node| url(node, problems));
     let attribution = fields.need("attribution", problems).and_then(|node| one_line(node, problems));

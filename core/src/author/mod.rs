@@ -64,6 +64,22 @@ struct Draft<'a> {
     places: Places,
 }
 
+/// What front matter may hold: the keys of each kind of map that has a fixed set of them, by the kind's name in
+/// `docs/article.schema.json`.
+pub const ARTICLE_KEYS: &[(&str, &[&str])] = &[
+    ("article", &front_matter::KEYS),
+    ("source", &front_matter::SOURCE_KEYS),
+    ("origin", &front_matter::ORIGIN_KEYS),
+    ("license", &front_matter::LICENSE_KEYS),
+    ("cause", &rule::CAUSE_KEYS),
+    ("capture", &rule::CAPTURE_KEYS),
+    ("correlation", &condition::CORRELATION),
+    ("count", &condition::COUNT),
+];
+
+/// What may stand behind a field's name in a symptom; and the flags that may follow `re`.
+pub const MODIFIERS: (&[&str], &[&str]) = (&rule::MODIFIERS, &rule::FLAGS);
+
 /// The articles' file, one to a folder.
 const ARTICLE: &str = "article.md";
 

@@ -9,8 +9,8 @@ use crate::Span;
 use crate::code::Code;
 use crate::event::{FieldKey, Header, Level};
 use crate::symptom::{
-    CaptureRule, Cause, Comparison, Condition, Expr, Needle, Network, Predicate, Regex, Rule, Subject, Symptom,
-    SymptomId, Test, TextTest, Words,
+    CaptureRule, Cause, Comparison, Condition, Expr, Needle, Network, Predicate, Regex, Rule, Subject,
+    Symptom, SymptomId, Test, TextTest, Words,
 };
 
 /// Reads the rule; beside it the causes' names and places. `None` when there is nothing to build one from. A draft needs no
@@ -105,7 +105,7 @@ fn check_never(rule: &Rule, fields: Fields<'_>, causes: &[(String, Span)], probl
 }
 
 fn cause(key: &Key, node: &Node, names: &mut Names<'_>, problems: &mut Problems<'_>) -> Option<Cause> {
-    let fields = node.fields(&["title", "when"], problems)?;
+    let fields = node.fields(&CAUSE_KEYS, problems)?;
     let title = fields.get("title").and_then(|node| node.text(problems)).map(str::to_owned);
     let when = fields.need("when", problems).and_then(|node| condition::read(node, names, problems))?;
     Some(Cause { name: key.text.clone(), title: title.unwrap_or_else(|| title_from(&key.text)), when })
@@ -122,7 +122,7 @@ fn capture(key: &Key, node: &Node, problems: &mut Problems<'_>) -> Option<Captur
     let (field, re) = match &node.value {
         Value::Scalar(field) => (field.as_str(), None),
         _ => {
-            let fields = node.fields(&["field", "re"], problems)?;
+            let fields = node.fields(&CAPTURE_KEYS, problems)?;
             let field = fields.need("field", problems)?.text(problems)?;
             let re = match fields.get("re") {
                 None => None,
@@ -221,7 +221,13 @@ enum Operator {
     Compare(Comparison),
 }
 
-const MODIFIERS: [&str; 15] = [
+pub(super) const CAUSE_KEYS: [&str; 2] = ["title", "when"];
+pub(super) const CAPTURE_KEYS: [&str; 2] = ["field", "re"];
+
+/// Flags of a regular expression, behind `re`.
+pub(super) const FLAGS: [&str; 3] = ["i", "m", "s"];
+
+pub(super) const MODIFIERS: [&str; 15] = [
     "neq",
     "contains",
     "startswith",
@@ -278,7 +284,7 @@ impl Modifiers {
                     read.whole_words = true;
                     None
                 }
-                "i" | "m" | "s" if read.operator == Operator::Regex => {
+                flag if FLAGS.contains(&flag) && read.operator == Operator::Regex => {
                     read.flags.push_str(word);
                     None
                 }

@@ -17,7 +17,7 @@ mod passages;
 mod prose;
 mod sections;
 
-use crate::draft::{Draft, Source, Symptom, literal, slug};
+use crate::draft::{Draft, Source, Symptom, Values, literal, slug};
 use crate::fragments::{Fragment, Strength, fragments, strength};
 use crate::rarity::{self, Rare, Text};
 use crate::words::Words;
@@ -112,6 +112,7 @@ impl Shown {
             symptoms,
             matches,
             body: prose::write(page, base),
+            ..Draft::default()
         }
     }
 
@@ -157,13 +158,14 @@ enum Tell {
 }
 
 impl Tell {
-    fn predicates(self) -> Vec<(&'static str, Vec<String>)> {
+    fn predicates(self) -> Vec<(&'static str, Values)> {
         match self {
             Self::Fragments(fragments) => {
-                vec![("text|words|most", fragments.iter().map(|fragment| literal(&fragment.text)).collect())]
+                let fragments = fragments.iter().map(|fragment| literal(&fragment.text));
+                vec![("text|words|most", Values::List(fragments.collect()))]
             }
             Self::Event(EventName { provider, id }) => {
-                vec![("provider", vec![literal(&provider)]), ("event_id", vec![id.to_string()])]
+                vec![("provider", Values::One(literal(&provider))), ("event_id", Values::One(id.to_string()))]
             }
         }
     }
