@@ -39,15 +39,8 @@ pub(crate) struct Symptom {
     pub(crate) name: String,
     /// The line that it was derived from.
     pub(crate) line: u32,
-    /// Keys and values, as they are written.
-    pub(crate) predicates: Vec<(&'static str, Values)>,
-}
-
-/// The values of a predicate.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Values {
-    One(String),
-    List(Vec<String>),
+    /// Keys, each with a list of values.
+    pub(crate) predicates: Vec<(&'static str, Vec<String>)>,
 }
 
 impl Draft {
@@ -107,15 +100,10 @@ impl Symptom {
         // Writing to a string does not fail.
         let _ = writeln!(out, "  {}: # line {}", self.name, self.line);
         for (key, values) in &self.predicates {
-            match values {
-                Values::One(value) => pair(out, "    ", key, &quoted(value)),
-                Values::List(values) => {
-                    let _ = writeln!(out, "    {key}:");
-                    values.iter().for_each(|value| {
-                        let _ = writeln!(out, "      - {}", quoted(value));
-                    });
-                }
-            }
+            let _ = writeln!(out, "    {key}:");
+            values.iter().for_each(|value| {
+                let _ = writeln!(out, "      - {}", quoted(value));
+            });
         }
     }
 }

@@ -60,7 +60,7 @@ fn a_rule_is_a_draft_with_its_terms_its_source_and_its_licence() {
         "url: \"https://docs.contoso.com/queue\"\n",
         "match: {together: [line_1, line_2], within: 10s}\n",
         "### What one sees\n",
-        "- Make room",
+        "Make room\n",
     ] {
         assert!(article.contains(expected), "{expected:?} in\n{article}");
     }
@@ -133,13 +133,15 @@ fn a_rule_that_is_out_of_reach_is_named_with_the_reason() {
         ("c/rule.yaml", rule("CRE-3", TOGETHER)),
         ("c/test.log", "nothing of the kind\n".to_owned()),
         ("d/notes.yaml", "a: b\n".to_owned()),
+        ("e/rule.yaml", rule("CRE-4", &TOGETHER.replace("blocked\"", "blocked\"\n            count: 3"))),
     ]);
     let why = |path: &str| rules.unproven.iter().find(|rule| rule.path == path).map(|rule| rule.why.as_str());
     assert_eq!(why("a/rule.yaml"), Some("it asks a JSON document by a jq program"));
     assert_eq!(why("b/rule.yaml"), Some("it finds ordinary logs"));
     assert_eq!(why("c/rule.yaml"), Some("test.log is nothing"));
     let skipped: Vec<&str> = rules.import.skipped.iter().map(|skipped| skipped.path.as_str()).collect();
-    assert_eq!(skipped, ["a/rule.yaml", "d/notes.yaml", "b/rule.yaml"]);
+    assert_eq!(why("e/rule.yaml"), Some("it counts one term beside others of a set"));
+    assert_eq!(skipped, ["a/rule.yaml", "d/notes.yaml", "e/rule.yaml", "b/rule.yaml"]);
     assert_eq!((rules.proven, rules.import.articles), (0, 1));
 }
 

@@ -236,8 +236,9 @@ impl Search<'_> {
                 chains[hit.part] = Some(chain);
             }
         }
-        // Without times that differ the order is open: possible in whatever order they stand.
-        let open = !self.certain && group.hits.windows(2).any(|pair| pair[0].time == pair[1].time);
+        // Without times that differ the order of two events is open: possible in whatever order they stand.
+        let tie = |pair: &[Hit]| pair[0].time == pair[1].time && pair[0].event != pair[1].event;
+        let open = !self.certain && group.hits.windows(2).any(tie);
         if open { self.window(group, parts, 1) } else { None }
     }
 

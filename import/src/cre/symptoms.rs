@@ -9,7 +9,7 @@
 //! | what may not come | `and not c`; beside a correlation `without: c` |
 
 use super::rule::{Asks, Group, Rule, Term, Test};
-use crate::draft::{Symptom, Values, literal};
+use crate::draft::{Symptom, literal};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -86,15 +86,12 @@ fn condition(
             }
             format!("sequence: [{}]", steps.join(", "))
         }
+        _ if names.iter().any(|(_, count)| *count > 1) => {
+            return Err("it counts one term beside others of a set");
+        }
         _ => {
-            let parts: Vec<String> = names
-                .iter()
-                .map(|(name, count)| match count {
-                    1 => name.clone(),
-                    count => format!("{{of: {name}, at_least: {count}}}"),
-                })
-                .collect();
-            if within.is_empty() && names.iter().all(|(_, count)| *count == 1) {
+            let parts: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+            if within.is_empty() {
                 let not = if negated { " and not stopped" } else { "" };
                 return Ok(format!("{}{not}", parts.join(" and ")));
             }
@@ -127,7 +124,7 @@ fn window(text: &str) -> Result<String, &'static str> {
 }
 
 /// Any of the terms, as keys with values.
-fn predicates(terms: &[Term], lines: Lines) -> Result<Vec<(&'static str, Values)>, &'static str> {
+fn predicates(terms: &[Term], lines: Lines) -> Result<Vec<(&'static str, Vec<String>)>, &'static str> {
     let literals: Option<Vec<&str>> = terms
         .iter()
         .map(|term| match &term.test {
@@ -137,7 +134,7 @@ fn predicates(terms: &[Term], lines: Lines) -> Result<Vec<(&'static str, Values)
         .collect();
     if let Some(literals) = literals {
         let values: Vec<String> = literals.into_iter().map(literal).collect();
-        return Ok(vec![("text", one_or_list(values))]);
+        return Ok(vec![("text", values)]);
     }
     let mut patterns = Vec::new();
     for term in terms {
@@ -150,16 +147,12 @@ fn predicates(terms: &[Term], lines: Lines) -> Result<Vec<(&'static str, Values)
         patterns.extend(structured(&pattern).map(|pattern| format!("(?s){pattern}")));
         patterns.push(if lines == Lines::All { format!("(?s){pattern}") } else { pattern });
     }
-    Ok(vec![("text|re", one_or_list(patterns))])
-}
-
-fn one_or_list(mut values: Vec<String>) -> Values {
-    if values.len() == 1 { Values::One(values.remove(0)) } else { Values::List(values) }
+    Ok(vec![("text|re", patterns)])
 }
 
 /// A member of a JSON object, up to its value.
 static MEMBER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#""([\w.@$-]+)"(?:\s*|\\s\*):(?:\s*|\\s\*)"?"#).ok());
+    LazyLock::new(|| Regex::new(r#""([\w.@$-]+)"(?:\\s\*|\s*):(?:\\s\*|\s*)"?"#).ok());
 
 /// The same for an event that was read from JSON, whose text is lines of `name: value`; `None` when it names no member.
 fn structured(pattern: &str) -> Option<String> {

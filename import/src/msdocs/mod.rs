@@ -17,7 +17,7 @@ mod passages;
 mod prose;
 mod sections;
 
-use crate::draft::{Draft, Source, Symptom, Values, literal, slug};
+use crate::draft::{Draft, Source, Symptom, literal, slug};
 use crate::fragments::{Fragment, Strength, fragments, strength};
 use crate::rarity::{self, Rare, Text};
 use crate::words::Words;
@@ -158,14 +158,13 @@ enum Tell {
 }
 
 impl Tell {
-    fn predicates(self) -> Vec<(&'static str, Values)> {
+    fn predicates(self) -> Vec<(&'static str, Vec<String>)> {
         match self {
             Self::Fragments(fragments) => {
-                let fragments = fragments.iter().map(|fragment| literal(&fragment.text));
-                vec![("text|words|most", Values::List(fragments.collect()))]
+                vec![("text|words|most", fragments.iter().map(|fragment| literal(&fragment.text)).collect())]
             }
             Self::Event(EventName { provider, id }) => {
-                vec![("provider", Values::One(literal(&provider))), ("event_id", Values::One(id.to_string()))]
+                vec![("provider", vec![literal(&provider)]), ("event_id", vec![id.to_string()])]
             }
         }
     }
