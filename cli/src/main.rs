@@ -10,6 +10,7 @@ mod failure;
 mod input;
 mod output;
 mod pack;
+mod parallel;
 mod read;
 mod sarif;
 mod scan;
