@@ -38,7 +38,7 @@ impl WasmToolchain {
 
     fn any() -> Result<Self> {
         let sysroot = sysroot()?;
-        if has_std() {
+        if has_std(TARGET) {
             return Ok(Self::Current);
         }
         if sysroot.exists() {
@@ -51,11 +51,8 @@ impl WasmToolchain {
     }
 
     fn from_rustup() -> Result<Self> {
-        if !has_std() {
-            if find(&["rustup"]).is_none() {
-                bail!("this Rust has no {TARGET}, and there is no rustup to add it");
-            }
-            run(&mut command("rustup", &["target", "add", TARGET]))?;
+        if !has_std(TARGET) {
+            rustup_add(TARGET)?;
         }
         Ok(Self::Current)
     }
@@ -72,16 +69,35 @@ impl WasmToolchain {
     /// # Errors
     /// When the environment's paths cannot be read.
     pub(crate) fn cargo(&self, subcommand: &str) -> Result<Command> {
+        self.cargo_with(subcommand, "target/web", &[])
+    }
+
+    /// As [`WasmToolchain::cargo`], with further flags of rustc; those ask for a folder of their own.
+    ///
+    /// # Errors
+    /// When the environment's paths cannot be read.
+    pub(crate) fn cargo_with(&self, subcommand: &str, folder: &str, flags: &[&str]) -> Result<Command> {
         let mut cargo = match self {
             Self::Current => cargo(&[]),
             Self::Private(sysroot) => private_cargo(sysroot)?,
         };
-        cargo.args([subcommand, "--target", TARGET, "--target-dir", "target/web"]);
+        cargo.args([subcommand, "--target", TARGET, "--target-dir", folder]);
         // Panic messages name source files: without their author's home folder.
-        cargo
-            .env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=cargo", cargo_home()?.display()));
+        let remap = format!("--remap-path-prefix={}=cargo", cargo_home()?.display());
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", [&[remap.as_str()], flags].concat().join("\u{1f}"));
         Ok(cargo)
     }
+}
+
+/// Gets the standard library for `target` by rustup.
+///
+/// # Errors
+/// When there is no rustup, or it cannot.
+pub(crate) fn rustup_add(target: &str) -> Result<()> {
+    if find(&["rustup"]).is_none() {
+        bail!("this Rust has no {target}, and there is no rustup to add it");
+    }
+    run(&mut command("rustup", &["target", "add", target]))
 }
 
 /// Makes sure that `cargo SUBCOMMAND`, of rustup's `component`, can be run on native code.
@@ -114,9 +130,9 @@ fn with_first(folder: PathBuf) -> Result<OsString> {
     Ok(env::join_paths(std::iter::once(folder).chain(env::split_paths(&path)))?)
 }
 
-/// Whether the current Rust has the target's standard library; it may name its folder without having it.
-fn has_std() -> bool {
-    let folder = probe(&mut command("rustc", &["--print", "target-libdir", "--target", TARGET]));
+/// Whether the current Rust has a target's standard library; it may name its folder without having it.
+pub(crate) fn has_std(target: &str) -> bool {
+    let folder = probe(&mut command("rustc", &["--print", "target-libdir", "--target", target]));
     let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten();
     entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
 }
