@@ -1,6 +1,6 @@
 //! The index selects enough: with it a scan says what it says when every symptom is asked for every event; and so does a stream.
 //!
-//! The same cases run as wasm and on 32 bits (`cargo xtask test wasm bits32`), and without end in `fuzz/fuzz_targets/index.rs`.
+//! The same cases run as wasm, on 32 bits (`cargo xtask test wasm`), and without end in `fuzz/fuzz_targets/index.rs`.
 
 use kbmatch::{Input, Verdict};
 use kbmatch_parity::{Case, difference, joined, seeded};

@@ -1,20 +1,17 @@
-//! The engine says on other platforms what it says on this one: the same lines for the same cases and texts.
+//! The engine says as wasm, with pointers of 32 bits, what it says natively: the same lines for the same cases and texts.
+//!
+//! No other platform of 32 bits is tested: for x86 a dependency of the reader of event log files, sonic-rs, does not compile.
 
-use crate::process::{apt_install, cargo, command, probe, run, text_of};
+use crate::process::{cargo, command, run, text_of};
 use crate::stages::{Outcome, missing};
-use crate::toolchain::{has_std, rustup_add};
 use crate::{browser, wasm};
 use anyhow::{Context, Result, bail};
-use std::env::consts;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Made-up cases; each is a base and a text, evaluated with its index, without, and as a stream.
 const CASES: [&str; 3] = ["cases", "0", "400"];
-
-/// Without SSE2, since sonic-simd, which reading event log files depends on, does not compile for 32 bits with it.
-const TARGET: &str = "i586-unknown-linux-gnu";
 
 const FOLDER: &str = "target/parity";
 
@@ -29,31 +26,6 @@ pub(crate) fn as_wasm() -> Result<Outcome> {
         node.arg(&module).args(args);
         node
     })
-}
-
-/// The suite natively with pointers of 32 bits.
-pub(crate) fn with_32_bits() -> Result<Outcome> {
-    if (consts::OS, consts::ARCH) != ("linux", "x86_64") {
-        return Ok(Outcome::Skipped("only Linux on x86-64 runs programs of 32 bits as they are".into()));
-    }
-    if let Err(why) = set_up_32_bits() {
-        let only = "pointers of 32 bits were tested as wasm only, which has them, too";
-        return Ok(Outcome::Skipped(format!("{why:#}; {only}")));
-    }
-    run(&mut cargo(&["build", "--package", "kbmatch-parity", "--target", TARGET]))?;
-    let program: PathBuf = ["target", TARGET, "debug/kbmatch-parity"].iter().collect();
-    compare(&|args| command(&program, args))
-}
-
-/// Rust's standard library, and C's, of 32 bits.
-fn set_up_32_bits() -> Result<()> {
-    if !has_std(TARGET) {
-        rustup_add(TARGET)?;
-    }
-    let (source, out) = (format!("{FOLDER}/empty.c"), format!("{FOLDER}/empty.so"));
-    fs::create_dir_all(FOLDER).and_then(|()| fs::write(&source, "")).context(FOLDER)?;
-    let can_link = probe(&mut command("cc", &["-m32", "-shared", "-o", &out, &source])).is_some();
-    if can_link { Ok(()) } else { apt_install(&["gcc-multilib"]) }
 }
 
 /// Holds what `other` prints to what this platform's program prints.

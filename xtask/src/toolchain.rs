@@ -38,7 +38,7 @@ impl WasmToolchain {
 
     fn any() -> Result<Self> {
         let sysroot = sysroot()?;
-        if has_std(TARGET) {
+        if has_std() {
             return Ok(Self::Current);
         }
         if sysroot.exists() {
@@ -51,8 +51,11 @@ impl WasmToolchain {
     }
 
     fn from_rustup() -> Result<Self> {
-        if !has_std(TARGET) {
-            rustup_add(TARGET)?;
+        if !has_std() {
+            if find(&["rustup"]).is_none() {
+                bail!("this Rust has no {TARGET}, and there is no rustup to add it");
+            }
+            run(&mut command("rustup", &["target", "add", TARGET]))?;
         }
         Ok(Self::Current)
     }
@@ -89,17 +92,6 @@ impl WasmToolchain {
     }
 }
 
-/// Gets the standard library for `target` by rustup.
-///
-/// # Errors
-/// When there is no rustup, or it cannot.
-pub(crate) fn rustup_add(target: &str) -> Result<()> {
-    if find(&["rustup"]).is_none() {
-        bail!("this Rust has no {target}, and there is no rustup to add it");
-    }
-    run(&mut command("rustup", &["target", "add", target]))
-}
-
 /// Makes sure that `cargo SUBCOMMAND`, of rustup's `component`, can be run on native code.
 ///
 /// # Errors
@@ -130,9 +122,9 @@ fn with_first(folder: PathBuf) -> Result<OsString> {
     Ok(env::join_paths(std::iter::once(folder).chain(env::split_paths(&path)))?)
 }
 
-/// Whether the current Rust has a target's standard library; it may name its folder without having it.
-pub(crate) fn has_std(target: &str) -> bool {
-    let folder = probe(&mut command("rustc", &["--print", "target-libdir", "--target", target]));
+/// Whether the current Rust has the target's standard library; it may name its folder without having it.
+fn has_std() -> bool {
+    let folder = probe(&mut command("rustc", &["--print", "target-libdir", "--target", TARGET]));
     let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten();
     entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
 }
