@@ -76,6 +76,7 @@ Examples:
   kbmatch scan --kb ../our-articles *.txt
 
 With one FILE, the JSON is the report. With several, it is one line for each: {\"file\": ..., \"report\": ...}.
+Several are scanned at the same time, and answered in their order.
 
 Exit status: 0 when an article matches, 1 when none does, 2 when something could not be read.";
 
@@ -348,7 +349,7 @@ pub(crate) struct PackInfoArgs {
     /// The pack
     #[arg(value_name = "PACK")]
     pub(crate) file: PathBuf,
-    /// `text` for people, `json` for programs
+    /// `text` for people, `json` for programs (docs/pack-info.schema.json)
     #[arg(long, default_value = "text")]
     pub(crate) format: ReportFormat,
 }

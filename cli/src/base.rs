@@ -45,7 +45,7 @@ impl KbArgs {
                 let bytes = std::fs::read(path).map_err(|error| Failure::read(path, error))?;
                 // A damaged article is found out now, not when it is the answer.
                 let base =
-                    KnowledgeBase::from_pack(&bytes).and_then(|base| base.check_bodies().map(|()| base));
+                    KnowledgeBase::from_pack(bytes).and_then(|base| base.check_bodies().map(|()| base));
                 base.map_err(|error| Failure::Pack(path.to_owned(), error))
             }
         }

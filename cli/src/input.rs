@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::parallel::in_order;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
@@ -95,16 +96,47 @@ pub(crate) fn for_each_source<'a>(
     out: &Output,
     mut run: impl FnMut(&'a Source<'a>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut failed = false;
+    let mut failures = Failures { out, several: sources.len() > 1, any: false };
     for source in sources {
-        match run(source) {
-            Ok(()) => {}
-            Err(failure @ Failure::Read(..)) if sources.len() > 1 => {
-                out.complain(&failure);
-                failed = true;
+        failures.pass(run(source))?;
+    }
+    failures.end()
+}
+
+/// Does `work` for several sources at a time, and `take` with what that gives for one after the other, in their order. What cannot be
+/// read does not keep the others from being read.
+pub(crate) fn for_each_source_at_once<'a, T: Send>(
+    sources: &'a [Source<'a>],
+    out: &Output,
+    work: impl Fn(&'a Source<'a>) -> Result<T, Failure> + Sync,
+    mut take: impl FnMut(&'a Source<'a>, T) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut failures = Failures { out, several: sources.len() > 1, any: false };
+    in_order(sources, work, |source, result| failures.pass(result.and_then(|done| take(source, done))))?;
+    failures.end()
+}
+
+/// What could not be read so far.
+struct Failures<'a> {
+    out: &'a Output,
+    several: bool,
+    any: bool,
+}
+
+impl Failures<'_> {
+    /// Lets everything pass but that one of several sources cannot be read: that is said.
+    fn pass(&mut self, result: Result<(), Failure>) -> Result<(), Failure> {
+        match result {
+            Err(failure @ Failure::Read(..)) if self.several => {
+                self.out.complain(&failure);
+                self.any = true;
+                Ok(())
             }
-            Err(failure) => return Err(failure),
+            result => result,
         }
     }
-    if failed { Err(Failure::Partial) } else { Ok(()) }
+
+    fn end(&self) -> Result<(), Failure> {
+        if self.any { Err(Failure::Partial) } else { Ok(()) }
+    }
 }

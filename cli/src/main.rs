@@ -12,6 +12,7 @@ mod import;
 mod input;
 mod output;
 mod pack;
+mod parallel;
 mod read;
 mod sarif;
 mod scan;

@@ -3,7 +3,7 @@
 use crate::Answer;
 use crate::args::{ReportFormat, ScanArgs};
 use crate::failure::Failure;
-use crate::input::{Source, for_each_source};
+use crate::input::{Source, for_each_source_at_once};
 use crate::output::Output;
 use anstyle::Style;
 use kbmatch::{KnowledgeBase, Report, Scanned, Verdict};
@@ -22,12 +22,17 @@ pub(crate) fn run(args: &ScanArgs, out: &Output) -> Result<Answer, Failure> {
     let sources = Source::from_args(&args.files);
     let scan = Scan { args, base: &base, out, several: sources.len() > 1 };
     let mut answer = Answer::No;
-    for_each_source(&sources, out, |source| {
-        if scan.source(source)? == Answer::Yes {
-            answer = Answer::Yes;
-        }
-        Ok(())
-    })?;
+    for_each_source_at_once(
+        &sources,
+        out,
+        |source| scan.source(source),
+        |source, scanned| {
+            if scanned.report.best() == Some(Verdict::Match) {
+                answer = Answer::Yes;
+            }
+            scan.print(source, &scanned)
+        },
+    )?;
     Ok(answer)
 }
 
@@ -39,18 +44,20 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn source(&self, source: &Source<'_>) -> Result<Answer, Failure> {
+    fn source(&self, source: &Source<'_>) -> Result<Scanned, Failure> {
         let mut scanner = self.base.scanner();
         source.for_each_piece(self.out, |piece| {
             scanner.push(piece);
             Ok(())
         })?;
-        let scanned = scanner.finish();
+        Ok(scanner.finish())
+    }
+
+    fn print(&self, source: &Source<'_>, scanned: &Scanned) -> Result<(), Failure> {
         match self.args.format {
-            ReportFormat::Json => self.print_json(source, &scanned.report)?,
-            ReportFormat::Text => self.print_text(source, &scanned)?,
+            ReportFormat::Json => self.print_json(source, &scanned.report),
+            ReportFormat::Text => self.print_text(source, scanned),
         }
-        Ok(if scanned.report.best() == Some(Verdict::Match) { Answer::Yes } else { Answer::No })
     }
 
     fn print_json(&self, source: &Source<'_>, report: &Report) -> Result<(), Failure> {

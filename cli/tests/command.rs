@@ -32,6 +32,28 @@ fn a_file_a_dash_and_a_pipe_give_the_same_answer() {
     assert_eq!(run_with_input(&["scan", "-"], KNOWN.as_bytes()).out, from_file);
 }
 
+#[test]
+fn many_files_give_the_same_answer_on_one_processor_and_on_several() {
+    let names: Vec<String> = (0..40).map(|number| format!("{number:02}.txt")).collect();
+    let long = UNKNOWN.repeat(400);
+    let texts = [KNOWN, UNKNOWN, "", &long].into_iter().cycle();
+    let files: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts).collect();
+    let files = folder(&files);
+    let mut paths: Vec<String> = names.iter().map(|name| path(&files, name)).collect();
+    paths.insert(7, path(&files, "not-there.txt"));
+    for format in ["text", "json"] {
+        let scan = |threads: &str| -> Ran {
+            let mut command = kbmatch(&["scan", "--format", format]);
+            command.args(&paths).env("RAYON_NUM_THREADS", threads).output().expect("it runs").into()
+        };
+        let (one, several) = (scan("1"), scan("8"));
+        assert_eq!((one.status, &one.out, &one.err), (several.status, &several.out, &several.err));
+        assert_eq!(one.status, Some(2));
+        let places: Vec<_> = names.iter().map(|name| one.out.find(name.as_str())).collect();
+        assert!(places.is_sorted() && places[0].is_some(), "{places:?}");
+    }
+}
+
 /// An event log file with the known event between two others.
 fn event_log() -> Vec<u8> {
     let mut events = samples(3);

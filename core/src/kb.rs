@@ -3,6 +3,7 @@ use crate::eval::{self, Gathering};
 use crate::index::Index;
 use crate::pack::{Loaded, Manifest, PackError, ShardInfo};
 use crate::{Explanation, Input, Report, Scanner};
+use std::borrow::Cow;
 
 /// A compiled knowledge base: what a scan runs against.
 #[derive(Clone, Debug)]
@@ -18,19 +19,19 @@ impl KnowledgeBase {
     #[cfg(feature = "author")]
     pub(crate) fn new(mut articles: Vec<Article>) -> Result<Self, PackError> {
         articles.sort_by(|a, b| a.id.cmp(&b.id));
-        Self::from_pack(&crate::pack::write(&articles))
+        Self::from_pack(crate::pack::write(&articles))
     }
 
     /// Loads a pack that `kbmatch build` or [`KnowledgeBase::to_pack`] made. Packs are untrusted: everything is checked before it
-    /// is used. Cost: copying the pack, and linear in its symptoms; rules and regular expressions are decoded when a text
+    /// is used. Cost: copying the pack, unless it is owned, and linear in its symptoms; rules and regular expressions are decoded when a text
     /// brings them up, shards of prose are checked when an article of theirs is read
     /// ([`KnowledgeBase::check_bodies`] checks them now).
     ///
     /// # Errors
     ///
     /// [`PackError`] says what is wrong: no pack, another version, damaged, or not sound.
-    pub fn from_pack(bytes: &[u8]) -> Result<Self, PackError> {
-        let (pack, index) = Loaded::read(bytes)?;
+    pub fn from_pack<'a>(bytes: impl Into<Cow<'a, [u8]>>) -> Result<Self, PackError> {
+        let (pack, index) = Loaded::read(bytes.into())?;
         Ok(Self { pack, index })
     }
 

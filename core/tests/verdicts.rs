@@ -203,6 +203,19 @@ fn without_rules_out_what_comes_in_the_same_window_and_group() {
 }
 
 #[test]
+fn what_must_not_come_and_does_is_said_against_the_article() {
+    let base = correlation("{sequence: [a, b], within: 10m, by: [computer], without: c}");
+    let c = |time| event(11, time, "one", "x");
+    let pair = event(7, "10:00:00", "one", "x") + &event(9, "10:05:00", "one", "x");
+    let found = finding(&base, &(c("09:00:00") + &pair + &c("10:03:00"))).expect("a near miss");
+    assert!(!found.against.is_empty());
+    for against in &found.against {
+        assert_eq!((against.symptom.as_str(), against.event), ("c", 3), "{against:?}");
+        assert!(against.expected.starts_with("not: "), "{against:?}");
+    }
+}
+
+#[test]
 fn causes_that_hold_come_first_and_undecided_ones_are_told() {
     let base = base(
         "symptoms:\n  s: {provider: P, event_id: 7}\n  x: {provider: P, event_id: 7, Mode: x}\n  y: {provider: P, event_id: 7, Mode: y}\n\

@@ -2,7 +2,7 @@
 //! and the schemas are strict.
 
 use kbmatch::assess::{Assessment, Case, judge};
-use kbmatch::{EventRecord, Explanation, Format, Input, KnowledgeBase, Report};
+use kbmatch::{EventRecord, Explanation, Format, Input, KnowledgeBase, PackInfo, Report};
 use kbmatch_tests::{compile, default_base, files_below, folders, read, read_base, repository, scan};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -133,6 +133,34 @@ fn assessment(base: &KnowledgeBase) -> Value {
     let expects = ["kb3193683", "", "aad-1098-aadsts50076 kb3193683", "no-such-article"];
     let cases = (0..samples.len()).zip(expects.into_iter().cycle()).map(case);
     json!(Assessment::of(base, cases.map(|case| judge(base, &case, true)).collect()))
+}
+
+#[test]
+fn what_is_said_of_packs_is_valid_also_when_they_cannot_be_used() {
+    let schema = validator("docs/pack-info.schema.json");
+    let pack = compile("tests/golden/base").to_pack();
+    let changed = |at: usize| {
+        let mut pack = pack.clone();
+        pack[at] ^= 1;
+        pack
+    };
+    let (newer, damaged) = (changed(8), changed(pack.len() - 1));
+    let packs = [("valid", &pack[..]), ("unknown", &newer), ("invalid", &damaged), ("unknown", &pack[..90])];
+    for (checksum, bytes) in packs {
+        let info = json!(PackInfo::of(bytes).expect("it begins as a pack"));
+        assert_valid(&schema, &info, checksum);
+        assert_eq!(
+            (&info["checksum"], info["counts"].is_null()),
+            (&json!(checksum), checksum != "valid"),
+            "{info}"
+        );
+        for pointer in objects(&info, String::new()) {
+            let mut wrong = info.clone();
+            let object = wrong.pointer_mut(&pointer).and_then(Value::as_object_mut).expect("an object");
+            object.insert("surprise".to_owned(), json!(1));
+            assert!(!schema.is_valid(&wrong), "an unknown key in {pointer:?}");
+        }
+    }
 }
 
 #[test]

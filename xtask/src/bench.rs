@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast events are read and matched, and that the time grows with the text only.
 
 use crate::process::{cargo, run};
+use crate::{browser, wasm};
 use anyhow::Result;
 
 /// What to measure.
@@ -29,6 +30,8 @@ enum What {
     Paste,
     /// A stream of 1 GB, and the most memory that it takes.
     Memory,
+    /// The engine as wasm under Node, built for size and for speed, with SIMD and without, beside the engine as it is.
+    Wasm,
     /// Beside rsigma-eval, with the same rules on the same events.
     Peer,
 }
@@ -46,6 +49,7 @@ pub(crate) fn run_benches(args: &Args) -> Result<()> {
         What::Pack => matching("pack", &args.flags),
         What::Paste => matching("paste", &args.flags),
         What::Memory => matching("memory", &args.flags),
+        What::Wasm => as_wasm(&args.flags),
         What::Peer => peer(&args.flags),
     }
 }
@@ -61,6 +65,29 @@ fn matching(what: &str, flags: &[String]) -> Result<()> {
 fn bench(name: &str, what: &str, flags: &[String]) -> Result<()> {
     let fixed = ["bench", "--quiet", "--package", "kbmatch-tests", "--bench", name, "--", what];
     run(cargo(&fixed).args(flags))
+}
+
+/// How the page could be built: its name here, and what is asked for beyond its profile.
+const WAYS: [(&str, &[&str], &[&str]); 4] = [
+    ("size", &[], &[]),
+    ("size, SIMD", &[], &[SIMD]),
+    ("speed", &[SPEED], &[]),
+    ("speed, SIMD", &[SPEED], &[SIMD]),
+];
+
+const SPEED: &str = "--config=profile.page.opt-level=3";
+const SIMD: &str = "-Ctarget-feature=+simd128";
+
+fn as_wasm(flags: &[String]) -> Result<()> {
+    browser::ensure_node()?;
+    let mut modules = Vec::new();
+    for (name, options, rustc) in WAYS {
+        let folder = format!("target/bench-wasm/{}", name.replace(", ", "-"));
+        let options = [&["--profile", "page"][..], options].concat();
+        let module = wasm::build_for_node_with("kbmatch-parity", &folder, &options, rustc)?;
+        modules.push(format!("--module={name}={}", std::path::absolute(module)?.display()));
+    }
+    matching("wasm", &[&modules[..], flags].concat())
 }
 
 /// A package of its own, whose dependencies no other build pays for. It shares the folder of what is built.

@@ -5,6 +5,7 @@ mod assets;
 mod bench;
 mod browser;
 mod dist;
+mod parity;
 mod process;
 mod serve;
 mod server;

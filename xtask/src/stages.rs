@@ -3,7 +3,7 @@
 use crate::process::{cargo, probe, run};
 use crate::server::Server;
 use crate::toolchain::{WasmToolchain, ensure_subcommand};
-use crate::{browser, dist};
+use crate::{browser, dist, parity};
 use anyhow::{Context, Error, Result, anyhow};
 use std::{env, thread};
 
@@ -35,6 +35,7 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage { name: "clippy", what: "no warnings in native code", run: clippy },
     Stage { name: "clippy-web", what: "no warnings in the page's code", run: clippy_web },
     Stage { name: "test", what: "unit and integration tests", run: test },
+    Stage { name: "wasm", what: "as wasm, on 32 bits, the engine says the same", run: parity::as_wasm },
     Stage { name: "articles", what: "the articles are right and their samples hold", run: articles },
     Stage { name: "page", what: "the page builds, and what it weighs", run: page },
     Stage { name: BROWSER, what: "the page in a real browser", run: in_browser },
@@ -81,12 +82,12 @@ fn page() -> Result<Outcome> {
 
 fn in_browser() -> Result<Outcome> {
     if let Err(why) = browser::ensure_node() {
-        return missing(why);
+        return missing(UNTESTED, why);
     }
     browser::install_packages()?;
     let chromium = match browser::ensure_chromium() {
         Ok(chromium) => chromium,
-        Err(why) => return missing(why),
+        Err(why) => return missing(UNTESTED, why),
     };
     let server = Server::bind(dist::build()?, 0)?;
     let url = server.url()?;
@@ -99,12 +100,14 @@ fn in_browser() -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// A machine that can have no browser may still run all the rest; the one that decides may not.
-fn missing(why: Error) -> Result<Outcome> {
+const UNTESTED: &str = "the page was NOT tested in a browser";
+
+/// A machine that cannot have what a stage needs may still run all the rest; the one that decides may not.
+pub(crate) fn missing(untested: &str, why: Error) -> Result<Outcome> {
     if env::var_os("CI").is_some() {
-        return Err(why).context("the page's tests need a browser");
+        return Err(why).context(untested.to_owned());
     }
-    Ok(Outcome::Skipped(format!("the page was NOT tested in a browser: {why:#}")))
+    Ok(Outcome::Skipped(format!("{untested}: {why:#}")))
 }
 
 fn pass(args: &[&str]) -> Result<Outcome> {

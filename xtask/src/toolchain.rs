@@ -72,14 +72,22 @@ impl WasmToolchain {
     /// # Errors
     /// When the environment's paths cannot be read.
     pub(crate) fn cargo(&self, subcommand: &str) -> Result<Command> {
+        self.cargo_with(subcommand, "target/web", &[])
+    }
+
+    /// As [`WasmToolchain::cargo`], with further flags of rustc; those ask for a folder of their own.
+    ///
+    /// # Errors
+    /// When the environment's paths cannot be read.
+    pub(crate) fn cargo_with(&self, subcommand: &str, folder: &str, flags: &[&str]) -> Result<Command> {
         let mut cargo = match self {
             Self::Current => cargo(&[]),
             Self::Private(sysroot) => private_cargo(sysroot)?,
         };
-        cargo.args([subcommand, "--target", TARGET, "--target-dir", "target/web"]);
+        cargo.args([subcommand, "--target", TARGET, "--target-dir", folder]);
         // Panic messages name source files: without their author's home folder.
-        cargo
-            .env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=cargo", cargo_home()?.display()));
+        let remap = format!("--remap-path-prefix={}=cargo", cargo_home()?.display());
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", [&[remap.as_str()], flags].concat().join("\u{1f}"));
         Ok(cargo)
     }
 }

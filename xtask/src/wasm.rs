@@ -27,6 +27,49 @@ fn compile(toolchain: &WasmToolchain) -> Result<PathBuf> {
     Ok(["target/web", TARGET, "page/kbmatch-web.wasm"].iter().collect())
 }
 
+/// Compiles a program of the suites for Node as the tests are compiled, and gives the script to `require`. The folder gets it and
+/// the module.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) fn build_for_node(package: &str, folder: &Path) -> Result<PathBuf> {
+    run(WasmToolchain::set_up()?.cargo("build")?.args(["--package", package]))?;
+    let compiled: PathBuf = ["target/web", TARGET, "debug"].iter().collect();
+    bind_for_node(&compiled.join(format!("{package}.wasm")), package, folder)
+}
+
+/// As [`build_for_node`], for the page's profile, with more options of cargo and flags of rustc. What is built stays in `folder`.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) fn build_for_node_with(
+    package: &str,
+    folder: &str,
+    options: &[&str],
+    rustc: &[&str],
+) -> Result<PathBuf> {
+    let mut cargo = WasmToolchain::set_up()?.cargo_with("build", folder, rustc)?;
+    run(cargo.args(["--package", package]).args(options))?;
+    let compiled: PathBuf = [folder, TARGET, "page"].iter().collect();
+    bind_for_node(&compiled.join(format!("{package}.wasm")), package, &Path::new(folder).join("node"))
+}
+
+/// The glue that Node loads.
+fn bind_for_node(compiled: &Path, name: &str, folder: &Path) -> Result<PathBuf> {
+    let mut bindgen = Bindgen::new();
+    let bindgen = bindgen.input_path(compiled).out_name(name).nodejs(true)?.typescript(false);
+    bindgen.generate(folder).with_context(|| versions(compiled))?;
+    Ok(folder.join(format!("{name}.js")))
+}
+
+fn versions(compiled: &Path) -> String {
+    format!(
+        "wasm-bindgen cannot read {}; where it speaks of versions: `cargo update -p wasm-bindgen -p \
+         wasm-bindgen-cli-support`",
+        compiled.display()
+    )
+}
+
 /// As a library, wasm-bindgen has the version that Cargo.lock gives it, which must be the page's own.
 ///
 /// No wasm-opt after it: with link-time optimisation its -Oz took 4 % off the module and added 1 % to what is sent
@@ -41,12 +84,6 @@ fn bind(compiled: &Path) -> Result<Program> {
         .remove_producers_section(true)
         .typescript(false)
         .generate_output()
-        .with_context(|| {
-            format!(
-                "wasm-bindgen cannot read {}; where it speaks of versions: `cargo update -p wasm-bindgen -p \
-                 wasm-bindgen-cli-support`",
-                compiled.display()
-            )
-        })?;
+        .with_context(|| versions(compiled))?;
     Ok(Program { glue: output.js().as_bytes().to_owned(), module: output.wasm_mut().emit_wasm() })
 }

@@ -6,7 +6,7 @@
 
 use super::sighting::{Sighting, Status};
 use crate::event::{Event, FieldKey};
-use crate::symptom::{Correlation, Pattern, SymptomId, Truth};
+use crate::symptom::{CompiledRule, Condition, Correlation, Pattern, SymptomId, Truth};
 use crate::text::fold;
 use crate::time::Clock;
 use std::collections::BTreeMap;
@@ -32,10 +32,19 @@ pub(super) fn correlate(
     (if possible { Truth::Unknown } else { Truth::False }, Vec::new())
 }
 
+/// Marks the events that a rule's correlations may still need when more events come: see [`needed`].
+pub(super) fn mark_needed(rule: &CompiledRule, sightings: &[Sighting], events: &[Event], marks: &mut [bool]) {
+    for condition in rule.conditions() {
+        if let Condition::Correlation(correlation) = condition {
+            needed(correlation, sightings, events).into_iter().for_each(|event| marks[event] = true);
+        }
+    }
+}
+
 /// The events that `correlation` may still need when more events come in the order of time or against it: those that make it
 /// true by now; those near the first and the last time, where a window may still fill; and where no window is asked for, the first
 /// and the last of every symptom in every group. Cost: as [`correlate`].
-pub(super) fn needed(correlation: &Correlation, sightings: &[Sighting], events: &[Event]) -> Vec<usize> {
+fn needed(correlation: &Correlation, sightings: &[Sighting], events: &[Event]) -> Vec<usize> {
     let certain = Search::new(correlation, sightings, events, true);
     let possible = Search::new(correlation, sightings, events, false);
     let found = certain.run();
@@ -47,6 +56,17 @@ pub(super) fn needed(correlation: &Correlation, sightings: &[Sighting], events: 
         possible.ends(&mut needed);
     }
     needed
+}
+
+/// The event that keeps `correlation` from being true: all that it asks for is there, and so is what must not be there with it.
+pub(super) fn blocker(correlation: &Correlation, sightings: &[Sighting], events: &[Event]) -> Option<usize> {
+    let search = Search::new(correlation, sightings, events, true);
+    search.groups().into_values().find_map(|mut group| {
+        let mut blockers = std::mem::take(&mut group.blockers);
+        let first = search.find(&mut group)?.iter().map(|hit| hit.time).min()?;
+        blockers.sort_unstable();
+        search.blocking(&blockers, first)
+    })
 }
 
 struct Search<'a> {
@@ -70,7 +90,8 @@ struct Hit {
 #[derive(Default)]
 struct Group {
     hits: Vec<Hit>,
-    blockers: Vec<i64>,
+    /// Times and places of the events that must not be there.
+    blockers: Vec<(i64, usize)>,
 }
 
 /// The clock of the times, or the lack of one; the event itself, where it is alone because nothing tells when it was; and the values
@@ -104,15 +125,20 @@ impl Search<'_> {
     fn run(&self) -> Option<Vec<(SymptomId, usize)>> {
         let parts = self.correlation.pattern.symptoms();
         self.groups().into_values().find_map(|mut group| {
-            group.hits.sort_by_key(|hit| (hit.time, hit.event, hit.part));
-            group.blockers.sort_unstable();
-            let events = match &self.correlation.pattern {
-                Pattern::Sequence(_) => self.sequence(&group, parts.len()),
-                Pattern::Together(_) => self.window(&group, parts.len(), 1),
-                Pattern::Count { at_least, .. } => self.window(&group, 1, *at_least as usize),
-            }?;
-            Some(events.into_iter().map(|hit| (parts[hit.part], hit.event)).collect())
+            let hits = self.find(&mut group)?;
+            Some(hits.into_iter().map(|hit| (parts[hit.part], hit.event)).collect())
         })
+    }
+
+    /// The hits in a group that make the pattern.
+    fn find(&self, group: &mut Group) -> Option<Vec<Hit>> {
+        group.hits.sort_by_key(|hit| (hit.time, hit.event, hit.part));
+        group.blockers.sort_unstable();
+        match &self.correlation.pattern {
+            Pattern::Sequence(parts) => self.sequence(group, parts.len()),
+            Pattern::Together(parts) => self.window(group, parts.len(), 1),
+            Pattern::Count { at_least, .. } => self.window(group, 1, *at_least as usize),
+        }
     }
 
     /// Of every group, the events near its first and its last time.
@@ -170,9 +196,9 @@ impl Search<'_> {
         }
         if let Some(id) = self.correlation.without {
             // What might forbid it does so when we ask what is certain.
-            for (_, time, key) in self.placed(id, !self.certain) {
+            for (event, time, key) in self.placed(id, !self.certain) {
                 if let Some(group) = groups.get_mut(&key) {
-                    group.blockers.push(time);
+                    group.blockers.push((time, event));
                 }
             }
         }
@@ -199,13 +225,16 @@ impl Search<'_> {
     }
 
     fn blocked(&self, group: &Group, start: i64) -> bool {
-        match self.correlation.within_ms {
-            None => !group.blockers.is_empty(),
-            Some(_) => {
-                let first = group.blockers.partition_point(|&t| t < start);
-                group.blockers.get(first).is_some_and(|&t| self.fits(start, t))
-            }
-        }
+        self.blocking(&group.blockers, start).is_some()
+    }
+
+    /// The first of these events, in order, that lies in the window from `start` on.
+    fn blocking(&self, blockers: &[(i64, usize)], start: i64) -> Option<usize> {
+        let first = match self.correlation.within_ms {
+            None => 0,
+            Some(_) => blockers.partition_point(|&(time, _)| time < start),
+        };
+        blockers.get(first).filter(|&&(time, _)| self.fits(start, time)).map(|&(_, event)| event)
     }
 
     fn fits(&self, start: i64, end: i64) -> bool {

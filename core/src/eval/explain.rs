@@ -1,6 +1,7 @@
 //! Why: the predicates and the words that a verdict rests on.
 
 use super::Evaluation;
+use super::correlation::blocker;
 use super::sighting::Status;
 use super::test::{Outcome, Place, leaf};
 use crate::event::Event;
@@ -123,6 +124,13 @@ pub(super) fn missing_relation(evaluation: &Evaluation<'_>, correlation: &Correl
             "the times and groups of these events, which tell whether they belong together".to_owned()
         }
     };
+    let expected = match correlation.without {
+        Some(id) => {
+            let without = all_in_words(&evaluation.rule.symptoms[id.index()].expr);
+            format!("{expected}; and with them none where {without}")
+        }
+        None => expected,
+    };
     Missing { symptom: names.join(", "), predicate: None, expected, event: None }
 }
 
@@ -150,14 +158,32 @@ pub(super) fn against(evaluation: &Evaluation<'_>) -> Vec<Against> {
         }
     }
     if let (true, Condition::Correlation(correlation)) = (found.is_empty(), condition) {
-        found.extend(against_relation(evaluation, correlation));
+        found = against_blocked(evaluation, correlation);
+        if found.is_empty() {
+            found.extend(against_relation(evaluation, correlation));
+        }
     }
     found
 }
 
 /// The leaves that decide on a symptom's value: false ones, or, where its truth is what forbids the article, true ones.
 fn against_of(evaluation: &Evaluation<'_>, id: SymptomId) -> Vec<Against> {
-    let Some(at) = evaluation.sighting(id).status.event() else { return Vec::new() };
+    let at = evaluation.sighting(id).status.event();
+    at.map_or_else(Vec::new, |at| against_on(evaluation, id, at))
+}
+
+/// What shows that an event came which must not come with the others; nothing where there is none.
+fn against_blocked(evaluation: &Evaluation<'_>, correlation: &Correlation) -> Vec<Against> {
+    let without = correlation.without.into_iter();
+    let blocked = without.filter_map(|id| {
+        let at = blocker(correlation, evaluation.sightings, evaluation.events)?;
+        Some(against_on(evaluation, id, at))
+    });
+    blocked.flatten().collect()
+}
+
+/// As [`against_of`], on this event.
+fn against_on(evaluation: &Evaluation<'_>, id: SymptomId, at: usize) -> Vec<Against> {
     let event = &evaluation.events[at];
     let symptom = &evaluation.rule.symptoms[id.index()];
     let leaves = tested(evaluation, id, at);

@@ -24,9 +24,24 @@ pub(crate) struct Room {
 impl Room {
     pub(crate) const FULL: Self = Self { events: 8_000, text: 8 << 20 };
 
+    /// Whether so much takes all of it.
+    pub(super) fn is_taken(self, events: usize, text: usize) -> bool {
+        events >= self.events || text >= self.text
+    }
+
     /// Whether so much is more than half of it: to make room once more would hardly help.
-    fn is_mostly_taken(self, events: usize, text: usize) -> bool {
+    pub(super) fn is_mostly_taken(self, events: usize, text: usize) -> bool {
         events > self.events / 2 || text > self.text / 2
+    }
+
+    /// Says that there was none left for the event at this place.
+    pub(super) fn note(self, place: Place) -> Note {
+        let message = format!(
+            "more than {} events, or {} MiB of them, wait for others that articles ask for; not all from here on were looked at together",
+            self.events / 2,
+            self.text >> 21
+        );
+        Note { code: NoteCode::Oversize, message, span: place }
     }
 }
 
@@ -138,7 +153,7 @@ impl<'kb> Gathering<'kb> {
     }
 
     fn has_room(&mut self, place: Place) -> bool {
-        let is_full = |s: &Self| s.kept.len() >= s.room.events || s.kept_text >= s.room.text;
+        let is_full = |s: &Self| s.room.is_taken(s.kept.len(), s.kept_text);
         if is_full(self) && self.overflow.is_none() {
             self.forget();
             if self.room.is_mostly_taken(self.kept.len(), self.kept_text) {
@@ -205,12 +220,7 @@ impl<'kb> Gathering<'kb> {
     /// The report. `passages` has the text of the events that were kept.
     pub(crate) fn finish(mut self, passages: &Passages<'_>) -> Report {
         if let Some(place) = self.overflow {
-            let message = format!(
-                "more than {} events, or {} MiB of them, wait for others that articles ask for; not all from here on were looked at together",
-                self.room.events / 2,
-                self.room.text >> 21
-            );
-            self.notes.note(Note { code: NoteCode::Oversize, message, span: place });
+            self.notes.note(self.room.note(place));
         }
         self.note_broken();
         let findings = self.watching.articles().into_iter().filter_map(|article| {

@@ -131,6 +131,11 @@ impl Watch {
 }
 
 impl Seen {
+    /// Whether the event bears on the symptom.
+    pub(super) fn bears(self) -> bool {
+        self.truth == Truth::True || self.bits >= SPECIFIC
+    }
+
     /// The value of a symptom's formula on one event, and the information of the predicates that are true and meant to be, each
     /// once: none on an event with another event id, which is another event and says nothing against this one. `truth` gives the
     /// value of a leaf, which may be asked for more than once; the memory of `counted` is used.

@@ -1,12 +1,12 @@
 //! Which symptoms an event bears on, and what was seen of each.
 
-use super::correlation;
+use super::correlation::mark_needed;
 use super::sighting::{Seen, Sighting, Watch};
 use super::test::{as_leaf, leaf, unfound};
 use crate::event::Event;
 use crate::index::{Index, Marks, Scratch};
 use crate::pack::Loaded;
-use crate::symptom::{Condition, Shared, SymptomId, Truth};
+use crate::symptom::{Shared, SymptomId, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was seen of the symptoms of a base.
@@ -186,13 +186,7 @@ impl<'kb> Watching<'kb> {
         self.watches.iter().flat_map(Watch::best).for_each(|event| needed[event] = true);
         for &article in &self.touched {
             let Some(rule) = self.pack.rule(article) else { continue };
-            let sightings = self.sightings(article);
-            for condition in rule.conditions() {
-                if let Condition::Correlation(correlation) = condition {
-                    let events = correlation::needed(correlation, &sightings, events);
-                    events.into_iter().for_each(|event| needed[event] = true);
-                }
-            }
+            mark_needed(rule, &self.sightings(article), events, &mut needed);
         }
         needed
     }

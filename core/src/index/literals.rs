@@ -44,6 +44,10 @@ struct Gram {
     literal: u32,
     /// Where in the literal it stands.
     offset: u32,
+    /// Where in the literal another four bytes stand, rare ones too, and what they are: to compare them asks for no memory but the
+    /// text, which is at hand.
+    proof: u32,
+    proof_value: u32,
 }
 
 impl Literals {
@@ -56,7 +60,8 @@ impl Literals {
             set.bytes.extend_from_slice(literal);
             set.ends.push(length(set.bytes.len()));
             if let Some((offset, value)) = choose(literal, &mut shared) {
-                set.grams.push(Gram { value, literal: number, offset });
+                let (proof, proof_value) = prove(literal, offset);
+                set.grams.push(Gram { value, literal: number, offset, proof, proof_value });
             }
         }
         set.build();
@@ -121,9 +126,12 @@ impl Literals {
         let slot = hash(value, self.slot_bits);
         let here = self.slots[slot] as usize..self.slots[slot + 1] as usize;
         for gram in self.grams[here].iter().filter(|gram| gram.value == value) {
-            let literal = self.literal(gram.literal as usize);
-            let start = at.checked_sub(gram.offset as usize);
-            if start.and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(literal)) {
+            let Some(rest) = at.checked_sub(gram.offset as usize).and_then(|start| text.get(start..)) else {
+                continue;
+            };
+            let proof = rest.get(gram.proof as usize..).and_then(|rest| rest.first_chunk::<GRAM>());
+            let is_near = proof.is_some_and(|proof| u32::from_le_bytes(*proof) == gram.proof_value);
+            if is_near && rest.starts_with(self.literal(gram.literal as usize)) {
                 found(gram.literal);
             }
         }
@@ -159,10 +167,26 @@ impl Shared {
     }
 }
 
+fn value(gram: &[u8]) -> u32 {
+    u32::from_le_bytes([gram[0], gram[1], gram[2], gram[3]])
+}
+
+fn rarity(gram: &[u8]) -> u32 {
+    gram.iter().map(|&b| u32::from(RARITY[usize::from(b)])).sum()
+}
+
+/// The rarest four bytes of a literal that share none with its gram, and where they stand; its first four where all do.
+fn prove(literal: &[u8], gram: u32) -> (u32, u32) {
+    let others = (0_u32..)
+        .zip(literal.windows(GRAM))
+        .take(MAX_OFFERED)
+        .filter(|(at, _)| at.abs_diff(gram) >= GRAM as u32);
+    let rarest = others.max_by_key(|(_, bytes)| rarity(bytes));
+    rarest.or_else(|| Some((0, literal.get(..GRAM)?))).map_or((0, 0), |(at, bytes)| (at, value(bytes)))
+}
+
 /// The rarest gram of a literal that few others have, and where it stands.
 fn choose(literal: &[u8], shared: &mut Shared) -> Option<(u32, u32)> {
-    let value = |gram: &[u8]| u32::from_le_bytes([gram[0], gram[1], gram[2], gram[3]]);
-    let rarity = |gram: &[u8]| gram.iter().map(|&b| u32::from(RARITY[usize::from(b)])).sum::<u32>();
     let offered = literal.windows(GRAM).take(MAX_OFFERED).enumerate();
     let cost = |(_, gram): &(usize, &[u8])| {
         (*shared.count(value(gram)) / MAX_SHARED, std::cmp::Reverse(rarity(gram)))

@@ -211,7 +211,18 @@ mod tests {
 
     #[test]
     fn what_may_be_missing_is_not_needed() {
-        for pattern in ["(?:abcdef)?", "[a-z]+", "abcd|", "ab.cd", "x*", r"\d{4}", "(?:abcdef){0,3}"] {
+        let patterns = [
+            "(?:abcdef)?",
+            "[a-z]+",
+            "abcd|",
+            "ab.cd",
+            "ab[xy]cd",
+            "stop+s",
+            "x*",
+            r"\d{4}",
+            "(?:abcdef){0,3}",
+        ];
+        for pattern in patterns {
             assert_eq!(literals(pattern), [] as [&str; 0], "{pattern}");
         }
     }

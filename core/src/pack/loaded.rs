@@ -6,7 +6,9 @@ use super::{PackError, Part};
 use crate::article::{Article, Entry};
 use crate::index::{self, Index, Triggers};
 use crate::symptom::CompiledRule;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// More symptoms or predicates than this are not numbered: they would not fit the memory that they need either.
 const MAX_NUMBER: usize = 1 << 28;
@@ -31,8 +33,8 @@ pub(crate) struct Loaded {
 
 impl Loaded {
     /// A pack that is one file, with all of its shards, and their index.
-    pub(crate) fn read(bytes: &[u8]) -> Result<(Self, Index), PackError> {
-        let (manifest, start) = Manifest::read(bytes)?;
+    pub(crate) fn read(bytes: Cow<'_, [u8]>) -> Result<(Self, Index), PackError> {
+        let (manifest, start) = Manifest::read(&bytes)?;
         let expected = manifest.shards.iter().try_fold(start, |sum, shard| sum.checked_add(shard.bytes));
         if expected != Some(bytes.len()) {
             let expected = expected.map_or(u64::MAX, |expected| expected as u64);
@@ -40,7 +42,7 @@ impl Loaded {
         }
         let shards = manifest.shards.clone();
         let mut loaded = Self { manifest, ..Self::default() };
-        let all = bytes.into();
+        let all = Arc::new(bytes.into_owned());
         let (mut at, mut triggers) = (start, Vec::new());
         for info in &shards {
             triggers.extend(loaded.take(info, Slice::new(&all, at..at + info.bytes))?);

@@ -180,18 +180,18 @@ impl BodyShard {
 /// A stretch of bytes that others share.
 #[derive(Clone, Debug)]
 pub(crate) struct Slice {
-    all: Arc<[u8]>,
+    all: Arc<Vec<u8>>,
     range: Range<usize>,
 }
 
 impl Slice {
     /// A part of `all`; nothing where it reaches beyond.
-    pub(super) fn new(all: &Arc<[u8]>, range: Range<usize>) -> Self {
+    pub(super) fn new(all: &Arc<Vec<u8>>, range: Range<usize>) -> Self {
         Self { all: Arc::clone(all), range }
     }
 
     pub(super) fn whole(bytes: &[u8]) -> Self {
-        Self { range: 0..bytes.len(), all: bytes.into() }
+        Self { range: 0..bytes.len(), all: Arc::new(bytes.to_vec()) }
     }
 
     pub(super) fn get(&self) -> &[u8] {

@@ -26,6 +26,8 @@ pub(crate) enum What {
     Paste(PasteArgs),
     /// The peak of memory of a long stream
     Memory(MemoryArgs),
+    /// The engine as wasm, beside the engine as it is
+    Wasm(WasmArgs),
     /// Loads a pack and prints what that took; `pack` starts it as a process of its own
     #[command(hide = true)]
     Load { pack: PathBuf },
@@ -92,6 +94,28 @@ pub(crate) struct MemoryArgs {
     /// The log's layout
     #[arg(long, default_value = "event-viewer", value_parser = PossibleValuesParser::new(Form::ALL.map(Form::name)))]
     pub(crate) layout: String,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct WasmArgs {
+    /// Modules that Node loads, each as NAME=FILE: `cargo xtask bench wasm` makes them
+    #[arg(long)]
+    pub(crate) module: Vec<String>,
+    /// The log's length
+    #[arg(long, default_value = "8MB", value_parser = size)]
+    pub(crate) size: u64,
+    /// The articles that it is matched to
+    #[arg(long, default_value_t = 361)]
+    pub(crate) articles: u32,
+    /// The paste's length
+    #[arg(long, default_value = "10KB", value_parser = size)]
+    pub(crate) paste: u64,
+    /// The articles that it is matched to
+    #[arg(long, default_value_t = 10_000)]
+    pub(crate) paste_articles: u32,
+    /// Runs with the log; the paste's are 25 times as many
+    #[arg(long, default_value_t = 8)]
+    pub(crate) runs: usize,
 }
 
 #[derive(clap::Args)]

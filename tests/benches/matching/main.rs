@@ -1,4 +1,5 @@
-//! How fast events are matched, and what that takes: `cargo xtask bench scan`, `literals`, `pack`, `paste`, `memory`.
+//! How fast events are matched, and what that takes: `cargo xtask bench scan`, `literals`, `pack`, `paste`, `memory`,
+//! `wasm`.
 //!
 //! Figures are the best of a few runs, those that are compared taken in turn, so that what else the machine does falls on all
 //! of them. MB are 10^6 bytes. Texts and knowledge bases are made up, the same on every machine.
@@ -13,11 +14,12 @@ mod memory;
 mod pack;
 mod paste;
 mod scan;
+mod wasm;
 
 use args::{Args, What};
 use clap::Parser as _;
 
-fn main() {
+fn main() -> std::io::Result<()> {
     let args = Args::parse();
     match &args.what {
         What::Literals(what) => literals::run(what),
@@ -25,6 +27,8 @@ fn main() {
         What::Pack(what) => pack::run(what),
         What::Paste(what) => paste::run(what),
         What::Memory(what) => memory::run(what),
+        What::Wasm(what) => wasm::run(what)?,
         What::Load { pack } => pack::load(pack),
     }
+    Ok(())
 }

@@ -86,7 +86,7 @@ pub(crate) fn load(pack: &Path) {
     let before = memory("VmRSS").unwrap_or_default();
     let (seconds, base) = timed(|| {
         let bytes = std::fs::read(pack).ok()?;
-        KnowledgeBase::from_pack(&bytes).ok()
+        KnowledgeBase::from_pack(bytes).ok()
     });
     let Some(base) = base else { return };
     let [resident, peak] = ["VmRSS", "VmHWM"].map(|name| memory(name).unwrap_or_default() - before);

@@ -2,6 +2,7 @@
 
 use super::Account;
 use super::values::on_event;
+use crate::eval::correlation::blocker;
 use crate::eval::explain::{all_in_words, missing_relation};
 use crate::eval::sighting::Status;
 use crate::explanation::{Deciding, PredicateValue};
@@ -68,7 +69,8 @@ impl Account<'_> {
     fn deciding_of(&self, id: SymptomId) -> Vec<Deciding> {
         let symptom = self.evaluation.symptom(id);
         let status = self.evaluation.sighting(id).status;
-        let Some(at) = status.event().or_else(|| self.near(id)) else {
+        let at = self.blocking(id).or_else(|| status.event()).or_else(|| self.near(id));
+        let Some(at) = at else {
             return vec![Deciding {
                 symptom: symptom.name.clone(),
                 predicate: None,
@@ -82,6 +84,13 @@ impl Account<'_> {
         let leaves = on_event(symptom, &self.evaluation.events[at]);
         let responsible = leaves.responsible(&mut |leaf, _| leaf.truth);
         responsible.into_iter().map(|leaf| self.deciding_leaf(&symptom.name, leaf, at)).collect()
+    }
+
+    /// The event of a symptom that must not be there with the others, and is.
+    fn blocking(&self, id: SymptomId) -> Option<usize> {
+        let Condition::Correlation(correlation) = &self.evaluation.rule.matches else { return None };
+        let unwanted = correlation.without == Some(id);
+        unwanted.then(|| blocker(correlation, self.evaluation.sightings, self.evaluation.events)).flatten()
     }
 
     /// The nearest event of a symptom on which nothing bears, if anything in it is as it should be.

@@ -1,9 +1,9 @@
 //! The events of a text that one article has to do with.
 
+use super::seen;
+use crate::eval::correlation::mark_needed;
 use crate::eval::gathering::Room;
 use crate::eval::sighting::{Sighting, Watch};
-
-use super::seen;
 use crate::eval::test::leaf;
 use crate::event::Event;
 use crate::read::{Reading, Windows};
@@ -21,10 +21,21 @@ pub(super) struct Gathered {
     pub(super) sightings: Vec<Sighting>,
     /// For each symptom, the place in `events` of the one that comes nearest.
     pub(super) nearest: Vec<Option<usize>>,
+    /// For each symptom, how many events that bear on it were forgotten.
+    pub(super) forgotten: Vec<Forgotten>,
     /// How many events were read.
     pub(super) read: usize,
     /// What was said of the reading.
     pub(super) notes: Vec<Note>,
+}
+
+/// Events that no verdict can need any more.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Forgotten {
+    /// On so many the symptom is true.
+    pub(super) hits: usize,
+    /// So many bear on it.
+    pub(super) bearing: usize,
 }
 
 /// How near an event comes to a symptom: the bits of what is true, and how much is.
@@ -37,6 +48,9 @@ struct Gatherer<'a> {
     kept: Vec<Event>,
     kept_text: usize,
     nearest: Vec<Option<(Nearness, Event)>>,
+    forgotten: Vec<Forgotten>,
+    /// The first event for which there was no room.
+    overflow: Option<Span>,
     read: usize,
     reading: Reading,
 }
@@ -52,6 +66,8 @@ impl Gathered {
             kept: Vec::new(),
             kept_text: 0,
             nearest: (0..symptoms).map(|_| None).collect(),
+            forgotten: vec![Forgotten::default(); symptoms],
+            overflow: None,
             read: 0,
             reading: Reading::default(),
         };
@@ -84,16 +100,15 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Keeps the event if it bears on the article: by the same measure and up to the same limit as a scan, which keeps events
-    /// for other articles too.
+    /// Keeps the event if it bears on the article: by the same measure and in the same room as a scan, which keeps events for
+    /// other articles too.
     fn keep(&mut self, event: Event) {
         let symptoms = self.rule.symptoms.iter();
         let looks: Vec<_> = symptoms
             .zip(&self.watches)
             .map(|(symptom, watch)| Some(seen(symptom, &event)).filter(|seen| watch.wants(*seen)))
             .collect();
-        let room = self.kept.len() < Room::FULL.events && self.kept_text < Room::FULL.text;
-        if !room || looks.iter().all(Option::is_none) {
+        if looks.iter().all(Option::is_none) || !self.has_room(&event) {
             return;
         }
         for (watch, seen) in self.watches.iter_mut().zip(looks) {
@@ -105,7 +120,49 @@ impl Gatherer<'_> {
         self.kept.push(relocated(event, self.input));
     }
 
-    fn finish(self) -> Gathered {
+    fn has_room(&mut self, event: &Event) -> bool {
+        let is_full = |s: &Self| Room::FULL.is_taken(s.kept.len(), s.kept_text);
+        if is_full(self) && self.overflow.is_none() {
+            self.forget();
+            if Room::FULL.is_mostly_taken(self.kept.len(), self.kept_text) {
+                self.overflow = Some(self.input.source_span(event.span));
+            }
+        }
+        !is_full(self)
+    }
+
+    /// Forgets the events that no verdict can need any more.
+    fn forget(&mut self) {
+        let sightings: Vec<Sighting> = self.watches.iter().map(Watch::sighting).collect();
+        let mut needed = vec![false; self.kept.len()];
+        self.watches.iter().flat_map(Watch::best).for_each(|event| needed[event] = true);
+        mark_needed(self.rule, &sightings, &self.kept, &mut needed);
+        let mut left = 0;
+        let numbers = needed.iter().map(|needed| {
+            left += usize::from(*needed);
+            needed.then(|| left - 1)
+        });
+        let numbers: Vec<Option<usize>> = numbers.collect();
+        self.watches.iter_mut().for_each(|watch| watch.renumber(&numbers));
+        let all = std::mem::take(&mut self.kept);
+        for (event, needed) in all.into_iter().zip(needed) {
+            if needed { self.kept.push(event) } else { self.count_forgotten(&event) }
+        }
+        self.kept_text = self.kept.iter().map(|event| event.text().len()).sum();
+    }
+
+    fn count_forgotten(&mut self, event: &Event) {
+        for (symptom, forgotten) in self.rule.symptoms.iter().zip(&mut self.forgotten) {
+            let seen = seen(symptom, event);
+            forgotten.hits += usize::from(seen.truth == Truth::True);
+            forgotten.bearing += usize::from(seen.bears());
+        }
+    }
+
+    fn finish(mut self) -> Gathered {
+        if let Some(span) = self.overflow {
+            self.reading.note(Room::FULL.note(span.into()));
+        }
         let mut events = self.kept;
         let bearing = events.len();
         let nearest = self.nearest.into_iter().map(|best| {
@@ -117,7 +174,8 @@ impl Gatherer<'_> {
         let sightings = self.watches.iter().map(Watch::sighting).collect();
         let mut notes = self.reading.notes;
         notes.sort_by_key(|note| note.span.bytes.start);
-        Gathered { events, bearing, sightings, nearest, read: self.read, notes }
+        let forgotten = self.forgotten;
+        Gathered { events, bearing, sightings, nearest, forgotten, read: self.read, notes }
     }
 }
 

@@ -20,7 +20,7 @@ use crate::article::Entry;
 use crate::event::Event;
 use crate::explanation::{EventValue, Explanation, Status, SymptomValue, VERSION};
 use crate::passages::Passages;
-use crate::symptom::{CompiledRule, Shared, Symptom, SymptomId, Truth};
+use crate::symptom::{CompiledRule, Shared, Symptom, SymptomId};
 use gathered::Gathered;
 use shown::{Shown, rests_on, shown};
 use values::{on_event, tree};
@@ -89,6 +89,7 @@ impl Account<'_> {
 
     fn symptom_value(&self, id: SymptomId, shown: Shown) -> SymptomValue {
         let status = self.evaluation.sighting(id).status;
+        let forgotten = self.gathered.forgotten[id.index()];
         let mut events = shown.events;
         if events.is_empty() {
             events.extend(self.nearest(id));
@@ -102,8 +103,8 @@ impl Account<'_> {
                 sighting::Status::Absent => Status::Absent,
             },
             truth: status.truth(false),
-            hits: shown.hits,
-            bearing: shown.bearing,
+            hits: shown.hits + forgotten.hits,
+            bearing: shown.bearing + forgotten.bearing,
             shown: events.into_iter().map(|at| self.event_value(id, at)).collect(),
         }
     }
@@ -111,12 +112,12 @@ impl Account<'_> {
     fn event_value(&self, id: SymptomId, at: usize) -> EventValue {
         let event = &self.evaluation.events[at];
         let symptom = self.evaluation.symptom(id);
-        let Seen { truth, bits } = seen(symptom, event);
+        let seen = seen(symptom, event);
         EventValue {
             event: at,
-            truth,
-            bits: tenths(bits),
-            bears: truth == Truth::True || bits >= SPECIFIC,
+            truth: seen.truth,
+            bits: tenths(seen.bits),
+            bears: seen.bears(),
             formula: tree(on_event(symptom, event), |leaf| leaf.truth),
         }
     }

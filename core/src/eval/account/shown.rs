@@ -3,7 +3,6 @@
 use super::seen;
 use crate::eval::Evaluation;
 use crate::eval::sighting::Seen;
-use crate::eval::weight::SPECIFIC;
 use crate::symptom::{Condition, SymptomId, Truth};
 use crate::time::Clock;
 use std::cmp::Reverse;
@@ -62,11 +61,11 @@ fn bearing(
     rests_on: &BTreeSet<(SymptomId, usize)>,
 ) -> Option<Bearing> {
     let event = &evaluation.events[at];
-    let Seen { truth, bits } = seen(evaluation.symptom(id), event);
+    let seen = seen(evaluation.symptom(id), event);
     let rested_on = rests_on.contains(&(id, at)) || evaluation.sighting(id).status.event() == Some(at);
-    let bears = truth == Truth::True || bits >= SPECIFIC;
     let time = event.time().map(|time| (time.clock(), Reverse(time.millis())));
-    (bears || rested_on).then_some(Bearing { at, truth, bits, rested_on, time })
+    let Seen { truth, bits } = seen;
+    (seen.bears() || rested_on).then_some(Bearing { at, truth, bits, rested_on, time })
 }
 
 /// The events of which the article's conditions speak, each with the symptom that it is.

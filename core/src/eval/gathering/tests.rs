@@ -32,9 +32,10 @@ fn base() -> KnowledgeBase {
 fn event(minute: usize, id: u8, computer: u8) -> String {
     let id = if id == 0 { 9 } else { id };
     format!(
-        "{{\"ProviderName\": \"Contoso\", \"Id\": {id}, \"TimeCreated\": \"2026-03-02T{:02}:{:02}:00Z\", \"MachineName\": \"pc{computer}\", \
+        "{{\"ProviderName\": \"Contoso\", \"Id\": {id}, \"TimeCreated\": \"2026-03-{:02}T{:02}:{:02}:00Z\", \"MachineName\": \"pc{computer}\", \
          \"Message\": \"m\"}}\n",
-        minute / 60,
+        2 + minute / 1440,
+        minute / 60 % 24,
         minute % 60
     )
 }
@@ -98,4 +99,25 @@ fn a_long_log_is_forgotten_again_and_again_and_counted_all_the_same() {
     assert!(rounds >= 5 && !gave_up, "{rounds} rounds, gave up: {gave_up}");
     let together = found.iter().find(|(id, ..)| id == "a4").expect("two kinds of events on one machine");
     assert_eq!((together.1, together.2), (Verdict::Match, 1000));
+}
+
+#[test]
+fn an_explanation_of_a_long_log_says_what_a_scan_says() {
+    let base = base();
+    let mut text: String = (0..9000).map(|minute| event(minute, 1 + (minute / 20 % 2) as u8, 0)).collect();
+    text += &event(9000, 3, 0);
+    let input = Input::decode(text.as_bytes());
+    let report = base.scan(&input);
+    assert_eq!(report.results.len(), CONDITIONS.len());
+    for found in report.results {
+        let explanation = base.explain(&found.article, &input).expect("an article of the base");
+        assert_eq!(
+            (explanation.verdict, explanation.score),
+            (Some(found.verdict), found.score),
+            "{}",
+            found.article
+        );
+        let hits: Vec<usize> = explanation.symptoms.iter().map(|symptom| symptom.hits).collect();
+        assert_eq!(hits, [4500, 4500, 1], "{}", found.article);
+    }
 }
