@@ -33,6 +33,9 @@ const MAX_LINE: usize = 4 << 10;
 /// A row is so long at most.
 const MAX_ROW: usize = 64 << 10;
 
+/// An event has a property that is known before so many that are not.
+const MAX_STRANGE: usize = 8;
+
 /// So many header fields make an event of a table with a property a row.
 const MIN_PROPERTIES: usize = 4;
 
@@ -176,6 +179,11 @@ impl Table {
         let mut end = self.from;
         for row in (Lines { text, at: self.from, framed: self.framed }).take(MAX_COLUMNS) {
             let [name, value] = cells(text, row)[..] else { break };
+            if pairs.len() == MAX_STRANGE
+                && pairs.iter().all(|(name, _)| columns::property(&text[name.range()]).is_none())
+            {
+                return None;
+            }
             pairs.push((name, value));
             end = row.end;
         }
