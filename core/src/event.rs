@@ -56,6 +56,8 @@ formats! {
     PowerShell => "PowerShell output",
     /// Comma- or tab-separated exports of Event Viewer and PowerShell.
     Csv => "event CSV",
+    /// A table drawn with bars: Markdown's, a console's.
+    Table => "table of events",
     /// A JSON object.
     Json => "JSON",
     /// An event as YAML, as Chainsaw prints it.

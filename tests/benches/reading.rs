@@ -1,14 +1,16 @@
 //! How fast events are read: `cargo xtask bench` prints the tables.
 //!
-//! Each figure is the best of a few runs, beside a count of line breaks in the same bytes right before it: the ratio of the
-//! two says more than megabytes per second do, on a machine that does other things, too.
+//! Each figure is the best of a few runs, in time on a processor where the system tells it, beside a count of line breaks in
+//! the same bytes right before it: the ratio of the two says more than megabytes per second do, on a machine that does other
+//! things, too.
 #![allow(clippy::print_stdout, reason = "a benchmark's table is its result")]
 #![allow(clippy::cast_precision_loss, reason = "no count here is near 2^52")]
 
 use kbmatch::Stream;
 use kbmatch_tests::generate::{LAYOUTS, Layout, pieces, repeated, samples};
+use kbmatch_tests::timed;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const MB: f64 = 1e6;
 
@@ -52,14 +54,7 @@ fn text_of(layout: &Layout, length: usize) -> String {
 
 /// The least time of some runs, in seconds.
 fn best(runs: usize, mut run: impl FnMut()) -> f64 {
-    let times = (0..runs).map(|_| time(&mut run));
-    times.min().unwrap_or_default().as_secs_f64().max(1e-9)
-}
-
-fn time(run: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    run();
-    start.elapsed()
+    (0..runs).map(|_| timed(&mut run).0).fold(f64::INFINITY, f64::min)
 }
 
 /// 100 MB of Event Viewer's text through a stream, and the most memory that this process had.
@@ -67,7 +62,7 @@ fn stream() {
     let piece = text_of(&LAYOUTS[0], 1 << 20);
     let (mut stream, mut bytes, mut events) = (Stream::new(), 0, 0);
     let before = peak_memory();
-    let took = time(|| {
+    let (took, ()) = timed(|| {
         while bytes < 100_000_000 {
             stream.push(piece.as_bytes());
             bytes += piece.len();
@@ -77,11 +72,7 @@ fn stream() {
         events += read_all(&mut stream);
     });
     let mb = bytes as f64 / MB;
-    println!(
-        "stream of {}: {mb:.0} MB, {:.1} MB/s, {events} events",
-        LAYOUTS[0].name,
-        mb / took.as_secs_f64()
-    );
+    println!("stream of {}: {mb:.0} MB, {:.1} MB/s, {events} events", LAYOUTS[0].name, mb / took);
     match (before, peak_memory()) {
         (Some(before), Some(after)) => {
             println!("peak memory {after:.1} MB, {before:.1} MB before the first byte");
@@ -146,7 +137,7 @@ fn hostile() {
 fn measure(piece: String) -> Row {
     let seconds = |length| {
         let text = repeated(&piece, length);
-        time(|| drop(black_box(kbmatch::read(&text)))).as_secs_f64()
+        timed(|| drop(black_box(kbmatch::read(&text)))).0
     };
     let small = seconds(1_000_000);
     let times = if small > SLOW { 3 } else { 10 };

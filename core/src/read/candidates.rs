@@ -3,7 +3,7 @@
 //! Most of a text belongs to one layout. Where its next block begins is asked of it first, and of the others only whether one
 //! of theirs begins before; so they look at what lies between the blocks, not at all of the text.
 
-use super::{Block, Layout};
+use super::{Block, Layout, Resume};
 
 /// Where a block of a layout may begin next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,11 @@ impl<'t> Candidates<'t> {
             candidate.next = Next::NotBefore(start + 1);
             seen = start;
         }
+    }
+
+    /// How the layout goes on at `at` that read the last block, if it must know something for that.
+    pub(super) fn resume(&self, at: usize) -> Option<Resume> {
+        self.layouts.get(self.last)?.layout.resume(at)
     }
 
     /// Where the first block may begin before `limit`, and of which layout; of the first in their order where several may. Up

@@ -304,8 +304,8 @@ pub(super) struct Row<'a> {
     pub span: Span,
     pub columns: &'a [Column],
     pub cells: &'a [Cell],
-    /// What is said of several rows at once: a column, and where its value stands.
-    pub group: Option<(&'a Column, Span)>,
+    /// What is said of several rows at once: columns, and where their values stand.
+    pub shared: &'a [(Column, Span)],
     /// Whether something of it is missing.
     pub cut: bool,
     pub kind: Kind,
@@ -315,10 +315,10 @@ impl Row<'_> {
     /// The event: lines of `name: value`.
     pub(super) fn event(&self, format: Format) -> Event {
         let mut builder = Builder::new(self.text, self.span.start);
-        let mut columns = Vec::with_capacity(self.cells.len() + 1);
-        let mut values = Vec::with_capacity(self.cells.len() + 1);
-        if let Some((column, span)) = self.group {
-            values.push(line(&mut builder, &column.name, |builder| builder.copy(span)));
+        let mut columns = Vec::with_capacity(self.cells.len() + self.shared.len());
+        let mut values = Vec::with_capacity(self.cells.len() + self.shared.len());
+        for (column, span) in self.shared {
+            values.push(line(&mut builder, &column.name, |builder| builder.copy(*span)));
             columns.push(column.clone());
         }
         for (at, cell) in self.cells.iter().enumerate().filter(|(_, cell)| !cell.pieces.is_empty()) {

@@ -6,8 +6,7 @@
 //! known by the names in its header, whatever their order. Quoted fields hold line breaks and tabs, and quotes doubled. A
 //! field that is never closed ends where the next line is the start of a row: it must not swallow the rest.
 //!
-//! A block is the header with its rows, up to a bound: what comes after that much is text, with a note, unless the rows can be
-//! told without their header.
+//! A block is the header with its rows, up to a bound; the next one goes on with the rows, in the next window of the text, too.
 //!
 //! Sources: RFC 4180, <https://www.rfc-editor.org/rfc/rfc4180>;
 //! <https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/export-csv>. The records are not read by the
@@ -19,11 +18,12 @@ mod table;
 
 use super::columns::{self, Kind, Row};
 use super::opening::Opening;
-use super::{Block, Layout, MAX_EVENT, Next, Spec, line_end, trimmed};
+use super::{Block, Layout, MAX_EVENT, Next, Resume, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::Format;
 use crate::report::{Note, NoteCode};
 use record::Record;
+use std::sync::Arc;
 use table::Table;
 
 /// The layout.
@@ -97,11 +97,12 @@ pub(super) const SPEC: Spec = Spec {
         "경고",
         "감사",
     ],
-    start: |text| Box::new(Csv { text }),
+    start: |text| Box::new(Csv { text, table: None, start: None, goes_on: None }),
 };
 
-/// So many rows are read under one header, of at most [`MAX_EVENT`] bytes.
-const MAX_ROWS: usize = 1 << 15;
+/// So many rows make a block, of so many bytes; the next one goes on.
+const MAX_ROWS: usize = 1 << 12;
+const MAX_BLOCK: usize = 128 << 10;
 
 /// So many blank lines may stand between two rows.
 const MAX_BLANK: usize = 3;
@@ -119,10 +120,19 @@ pub(super) fn begins(opening: &Opening<'_>) -> bool {
 
 struct Csv<'t> {
     text: &'t str,
+    /// The table of the last block.
+    table: Option<Arc<Table>>,
+    /// Where that block begins, when its header stands before it.
+    start: Option<usize>,
+    /// Where the next one begins that goes on with the table.
+    goes_on: Option<usize>,
 }
 
 impl Layout for Csv<'_> {
     fn near(&mut self, from: usize, until: usize) -> Next {
+        if let Some(at) = self.goes_on.filter(|&at| at >= from) {
+            return Next::At(at);
+        }
         let Some(mut at) = self.line_start(from) else { return Next::of(None) };
         while at <= until {
             let end = line_end(self.text, at, self.text.len());
@@ -138,9 +148,24 @@ impl Layout for Csv<'_> {
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
-        let (table, rows) =
-            Table::header(self.text, at).or_else(|| Some((Table::list_row(self.text, at)?, at)))?;
-        self.rows(&table, at, rows)
+        let known = self.goes_on.take().filter(|&place| place == at).and(self.table.take());
+        let more = known.and_then(|table| Some((self.rows(&table, at, at)?, table)));
+        self.start = more.is_some().then_some(at);
+        let (block, table) = more.or_else(|| {
+            let header = Table::header(self.text, at);
+            let (table, rows) = header.or_else(|| Some((Table::list_row(self.text, at)?, at)))?;
+            Some((self.rows(&table, at, rows)?, Arc::new(table)))
+        })?;
+        self.table = Some(table);
+        Some(block)
+    }
+
+    fn resume(&self, at: usize) -> Option<Resume> {
+        let is_known = self.goes_on == Some(at) || self.start == Some(at);
+        let table = Arc::clone(self.table.as_ref().filter(|_| is_known)?);
+        Some(Box::new(move |text| {
+            Box::new(Csv { text, table: Some(Arc::clone(&table)), start: None, goes_on: Some(0) })
+        }))
     }
 }
 
@@ -163,7 +188,7 @@ impl Csv<'_> {
     }
 
     /// The rows from `from` on. The header belongs to the first of them.
-    fn rows(&self, table: &Table, start: usize, from: usize) -> Option<Block> {
+    fn rows(&mut self, table: &Table, start: usize, from: usize) -> Option<Block> {
         let most = self.text.floor_char_boundary(self.text.len().min(from.saturating_add(MAX_EVENT)));
         let (mut at, mut event_start) = (from, start);
         let (mut events, mut notes) = (Vec::new(), Vec::new());
@@ -184,16 +209,13 @@ impl Csv<'_> {
             let columns = &*table.columns_of(&cells);
             let (text, cells_of, kind) = (self.text, &cells.cells, table.kind);
             events.push(
-                Row { text, span, columns, cells: cells_of, group: None, cut, kind }.event(Format::Csv),
+                Row { text, span, columns, cells: cells_of, shared: &[], cut, kind }.event(Format::Csv),
             );
             at = cells.end;
             event_start = at;
-            full = events.len() == MAX_ROWS || (at >= most && at < self.text.len());
+            full = events.len() == MAX_ROWS || at - from >= MAX_BLOCK;
         }
-        if full && !table.listed {
-            let rest = Span::new(at, line_end(self.text, at, self.text.len()));
-            notes.push(Note::new(NoteCode::Oversize, rest, "the rest of a long table was read as text"));
-        }
+        self.goes_on = (full && at < self.text.len()).then_some(at);
         (!events.is_empty()).then_some(Block { end: at, events, notes })
     }
 

@@ -10,8 +10,7 @@
 //! ```
 //!
 //! Windows Server 2003 prints `An Error Event occured.`, and any version `(Event String (event log = System) could not be
-//! retrieved, error 0x3afc)` where it has no text. The provider is not printed; the log is the test's, and belongs to the
-//! event that stands right below the test's name. Source: the outputs in
+//! retrieved, error 0x3afc)` where it has no text. The provider is not printed; the log is the test's. Source: the outputs in
 //! <https://learn.microsoft.com/troubleshoot/windows-server/active-directory/replication-error-8589> and its neighbours.
 
 use super::labelled::{bare, end_of_lines, header_field, message, opens_other};
@@ -22,7 +21,8 @@ use crate::event::{Extent, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
 
 /// The layout.
-pub(super) const SPEC: Spec = Spec { anchors: &["eventid: 0x"], start: |text| Box::new(Dcdiag { text }) };
+pub(super) const SPEC: Spec =
+    Spec { anchors: &["eventid: 0x"], start: |text| Box::new(Dcdiag { text, test: None }) };
 
 const ID: &str = "EventID: 0x";
 const TEST: &str = "Starting test: ";
@@ -42,6 +42,8 @@ pub(super) fn begins(opening: &opening::Opening<'_>) -> bool {
 
 struct Dcdiag<'t> {
     text: &'t str,
+    /// The log of the test whose events were read, and the end of the last one.
+    test: Option<(&'static str, usize)>,
 }
 
 /// The first line of an event.
@@ -74,7 +76,9 @@ impl Layout for Dcdiag<'_> {
         let id = at + memchr::memmem::find(&self.text.as_bytes()[at..near], ID.as_bytes())?;
         let opening = self.opening(id, at)?;
         let log = self.log_before(opening.start, at);
-        Some(self.event(at, &opening, log.as_ref()))
+        let block = self.event(at, &opening, log.as_ref());
+        self.test = log.map(|log| log.channel).or_else(|| self.log_of_test(at)).map(|log| (log, block.end));
+        Some(block)
     }
 }
 
@@ -117,6 +121,12 @@ impl Dcdiag<'_> {
         (!other_event).then_some(Log { name: Span::new(test, name.end + word.len()), channel })
     }
 
+    /// The log of an event that follows another one of the same test.
+    fn log_of_test(&self, at: usize) -> Option<&'static str> {
+        let (log, end) = self.test?;
+        self.text.get(end..at)?.trim().is_empty().then_some(log)
+    }
+
     fn event(&self, start: usize, opening: &Opening, log: Option<&Log>) -> Block {
         let time = self.labelled(opening.id.end, TIME);
         let after_time = time.map_or(opening.id.end, |time| time.end);
@@ -127,6 +137,12 @@ impl Dcdiag<'_> {
         let end = rest.end.max(from);
         let end = start + self.text[start..end].trim_end().len();
         let mut builder = Builder::new(self.text, start);
+        let of_test = self.log_of_test(start).filter(|_| log.is_none());
+        if let Some(channel) = of_test {
+            let range = builder.insert(channel);
+            builder.field(FieldKey::Header(Header::Channel), range);
+            builder.end_line();
+        }
         if let Some(log) = log {
             let name = Span::new(log.name.start + TEST.len(), log.name.end);
             builder.copy(Span::new(start, name.start));
@@ -144,7 +160,7 @@ impl Dcdiag<'_> {
         let has_message = string.is_some() && !rest.is_empty();
         if has_message {
             message(&mut builder, rest);
-        } else if log.is_none() {
+        } else if log.is_none() && of_test.is_none() {
             header_field(&mut builder, Header::Channel, self.missing_log(rest));
         }
         let extent = if has_message { Extent::Whole } else { Extent::Fragment };

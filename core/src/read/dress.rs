@@ -21,7 +21,7 @@ mod regions;
 mod tests;
 
 use super::Reading;
-use super::window::{Part, read_plain};
+use super::window::{Manner, Part, read_plain};
 use crate::Span;
 use crate::text::Mapped;
 
@@ -92,24 +92,26 @@ fn original(outer: Option<&Mapped>, at: usize) -> usize {
 
 impl Undressed {
     /// Reads the plain text as [`read_plain`] does; what is read counts in `original`, which wore the dress.
-    pub(super) fn read(&self, original: &str, last: bool, full: bool) -> Part {
+    pub(super) fn read(&self, original: &str, manner: Manner<'_>) -> Part {
         let text = self.plain.text();
         let mut all = Reading::default();
-        let mut start = 0;
+        let (mut start, mut resume) = (0, manner.resume);
         for &end in &self.cuts {
-            self.add(read_plain(&text[start..end], true, false).reading, start, &mut all);
+            let part = Manner { last: true, full: false, resume: resume.take() };
+            self.add(read_plain(&text[start..end], part).reading, start, &mut all);
             start = end;
         }
-        let mut part = read_plain(&text[start..], last, full && start == 0);
-        if full && start + part.used == 0 {
+        let mut part =
+            read_plain(&text[start..], Manner { full: manner.full && start == 0, resume, ..manner });
+        if manner.full && start + part.used == 0 {
             // So much dress around so little text: it is taken as it is.
-            part = read_plain(text, true, full);
+            part = read_plain(text, Manner { last: true, ..manner });
         }
         let used = start + part.used;
         let used =
             if used == text.len() { original.len() } else { self.plain.hull(Span::new(used, used)).start };
         self.add(part.reading, start, &mut all);
-        Part { reading: all, used }
+        Part { reading: all, used, resume: part.resume }
     }
 
     /// Adds what was read of the plain text from `start` on.

@@ -5,6 +5,7 @@
 //! Source: <https://learn.microsoft.com/entra/identity/devices/troubleshoot-device-dsregcmd>.
 
 use super::lines::{first_line, lines, next_line};
+use super::opening::Opening;
 use super::plain::is_fence;
 use super::{Block, Builder, Layout, Next, Spec};
 use crate::Span;
@@ -102,6 +103,11 @@ const MIN_KEYS: usize = 2;
 
 /// The output has at most so many lines.
 const MAX_LINES: usize = 2000;
+
+/// Whether a line is the border of a box with one of the titles.
+pub(super) fn begins(opening: &Opening<'_>) -> bool {
+    opening.line.starts_with("+--") && TITLES.contains(&opening.next().trim_matches(['|', ' ']))
+}
 
 struct Dsregcmd<'t> {
     text: &'t str,

@@ -31,7 +31,7 @@ mod head;
 mod value;
 
 use super::labelled::Lookout;
-use super::labels::{ANCHORS, CHANNEL, Certainty, Label, MAX_LABEL, Occurrence, occurrences};
+use super::labels::{ANCHORS, CHANNEL, Certainty, Label, MAX_LABEL, Occurrence, first_whole, occurrences};
 use super::opening::{self, Opening};
 use super::plain::is_fence;
 use super::xml::{Rendered, Tag, Tags, render};
@@ -61,7 +61,7 @@ const MIN_PRINTED: usize = 4;
 /// Whether an event's header begins with the first word of a line: with the log's name, or as long as people leave it.
 pub(super) fn begins(opening: &Opening<'_>) -> bool {
     let (near, indent) = (opening.near, opening.indent());
-    let first = occurrences(near, indent, indent + opening.line.len()).next();
+    let first = first_whole(near, indent, indent + opening.line.len());
     let marks = |at: usize| !near[indent..at].contains(char::is_alphanumeric) && at - indent <= MAX_MARKS;
     let is_label = |label: &Occurrence| {
         label.certainty == Certainty::Printed && matches!(label.label, Label::Header(_)) && marks(label.start)

@@ -30,6 +30,11 @@ const OWN: [&str; 6] =
 const MIN_FIELDS: usize = 4;
 const MAX_FIELDS: usize = 512;
 
+/// Whether a line is the title of an entry.
+pub(super) fn begins(text: &str, line: Span) -> bool {
+    title(text, line).is_some()
+}
+
 struct Journal<'t> {
     text: &'t str,
     /// Up to here there is no entry.

@@ -1,118 +1,19 @@
 //! What the layouts of `Label: value` lines share: finding labels in one pass over the colons, and the ends of values and
 //! messages.
 
+mod names;
+
 use super::plain::is_fence;
 use super::{Builder, Next, line_end, opening, span_of, trimmed};
 use crate::Span;
 use crate::event::{FieldKey, Header};
+pub(super) use names::{Found, Labels};
 
 /// From the end of one label of a header to the start of the next there are at most so many bytes.
 const MAX_GAP: usize = 320;
 
-/// No label with its mark-up is longer, in bytes.
-const MAX_LABEL: usize = 96;
-
 /// A longer line is looked at in pieces of this length.
 const MAX_PIECE: usize = 4 << 10;
-
-/// The labels of a layout: each name with what it announces.
-#[derive(Clone, Copy)]
-pub(super) struct Labels<L: 'static> {
-    /// The tables, one for each language.
-    pub tables: &'static [&'static [(&'static str, L)]],
-    /// What may stand between a label and its value, beside a colon.
-    pub separator: u8,
-}
-
-/// A label in the text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Found<L> {
-    /// What it announces.
-    pub what: L,
-    /// Where it starts, with the mark-up before it.
-    pub start: usize,
-    /// The end of its colon and the mark-up after it.
-    pub end: usize,
-}
-
-impl<L: Copy + PartialEq> Labels<L> {
-    /// The labels whose colon stands in `text[from..to]`, none beginning before `from`, in order.
-    pub(super) fn between<'t>(
-        &self,
-        text: &'t str,
-        from: usize,
-        to: usize,
-    ) -> impl Iterator<Item = Found<L>> + use<'t, L> {
-        let labels = *self;
-        let bytes = &text.as_bytes()[from..to.max(from)];
-        memchr::memchr2_iter(b':', labels.separator, bytes)
-            .filter_map(move |colon| labels.before(text, from, from + colon))
-    }
-
-    /// Where the first label for which `begins` holds may begin, between `from` and `until`.
-    pub(super) fn near(
-        &self,
-        text: &str,
-        from: usize,
-        until: usize,
-        begins: impl FnMut(&Found<L>) -> bool,
-    ) -> Next {
-        let Lookout { to, next } = Lookout::new(text, from, until, MAX_LABEL);
-        self.between(text, from, to).find(begins).map_or(next, |label| Next::At(label.start))
-    }
-
-    /// The labels of a header that starts at `at`: they stand near each other, and each comes once. `last` ends it.
-    pub(super) fn head(
-        &self,
-        text: &str,
-        at: usize,
-        limit: usize,
-        last: impl Fn(L) -> bool,
-    ) -> Vec<Found<L>> {
-        let mut found: Vec<Found<L>> = Vec::new();
-        let mut from = at;
-        loop {
-            let to = text.floor_char_boundary(limit.min(from + MAX_GAP)).max(from);
-            let Some(label) = self.between(text, from, to).next() else { return found };
-            let repeated = found.iter().any(|known| known.what == label.what);
-            let is_near =
-                if found.is_empty() { label.start == at } else { !is_apart(&text[from..label.start]) };
-            if repeated || !is_near {
-                return found;
-            }
-            from = label.end;
-            found.push(label);
-            if last(label.what) {
-                return found;
-            }
-        }
-    }
-
-    /// The longest label that stands before a colon, not beginning before `from`.
-    fn before(&self, text: &str, from: usize, colon: usize) -> Option<Found<L>> {
-        let near = text.ceil_char_boundary(from.max(colon.saturating_sub(MAX_LABEL)));
-        let before = &text[near..colon];
-        let name = before.trim_end_matches([' ', '\t', '\u{a0}']).trim_end_matches('*');
-        let names = self.tables.iter().copied().flatten();
-        let (length, what) = names
-            .filter_map(|&(known, what)| Some((ends_with(name, known)?, what)))
-            .max_by_key(|(length, _)| *length)?;
-        let head = &name[..name.len() - length];
-        if head
-            .chars()
-            .next_back()
-            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '/' | '\'' | '"' | '%'))
-            || head.trim_end_matches('_').ends_with(char::is_alphanumeric)
-        {
-            return None;
-        }
-        let start = near + head.trim_end_matches(['*', '`', '_']).len();
-        let after = &text[colon + 1..];
-        let marked = start < near + head.len();
-        let end = colon + 1 + if marked { after.len() - after.trim_start_matches('*').len() } else { 0 };
-        Some(Found { what, start, end })
-    }
-}
 
 /// Whether a label cannot begin after this byte.
 fn is_inside_word(byte: u8) -> bool {
@@ -137,44 +38,6 @@ impl Lookout {
         let next = word.map_or(Next::of(None), |length| Next::NotBefore(until + length + 1));
         Self { to, next: if to == text.len() { Next::of(None) } else { next } }
     }
-}
-
-/// Whether more than a value and one further line stand between two labels, or words of another sentence.
-fn is_apart(between: &str) -> bool {
-    let has_words = |line: &str| line.chars().any(char::is_alphanumeric);
-    let (before, last) = between.rsplit_once('\n').unwrap_or(("", between));
-    let is_inside = !before.trim().is_empty() && has_words(last);
-    is_inside || between.split('\n').filter(|line| has_words(line)).count() > 2
-}
-
-/// The length of the label `known` at the end of `text`, if it stands there: its first letter in its own case, any other in
-/// any, either apostrophe, and any blanks for a space.
-fn ends_with(text: &str, known: &str) -> Option<usize> {
-    // Most labels are told apart by their last byte alone.
-    let (last, known_last) = (text.as_bytes().last()?, known.as_bytes().last()?);
-    if !last.eq_ignore_ascii_case(known_last) {
-        return None;
-    }
-    let mut rest = text;
-    for (at, c) in known.char_indices().rev() {
-        if c == ' ' {
-            let shorter = rest.trim_end_matches([' ', '\t', '\u{a0}']);
-            if shorter.len() == rest.len() {
-                return None;
-            }
-            rest = shorter;
-            continue;
-        }
-        let found = rest.chars().next_back()?;
-        let same = found == c
-            || (c == '\'' && found == '\u{2019}')
-            || (at > 0 && found.to_lowercase().eq(c.to_lowercase()));
-        if !same {
-            return None;
-        }
-        rest = &rest[..rest.len() - found.len_utf8()];
-    }
-    Some(text.len() - rest.len())
 }
 
 /// The value that stands after a label up to `to`, the next label: its line, or when that is empty the first line that is

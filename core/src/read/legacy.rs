@@ -83,7 +83,7 @@ enum Label {
     Foreign,
 }
 
-const LABELS: Labels<Label> = Labels { tables: labels::TABLES, separator: b':' };
+static LABELS: Labels<Label> = Labels::new(labels::TABLES, b':');
 
 /// So many different labels make a header.
 const MIN_LABELS: usize = 3;

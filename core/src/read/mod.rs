@@ -8,6 +8,7 @@
 //! everything that a candidate does without being read must be bounded or remembered.
 
 mod anchors;
+mod bars;
 mod build;
 mod candidates;
 mod cbs;
@@ -86,6 +87,7 @@ struct Spec {
 const LAYOUTS: &[Spec] = &[
     powershell::SPEC,
     csv::SPEC,
+    bars::SPEC,
     friendly::SPEC,
     wevtutil::SPEC,
     scom::SPEC,
@@ -150,7 +152,16 @@ trait Layout {
 
     /// Reads the block that begins at `at`, a place that [`Layout::find`] gave; `None` when it is none after all.
     fn read(&mut self, at: usize) -> Option<Block>;
+
+    /// How to go on at `at`, an end of the last block or its start, with a text that begins there, if the layout could not tell
+    /// then what it reads: the rows of a table whose header has gone by.
+    fn resume(&self, _at: usize) -> Option<Resume> {
+        None
+    }
 }
+
+/// Makes a layout ready to go on with a text that begins where it has stopped.
+type Resume = Box<dyn for<'t> Fn(&'t str) -> Box<dyn Layout + 't> + Send + Sync>;
 
 /// A stretch of text that a layout has read.
 #[derive(Debug)]

@@ -15,8 +15,8 @@
 //! Description = The Contoso service terminated with the following error: Access is denied.
 //! ```
 //!
-//! A sentence that names an event is none. Sources: KB 133010 for the second form, and the archive of old articles
-//! <https://github.com/jeffpar/kbarchive> for both.
+//! A sentence that names an event is none. Sources: <https://learn.microsoft.com/windows/win32/api/winsvc/nf-winsvc-setservicestatus>
+//! for the second form, and the archive of old articles <https://github.com/jeffpar/kbarchive> for both.
 
 use super::labelled::{
     Found, Labels, bare, end_of_lines, header_field, is_shortened, message, number, opens_other, value_in,
@@ -42,7 +42,7 @@ enum Label {
     Foreign,
 }
 
-const LABELS: Labels<Label> = Labels { tables: &[TABLE], separator: b'=' };
+static LABELS: Labels<Label> = Labels::new(&[TABLE], b'=');
 
 const TABLE: &[(&str, Label)] = &[
     ("Event ID", Label::Header(Header::EventId)),

@@ -8,8 +8,8 @@
 //! Cost: a bounded look at the text for each line that is asked about; for most lines, at their first words.
 
 use super::{
-    cbs, csv, dcdiag, event_viewer, klog, legacy, line_end, logfmt, powershell, splunk, syslog, trimmed,
-    wevtutil,
+    bars, cbs, csv, dcdiag, dsregcmd, event_viewer, journal, klog, legacy, line_end, logfmt, powershell,
+    scom, splunk, syslog, trimmed, wevtutil, windows_update, yaml,
 };
 use crate::Span;
 
@@ -42,7 +42,7 @@ impl Opening<'_> {
 }
 
 /// How the layouts whose blocks have a beginning of their own know it.
-const BEGINNINGS: [fn(&Opening<'_>) -> bool; 11] = [
+const BEGINNINGS: [fn(&Opening<'_>) -> bool; 15] = [
     is_xml,
     is_json,
     is_friendly,
@@ -53,6 +53,10 @@ const BEGINNINGS: [fn(&Opening<'_>) -> bool; 11] = [
     dcdiag::begins,
     splunk::begins,
     csv::begins,
+    bars::begins,
+    scom::begins,
+    yaml::begins,
+    dsregcmd::begins,
     powershell::begins,
 ];
 
@@ -99,6 +103,8 @@ fn is_entry(text: &str, start: usize) -> bool {
         || cbs::head(text, line).is_some()
         || syslog::begins(text, line)
         || logfmt::begins(text, line)
+        || windows_update::begins(text, line)
+        || journal::begins(text, line)
 }
 
 /// Event XML, perhaps in a string, of which the quote mark is left.

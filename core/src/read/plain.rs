@@ -8,8 +8,8 @@ use crate::report::{Note, NoteCode};
 /// A piece of plain text is one event up to this length: evidence that lies further apart says little.
 const MAX_PIECE: usize = 64 << 10;
 
-/// A line is kept whole up to this length.
-const MAX_LINE: usize = 1 << 20;
+/// A line is kept whole up to this length. Several fit into a window: else a long line would be read anew for each piece.
+const MAX_LINE: usize = 256 << 10;
 
 /// Makes plain events of a stretch of the text; none when it has no word: quote marks, bullets, code fences.
 pub(super) fn read(text: &str, span: Span, reading: &mut Reading) {
@@ -31,7 +31,7 @@ fn read_pieces(text: &str, span: Span, goes_on: bool, reading: &mut Reading) -> 
         }
         if mid_line {
             // Notes that touch become one: up to the last cut, since where the line ends may not be known yet.
-            let message = "a line of more than 1 MiB was cut into pieces";
+            let message = "a line of more than 256 KiB was cut into pieces";
             reading.note(Note::new(NoteCode::Oversize, Span::new(at, end), message));
         }
         let piece = trimmed(text, Span::new(at, end));

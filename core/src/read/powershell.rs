@@ -2,12 +2,14 @@
 //!
 //! Both come from `Get-WinEvent` and from `Get-EventLog`, with all properties or with those that somebody chose, in any
 //! order. The names are those of .NET and never translated; dates and messages are. Long values are wrapped at the width of
-//! the console, which is not in the text: see [`wrap`]. Prompts, and what else stands in a transcript, is plain text.
+//! the console, which is not in the text: see [`wrap`]. A command that names the log is part of the first event below it;
+//! other prompts, and what else stands in a transcript, are plain text.
 //!
 //! Sources: <https://learn.microsoft.com/powershell/module/microsoft.powershell.diagnostics/get-winevent>,
 //! <https://learn.microsoft.com/powershell/module/microsoft.powershell.management/get-eventlog>,
 //! <https://learn.microsoft.com/powershell/scripting/samples/using-format-commands-to-change-output-view>.
 
+mod command;
 mod list;
 mod table;
 mod wrap;
@@ -15,6 +17,7 @@ mod wrap;
 use super::opening::Opening;
 use super::{Block, Layout, Next, Spec};
 use crate::Span;
+use command::Command;
 use table::Table;
 
 /// The layout.
@@ -37,12 +40,17 @@ pub(super) const SPEC: Spec = Spec {
         " SuccessA",
         " FailureA",
     ],
-    start: |text| Box::new(PowerShell { text, tried: 0 }),
+    start: |text| Box::new(PowerShell { text, tried: 0, output: None }),
 };
 
 /// Whether a list or a table of events begins with the first word of a line.
 pub(super) fn begins(opening: &Opening<'_>) -> bool {
     let (near, at) = (opening.near, opening.indent());
+    if command::is_command(opening.line) {
+        let output = Command::read(near, Line::at(near, at)).and_then(|command| below(near, command.end));
+        return output
+            .is_some_and(|at| Table::read(near, at).is_some() || list::List::read(near, at).is_event(near));
+    }
     let is_headed = table::is_rule(opening.next()) || table::may_be_heading(opening.line);
     if is_headed && Table::read(near, at).is_some() {
         return true;
@@ -57,6 +65,8 @@ struct PowerShell<'t> {
     text: &'t str,
     /// The end of the last list that was none of an event: no list starts before it.
     tried: usize,
+    /// The log that the last command named, and how far its output was read.
+    output: Option<(Span, usize)>,
 }
 
 impl Layout for PowerShell<'_> {
@@ -72,24 +82,47 @@ impl Layout for PowerShell<'_> {
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
+        let command = Command::read(self.text, Line::at(self.text, at));
+        let first = command.map_or(Some(at), |command| below(self.text, command.end))?;
+        let log = command.map(|command| command.log).or_else(|| self.log_of_output(at));
+        let block = self.output_at(Span::new(at, first), log)?;
+        self.output = log.map(|log| (log, block.end));
+        Some(block)
+    }
+}
+
+/// The first word of what stands below a command.
+fn below(text: &str, end: usize) -> Option<usize> {
+    let line = next_line(text, Line::at(text, end).next)?;
+    Some(line.end - line.text(text).trim_start_matches([' ', '\t']).len())
+}
+
+impl PowerShell<'_> {
+    /// The log of a block that goes on with the output of a command.
+    fn log_of_output(&self, at: usize) -> Option<Span> {
+        let (log, end) = self.output?;
+        self.text.get(end..at)?.trim().is_empty().then_some(log)
+    }
+
+    /// The table or list that begins at the end of `start`, which is the command above it.
+    fn output_at(&mut self, start: Span, log: Option<Span>) -> Option<Block> {
+        let Span { start, end: at } = start;
         if let Some((table, rows)) = Table::read(self.text, at) {
             return match rows {
-                Some(rows) => table.rows(self.text, at, rows),
-                None => Some(table.heading_alone(self.text, at)),
+                Some(rows) => table.of_log(log).rows(self.text, start, rows),
+                None => Some(table.of_log(log).heading_alone(self.text, Span::new(start, at))),
             };
         }
         if at >= self.tried && list::may_begin(Line::at(self.text, at).text(self.text)) {
             let list = list::List::read(self.text, at);
             if list.is_event(self.text) {
-                return Some(list.block(self.text, at));
+                return Some(list.block(self.text, start, log));
             }
             self.tried = list.end;
         }
         None
     }
-}
 
-impl PowerShell<'_> {
     /// The first place in the lines from `at` on that begin up to `until` where a block may begin.
     fn first_candidate(&self, mut at: usize, until: usize) -> Next {
         while at < self.text.len() {
@@ -109,6 +142,7 @@ impl PowerShell<'_> {
     fn may_begin(&self, line: &Line, content: &str) -> bool {
         let is_list = line.start >= self.tried && list::may_begin(content);
         is_list
+            || command::is_command(content)
             || table::may_be_heading(content)
             || table::is_log_row(content)
             || self.is_header(line, content)
@@ -147,10 +181,6 @@ impl Line {
 
     fn is_blank(self, text: &str) -> bool {
         self.text(text).trim().is_empty()
-    }
-
-    fn span(self) -> Span {
-        Span::new(self.start, self.end)
     }
 
     /// How many cells of the console stand before it, when it does not start at its line's start.

@@ -15,6 +15,7 @@
 use super::labelled::{
     Found, Labels, end_of_lines, header_field, is_shortened, message, number, opens_other, value_in,
 };
+use super::opening::Opening;
 use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, trimmed};
 use crate::Span;
 use crate::event::{Extent, Format, Header};
@@ -30,7 +31,7 @@ enum Label {
     Alert,
 }
 
-const LABELS: Labels<Label> = Labels { tables: &[TABLE], separator: b':' };
+static LABELS: Labels<Label> = Labels::new(&[TABLE], b':');
 
 const TABLE: &[(&str, Label)] = &[
     ("Source", Label::Header(Header::Provider)),
@@ -58,6 +59,13 @@ const TABLE: &[(&str, Label)] = &[
 
 /// So many different labels make a header.
 const MIN_LABELS: usize = 3;
+
+/// Whether an event with its description begins with the first word of a line.
+pub(super) fn begins(opening: &Opening<'_>) -> bool {
+    let (text, at) = (opening.near, opening.indent());
+    let first = LABELS.between(text, at, at + opening.line.len()).next();
+    first.is_some_and(|label| label.start == at) && Scom { text }.head(at).is_some()
+}
 
 struct Scom<'t> {
     text: &'t str,

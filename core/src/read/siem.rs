@@ -10,7 +10,7 @@
 //! the names of an event's parts is read as an event of Windows. The severity of both is a scale of its own and no level.
 //! Sources: <https://learn.microsoft.com/azure/sentinel/cef-name-mapping>,
 //! <https://learn.microsoft.com/advanced-threat-analytics/configure-event-collection> (ArcSight, QRadar),
-//! <https://www.ibm.com/docs/en/dsm?topic=leef-overview>.
+//! <https://www.ibm.com/docs/en/dsm?topic=overview-leef-event-components>.
 
 mod parts;
 

@@ -5,7 +5,8 @@
 //! MSWinEventLog <criticality> <log> <counter> <date> <event id> <source> <user> <sid type> <type> <computer> <category> <data> <message> <counter>
 //! ```
 //!
-//! Source: <https://www.snaresolutions.com/portfolio-item/microsoft-windows-agent/> (Appendix: event output format).
+//! Source: "Windows Event Output Format" in the agent's manual,
+//! <https://prophecyinternational.atlassian.net/wiki/spaces/WADOC/pages/1233224043/>.
 
 mod parts;
 

@@ -1,5 +1,5 @@
 use super::Reading;
-use super::window::{Part, Size, read_window};
+use super::window::{Part, State, read_window};
 use crate::event::Event;
 use crate::passages::count_breaks;
 use crate::report::{Note, NoteCode, Place};
@@ -33,7 +33,7 @@ pub struct Stream {
     used: usize,
     /// How many lines there are before the buffer's text.
     lines: usize,
-    size: Size,
+    state: State,
     /// Whether there was anything but white space so far.
     begun: bool,
 }
@@ -73,7 +73,7 @@ impl Stream {
             let says_something = nothing_at_all || !reading.notes.is_empty();
             return says_something.then(|| self.window(reading));
         }
-        let Part { mut reading, used } = read_window(text, self.finished, &mut self.size)?;
+        let Part { mut reading, used, .. } = read_window(text, self.finished, &mut self.state)?;
         self.used = used;
         self.begun = self.begun || !is_blank(&text[..used]);
         reading.shift(self.buffer.start());

@@ -19,7 +19,8 @@
 //!
 //! The labels are English in any language. Newer builds print `Event[0]` without the colon. The message starts at the
 //! margin and has blank lines of its own. `Keyword`, `Opcode` and `User Name` tell a block without its first line from
-//! Event Viewer's text. Source: <https://learn.microsoft.com/windows-server/administration/windows-commands/wevtutil>.
+//! Event Viewer's text. The command: <https://learn.microsoft.com/windows-server/administration/windows-commands/wevtutil>,
+//! which does not show its output.
 
 use super::labelled::{
     Found, Labels, end_of_lines, header_field, is_shortened, line_prefix, message, number, value_in,
@@ -45,7 +46,7 @@ enum Label {
     Foreign,
 }
 
-const LABELS: Labels<Label> = Labels { tables: &[TABLE], separator: b':' };
+static LABELS: Labels<Label> = Labels::new(&[TABLE], b':');
 
 const TABLE: &[(&str, Label)] = &[
     ("Log Name", Label::Header(Header::Channel)),
@@ -126,6 +127,9 @@ impl Wevtutil<'_> {
     /// The header that starts at `at`, if one does.
     fn head(&self, at: usize) -> Option<Head> {
         let first = self.after_opening(at);
+        if first.is_none() && self.text[at..].starts_with(OPENING) {
+            return None;
+        }
         let ends = |label| matches!(label, Label::Description | Label::Foreign);
         let labels = LABELS.head(self.text, first.unwrap_or(at), self.text.len(), ends);
         let has = |what| labels.iter().any(|label| label.what == what);

@@ -4,8 +4,9 @@
 
 use super::anchors::layouts_in;
 use super::dress::undress;
-use super::{Candidates, MAX_EVENT, Reading, plain};
+use super::{Candidates, MAX_EVENT, Reading, Resume, plain};
 use crate::Span;
+use std::fmt;
 
 /// So much text is looked at.
 const WINDOW: usize = 1 << 20;
@@ -13,7 +14,8 @@ const WINDOW: usize = 1 << 20;
 /// What stands so near the end of a window may read otherwise once more is known.
 const MARGIN: usize = 64 << 10;
 
-/// A window grows up to this length when nothing in it is whole: the longest event fits, with its margin.
+/// When nothing in a window is whole, the next one has this length: the longest event fits, with its margin. It grows at once:
+/// all that a larger window has is read, but what a smaller one has in vain, is read again.
 const MAX_WINDOW: usize = 2 * MAX_EVENT;
 
 /// Reads a text window by window. Each gives the span that was read, and the reading, whose spans count from the start of the
@@ -22,23 +24,35 @@ const MAX_WINDOW: usize = 2 * MAX_EVENT;
 pub(crate) struct Windows<'t> {
     text: &'t str,
     at: usize,
-    size: Size,
+    state: State,
 }
 
-/// How much text must be there before it is worth to look: a stream is not looked at again for every piece that comes in.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Size(usize);
+/// What is known when a window is looked at, beside its text.
+#[derive(Default)]
+pub(super) struct State {
+    /// Whether a window of usual length had nothing that is whole.
+    is_large: bool,
+    /// How a layout goes on that has begun in the window before.
+    resume: Option<Resume>,
+}
 
-impl Default for Size {
-    fn default() -> Self {
-        Self(WINDOW)
+impl State {
+    /// How much text must be there before it is worth to look: a stream is not looked at again for every piece that comes in.
+    fn size(&self) -> usize {
+        if self.is_large { MAX_WINDOW } else { WINDOW }
+    }
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("State").field("is_large", &self.is_large).finish_non_exhaustive()
     }
 }
 
 impl<'t> Windows<'t> {
     /// The windows of a whole text.
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, size: Size::default() }
+        Self { text, at: 0, state: State::default() }
     }
 }
 
@@ -50,7 +64,7 @@ impl Iterator for Windows<'_> {
         if rest.is_empty() {
             return None;
         }
-        let mut part = read_window(rest, true, &mut self.size)?;
+        let mut part = read_window(rest, true, &mut self.state)?;
         part.reading.shift(self.at);
         let span = Span::new(self.at, self.at + part.used);
         self.at = span.end;
@@ -59,61 +73,77 @@ impl Iterator for Windows<'_> {
 }
 
 /// What one window gave.
-#[derive(Debug)]
 pub(super) struct Part {
     pub(super) reading: Reading,
     /// How much of the text is done with; more than nothing.
     pub(super) used: usize,
+    /// How a layout goes on behind that.
+    pub(super) resume: Option<Resume>,
+}
+
+/// How a window is read.
+#[derive(Clone, Copy)]
+pub(super) struct Manner<'r> {
+    /// Whether it is the last one, and more text will not change what was read.
+    pub(super) last: bool,
+    /// Whether a block that goes up to the end is taken as it is.
+    pub(super) full: bool,
+    /// How a layout goes on that has begun before.
+    pub(super) resume: Option<&'r Resume>,
 }
 
 /// Reads the window at the start of `text`, of which `complete` says whether it is all that there will be. `None` when it
 /// takes more text. Cost: O(n) in the window.
-pub(super) fn read_window(text: &str, complete: bool, size: &mut Size) -> Option<Part> {
+pub(super) fn read_window(text: &str, complete: bool, state: &mut State) -> Option<Part> {
     loop {
-        let end = text.floor_char_boundary(size.0);
+        let size = state.size();
+        let end = text.floor_char_boundary(size);
         let last = complete && end == text.len();
-        if !last && text.len() < size.0 {
+        if !last && text.len() < size {
             return None;
         }
-        let part = read_part(&text[..end], last, size.0 >= MAX_WINDOW);
+        let manner = Manner { last, full: state.is_large, resume: state.resume.as_ref() };
+        let mut part = read_part(&text[..end], manner);
         if part.used > 0 || last {
-            *size = Size::default();
+            *state = State { is_large: false, resume: part.resume.take() };
             return Some(part);
         }
-        size.0 *= 2;
+        state.is_large = true;
     }
 }
 
 /// Reads the events of a text, without the dress that it wears: see [`read_plain`].
-fn read_part(text: &str, last: bool, full: bool) -> Part {
+fn read_part(text: &str, manner: Manner<'_>) -> Part {
     match undress(text) {
-        Some(undressed) => undressed.read(text, last, full),
-        None => read_plain(text, last, full),
+        Some(undressed) => undressed.read(text, manner),
+        None => read_plain(text, manner),
     }
 }
 
-/// Reads the events of a text that wears no dress; unless it is the `last` part, only those that more text would not change. When it is `full`,
-/// a block that goes up to the end is taken as it is.
-pub(super) fn read_plain(text: &str, last: bool, full: bool) -> Part {
+/// Reads the events of a text that wears no dress; unless it is the last part, only those that more text would not change.
+pub(super) fn read_plain(text: &str, manner: Manner<'_>) -> Part {
+    let Manner { last, full, resume } = manner;
     let limit = if last { text.len() } else { text.floor_char_boundary(text.len().saturating_sub(MARGIN)) };
     let mut reading = Reading::default();
-    let mut candidates = Candidates::new(layouts_in(text).map(|layout| (layout.start)(text)));
+    let resumed = resume.map(|resume| resume(text));
+    let layouts = layouts_in(text).map(|layout| (layout.start)(text));
+    let mut candidates = Candidates::new(resumed.into_iter().chain(layouts));
     let mut at = 0;
     while let Some((start, block)) = candidates.next_block(at, limit) {
         plain::read(text, Span::new(at, start), &mut reading);
         at = start;
         if block.end > limit && !(full && start == 0) {
-            return Part { reading, used: at };
+            return Part { reading, used: at, resume: candidates.resume(at) };
         }
         at = block.end;
         reading.add(Reading { events: block.events, notes: block.notes });
     }
     if last {
         plain::read(text, Span::new(at, text.len()), &mut reading);
-        return Part { reading, used: text.len() };
+        return Part { reading, used: text.len(), resume: None };
     }
     if at < limit {
         at = plain::read_begun(text, Span::new(at, limit), &mut reading);
     }
-    Part { reading, used: at }
+    Part { reading, used: at, resume: candidates.resume(at) }
 }

@@ -47,54 +47,75 @@ pub(super) const SPEC: Spec = Spec {
         "wutask",
         "wuapp",
         "webservices",
+        "\tws\t",
+        " ws ",
+        "ws\twarning:",
+        "ws warning:",
+        "ws fatal:",
+        "eehandler",
+        "eehndler",
+        "endpointprovider",
+        "shutdwn",
+        "wuredir",
+        "wuweb",
         "\tinv\t",
         " inv ",
     ],
     start: |text| Box::new(Entries::new(text, WindowsUpdate)),
 };
 
-/// Who writes to the log.
-const COMPONENTS: [&str; 39] = [
+/// Who writes to the log, in any case.
+const COMPONENTS: [&str; 44] = [
     "Agent",
     "AU",
     "AUClnt",
     "CDM",
     "CMPRESS",
-    "COMAPI",
     "ComApi",
     "DataStore",
+    "Deployment",
     "DnldMgr",
     "DownloadManager",
-    "DRIVER",
+    "Driver",
     "DtaStor",
+    "EEHandler",
+    "EEHndler",
     "EEHndlr",
-    "EventLog",
+    "EndpointProvider",
     "EP",
+    "EventLog",
     "Handler",
     "IdleTimer",
+    "IdleTmr",
     "InstallAgent",
     "Inv",
     "Metadata",
     "Misc",
     "OfflSnc",
     "Parser",
-    "PT",
     "ProtocolTalker",
+    "PT",
     "Report",
     "Reporter",
     "Service",
     "Setup",
     "Shared",
+    "ShutDwn",
     "SLS",
-    "Deployment",
     "UpdateAgent",
-    "WUAHandler",
-    "WUTask",
     "WebServices",
-    "WuTask",
+    "WS",
+    "WUAHandler",
     "WUApp",
-    "IdleTmr",
+    "WURedir",
+    "WUTask",
+    "WUWeb",
 ];
+
+/// Whether a line has all columns of the log.
+pub(super) fn begins(text: &str, line: Span) -> bool {
+    stamped(Cursor::new(text, line)).is_some()
+}
 
 struct WindowsUpdate;
 
@@ -108,16 +129,19 @@ impl Kind for WindowsUpdate {
     }
 }
 
-/// A line with all its columns.
+fn is_known(component: &str) -> bool {
+    COMPONENTS.iter().any(|name| name.eq_ignore_ascii_case(component))
+}
+
+/// A line with all its columns, or without its date.
 fn stamped(mut cursor: Cursor<'_>) -> Option<Head> {
-    let found = stamp::at_start(cursor.rest()).filter(|stamp| stamp.dated)?;
+    let found = stamp::at_start(cursor.rest())?;
     let time = cursor.take(found.len);
     let process = number(&mut cursor)?;
     let thread = number(&mut cursor)?;
     cursor.spaces();
     let component = cursor.run(24, |c| c.is_ascii_alphanumeric() || c == '_')?;
-    let known = COMPONENTS.iter().any(|name| *name == cursor.slice(component));
-    (cursor.spaces() > 0 && known).then_some(())?;
+    (cursor.spaces() > 0 && is_known(cursor.slice(component))).then_some(())?;
     let mut head = entry(&cursor, component);
     head.fields.insert(0, (FieldKey::Header(Header::Time), time));
     head.fields.insert(1, (FieldKey::named("process id"), process));
@@ -134,8 +158,7 @@ fn number(cursor: &mut Cursor<'_>) -> Option<Span> {
 /// A line of which only the component and the text are left.
 fn bare(mut cursor: Cursor<'_>) -> Option<Head> {
     let component = cursor.run(24, |c| c.is_ascii_alphanumeric())?;
-    let known = COMPONENTS.iter().any(|name| *name == cursor.slice(component));
-    (known && cursor.spaces() > 0).then_some(())?;
+    (is_known(cursor.slice(component)) && cursor.spaces() > 0).then_some(())?;
     let marks = cursor.rest().trim_start_matches(['*', '-', '#', '+', ' ', '\t']);
     let marked = cursor.rest().starts_with(['*', '#']) && cursor.rest().len() > marks.len() + 3;
     let said = ["WARNING:", "FATAL:"].iter().any(|word| marks.starts_with(word));

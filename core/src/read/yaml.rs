@@ -13,6 +13,7 @@
 
 use super::json::record::{Escapes, Recorder};
 use super::json::shapes;
+use super::opening::Opening;
 use super::{Block, Builder, Layout, Spec, line_end, plain, trimmed};
 use crate::Span;
 use crate::event::{Extent, Format};
@@ -33,6 +34,13 @@ const MAX_BELOW: usize = 2 << 10;
 
 /// How deep an event may nest.
 const MAX_DEPTH: usize = 32;
+
+/// Whether a line is the first one of an event: `Event:`, with one of its parts below.
+pub(super) fn begins(opening: &Opening<'_>) -> bool {
+    let is_event = |line: &str| matches!(line.trim_start_matches("- "), "Event:" | "Event_attributes:");
+    is_event(opening.line)
+        && (opening.next() == MARK || is_event(opening.next()) || opening.next().starts_with("xmlns"))
+}
 
 struct Yaml<'t> {
     text: &'t str,

@@ -1,4 +1,4 @@
-//! What PowerShell lists, and exports of rows.
+//! What PowerShell lists, exports of rows, and tables with bars.
 
 use super::event::{Event, SID};
 use super::layout::{Body, Column, Layout, Render, Shape, lines};
@@ -13,6 +13,14 @@ pub const LAYOUTS: &[Layout] = &[
     rows("event-viewer-csv", |e, columns| viewer(e, columns, ','), VIEWER),
     rows("event-viewer-txt", |e, columns| viewer(e, columns, '\t'), VIEWER),
     rows("convertto-csv", converted, CONVERTED),
+    Layout {
+        name: "table-with-bars",
+        format: Format::Table,
+        shape: Shape::Table,
+        body: Body::Line,
+        render: Render::Own(barred),
+        columns: BARRED,
+    },
 ];
 
 const fn list(
@@ -179,4 +187,16 @@ fn converted(event: &Event, columns: &[Column]) -> String {
     let cells = cells.map(|cell| if cell.is_empty() { cell } else { quoted(&cell) });
     let join = |first: String, rest: Vec<String>| format!("{first},{}\n", rest.join(","));
     join(quoted("Message"), names.collect()) + &join(quoted(&event.message()), cells.collect())
+}
+
+const BARRED: &[Column] = &[TIME, LEVEL, PROVIDER, ID, CHANNEL, COMPUTER];
+
+/// As Markdown has it.
+fn barred(event: &Event, columns: &[Column]) -> String {
+    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let names: Vec<String> =
+        columns.iter().map(|column| column.0).chain(["Message"]).map(str::to_owned).collect();
+    let rule = format!("|{}\n", "---|".repeat(names.len()));
+    let cells = columns.iter().map(|column| (column.2)(event)).chain([event.line()]);
+    row(names) + &rule + &row(cells.collect())
 }

@@ -40,22 +40,17 @@ fn long_table(header: &str, row: &str) -> String {
 }
 
 #[test]
-fn beyond_its_bound_a_table_is_text_with_a_note() {
-    let text = long_table("TimeCreated,Id,ProviderName,Message\n", "3/7/2026 8:02:57 PM,7,Contoso,");
-    let reading = read(&text);
-    let (rows, rest): (Vec<_>, Vec<_>) = reading.events.iter().partition(|event| event.format == Format::Csv);
-    assert!(rows.len() >= 60 && rows.iter().all(|event| event.event_id() == Some(7)));
-    assert!(!rest.is_empty() && rest.iter().all(|event| event.format == Format::Text));
-    assert!(
-        reading.notes.iter().any(|note| note.code == NoteCode::Oversize && note.message.contains("table"))
-    );
-}
-
-#[test]
-fn rows_that_can_be_told_without_their_header_have_no_bound() {
-    let row = "Error,3/7/2026 8:02:57 PM,Contoso,7,None,";
-    let reading = read(&long_table("Level,Date and Time,Source,Event ID,Task Category\n", row));
-    assert!(reading.events.iter().all(|event| event.event_id() == Some(7) && event.extent == Extent::Whole));
+fn rows_have_no_bound_with_a_header_or_without() {
+    let tables = [
+        ("TimeCreated,Id,ProviderName,Message\n", "3/7/2026 8:02:57 PM,7,Contoso,"),
+        ("Level,Date and Time,Source,Event ID,Task Category\n", "Error,3/7/2026 8:02:57 PM,Contoso,7,None,"),
+    ];
+    for (header, row) in tables {
+        let reading = read(&long_table(header, row));
+        let is_row = |event: &Event| event.event_id() == Some(7) && event.extent == Extent::Whole;
+        assert!(reading.events.len() >= 60 && reading.events.iter().all(is_row), "{header}");
+        assert!(reading.notes.is_empty());
+    }
 }
 
 #[test]
@@ -121,4 +116,30 @@ fn the_line_break_after_a_quote_that_nobody_closed_is_not_of_the_field() {
         let sources = event.source(0..event.text().len());
         assert!(sources.iter().all(|source| source.end <= event.span.end), "{after:?}: {sources:?}");
     }
+}
+
+#[test]
+fn rows_know_their_header_over_blocks_and_windows() {
+    let header = "\"TimeCreated\",\"Id\",\"ProviderName\",\"Message\"\n";
+    let row = |at: usize| {
+        format!("\"3/7/2026 8:02:57 PM\",\"{at}\",\"Contoso-Sync\",\"Reading folder {at} failed, again.\"\n")
+    };
+    let text: String = std::iter::once(header.to_owned()).chain((0..60_000).map(row)).collect();
+    assert!(text.len() > 4 << 20);
+    let events = read(&text).events;
+    assert_eq!(events.len(), 60_000);
+    assert!(events.iter().zip(0..).all(|(event, at)| event.event_id() == Some(at)));
+    let ends = |event: &Event| &text[event.span.end..] == "\n";
+    assert!(events.last().is_some_and(ends));
+}
+
+#[test]
+fn another_header_after_rows_that_filled_a_block_is_one() {
+    let rows = "\"3/7/2026 8:02:57 PM\",\"1\",\"Contoso-Sync\",\"Reading failed.\"\n".repeat(MAX_ROWS);
+    let text = format!(
+        "TimeCreated,Id,ProviderName,Message\n{rows}Id,LogName,ProviderName,TimeCreated\n7,System,Disk,3/7/2026 8:02\n"
+    );
+    let events = read(&text).events;
+    assert_eq!(events.len(), MAX_ROWS + 1);
+    assert_eq!(events[MAX_ROWS].header(Header::Channel), Some("System"));
 }

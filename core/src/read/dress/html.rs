@@ -84,7 +84,7 @@ struct Tag {
     attributes: bool,
 }
 
-/// Takes tags away, puts a line break or a space where they end a line or a cell, and a space for `&nbsp;`. In a text with
+/// Takes tags away, puts a line break or a tab where they end a line or a cell, and a space for `&nbsp;`. In a text with
 /// such tags other entities are characters, too. Also gives the places in `text` where a listing has ended: what comes then
 /// is other text.
 pub(super) fn tags(text: &str) -> Option<(Mapped, Vec<usize>)> {
@@ -210,7 +210,7 @@ fn replacement(tag: &Tag, after: &str) -> &'static str {
         Role::Break | Role::Block if ends => "",
         Role::Break => "\n",
         Role::Block if tag.closes => "\n",
-        Role::Cell if tag.closes => " ",
+        Role::Cell if tag.closes => "\t",
         _ => "",
     }
 }

@@ -94,7 +94,7 @@ fn html_tags_go_where_they_are_used_as_in_html() {
             "<p class=\"x\">Log Name: <b>System</b></p><p>Source: a &amp; b</p>",
             "Log Name: System\nSource: a & b\n",
         ),
-        ("<tr><td>Source</td><td>x</td></tr>", "Source x \n"),
+        ("<tr><td>Source</td><td>x</td></tr>", "Source\tx\t\n"),
         ("a<br/>\nb</p>\r\nc", "a\nb\r\nc"),
         ("Log Name: &nbsp;&nbsp;System", "Log Name:   System"),
         (

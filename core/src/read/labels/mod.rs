@@ -267,10 +267,24 @@ pub(super) enum Certainty {
 
 /// The labels whose colon stands in `text[from..to]`, in order, the less sure ones too.
 pub(super) fn occurrences(text: &str, from: usize, to: usize) -> impl Iterator<Item = Occurrence> {
+    colons(text, from, to).filter_map(move |(colon, after)| before_colon(text, from, colon, after))
+}
+
+/// The first label whose colon stands in `text[from..to]`, where `text` is a part of another one: nothing in it is the end of
+/// a label that was cut.
+pub(super) fn first_whole(text: &str, from: usize, to: usize) -> Option<Occurrence> {
+    colons(text, from, to).find_map(|(colon, after)| {
+        let (near, end) = name_before(text, from, colon);
+        Some(listed(text, near, end)?.occurrence(text, near, after))
+    })
+}
+
+/// The colons in `text[from..to]`: where they start and end.
+fn colons(text: &str, from: usize, to: usize) -> impl Iterator<Item = (usize, usize)> {
     let bytes = &text.as_bytes()[from..to];
     memchr::memchr2_iter(b':', FULL_WIDTH_COLON.as_bytes()[0], bytes).filter_map(move |at| {
         let after = text.get(from + at..).and_then(|rest| rest.strip_prefix([':', '\u{ff1a}']))?;
-        before_colon(text, from, from + at, text.len() - after.len())
+        Some((from + at, text.len() - after.len()))
     })
 }
 
@@ -284,28 +298,50 @@ const MAX_WORDS: usize = 6;
 
 /// The label before the colon at `colon..after`, not beginning before `from`.
 fn before_colon(text: &str, from: usize, colon: usize, after: usize) -> Option<Occurrence> {
+    let (near, end) = name_before(text, from, colon);
+    let name = listed(text, near, end).or_else(|| unlisted(text, near, end))?;
+    Some(name.occurrence(text, near, after))
+}
+
+/// How far back a label before the colon at `colon` may begin, and where it ends.
+fn name_before(text: &str, from: usize, colon: usize) -> (usize, usize) {
     let near = text.ceil_char_boundary(from.max(colon.saturating_sub(MAX_LABEL)));
     let before = &text[near..colon];
     let is_bare = before.ends_with(|c: char| c.is_ascii_alphanumeric());
     let name = if is_bare { before } else { before.trim_end().trim_end_matches(['*', '_', '`']) };
-    let end = near + name.len();
-    let last_word = last_word(text, near, end);
-    let words = last_word.and_then(|start| words_of_label(&text[start..end])).unwrap_or(0);
-    let candidates = (words > 0).then(|| starts(text, near, end).take(words)).into_iter().flatten();
-    let found = candidates.filter_map(|start| Some((start, entry(&text[start..end])?)));
-    let (start, label, languages, certainty) = match found.last() {
-        Some((start, entry)) => {
-            let printed = text[start..].starts_with(entry.initial);
-            let certainty = if printed { Certainty::Printed } else { Certainty::LowerCase };
-            (start, entry.label, entry.languages, certainty)
-        }
-        None => unlisted(text, near, end)?,
-    };
-    let head = &text[near..start];
-    let marks = head.len() - head.trim_end_matches(['*', '`']).len();
-    let rest = &text[after..];
-    let marks_after = if marks > 0 { rest.len() - rest.trim_start_matches(['*', '`']).len() } else { 0 };
-    Some(Occurrence { label, start: start - marks, end: after + marks_after, languages, certainty })
+    (near, near + name.len())
+}
+
+/// The name of a label in the text.
+struct Name {
+    start: usize,
+    label: Label,
+    languages: Languages,
+    certainty: Certainty,
+}
+
+impl Name {
+    /// The label, with the mark-up around it, whose colon ends at `after`.
+    fn occurrence(self, text: &str, near: usize, after: usize) -> Occurrence {
+        let Self { start, label, languages, certainty } = self;
+        let head = &text[near..start];
+        let marks = head.len() - head.trim_end_matches(['*', '`']).len();
+        let rest = &text[after..];
+        let marks_after = if marks > 0 { rest.len() - rest.trim_start_matches(['*', '`']).len() } else { 0 };
+        Occurrence { label, start: start - marks, end: after + marks_after, languages, certainty }
+    }
+}
+
+/// The longest label of the tables that ends at `end`.
+fn listed(text: &str, near: usize, end: usize) -> Option<Name> {
+    let last_word = last_word(text, near, end)?;
+    let words = words_of_label(&text[last_word..end])?;
+    let found =
+        starts(text, near, end).take(words).filter_map(|start| Some((start, entry(&text[start..end])?)));
+    let (start, entry) = found.last()?;
+    let printed = text[start..].starts_with(entry.initial);
+    let certainty = if printed { Certainty::Printed } else { Certainty::LowerCase };
+    Some(Name { start, label: entry.label, languages: entry.languages, certainty })
 }
 
 /// The label that a text is, in any case.
@@ -346,7 +382,7 @@ fn is_inside_word(c: char) -> bool {
 
 /// A label that is in no table as it stands: the end of one, at the start of the text; or one for XML in a language that is
 /// not known.
-fn unlisted(text: &str, near: usize, end: usize) -> Option<(usize, Label, Languages, Certainty)> {
+fn unlisted(text: &str, near: usize, end: usize) -> Option<Name> {
     if near > 0 && !has_xml(&text[near..end]) {
         return None;
     }
@@ -356,10 +392,11 @@ fn unlisted(text: &str, near: usize, end: usize) -> Option<(usize, Label, Langua
     let start = end - name.len();
     let whole = line > near || near == 0;
     if whole && name.len() <= MAX_XML_LABEL && has_xml(name) {
-        return Some((start, Label::EventXml, Languages::ALL, Certainty::Printed));
+        let (label, languages) = (Label::EventXml, Languages::ALL);
+        return Some(Name { start, label, languages, certainty: Certainty::Printed });
     }
     let (label, languages) = if line == 0 { cut_label(&folded(name))? } else { return None };
-    Some((start, label, languages, Certainty::Cut))
+    Some(Name { start, label, languages, certainty: Certainty::Cut })
 }
 
 const MAX_XML_LABEL: usize = 48;

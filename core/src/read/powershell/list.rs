@@ -1,5 +1,6 @@
 //! Lists: `Key : value` lines with the colons in one column.
 
+use super::table::LOG_NAME;
 use super::wrap::{self, Console, Part};
 use super::{Line, next_line};
 use crate::Span;
@@ -186,12 +187,19 @@ impl List {
         }
     }
 
-    pub(super) fn block(&self, text: &str, at: usize) -> Block {
+    /// The event, which begins at `at`: with the command above it, which may name its log.
+    pub(super) fn block(&self, text: &str, at: usize, log: Option<Span>) -> Block {
         let parts: Vec<&[Part]> = self.properties.iter().map(|property| &*property.parts).collect();
         let console = Console::of_values(text, &parts, self.keeps_spaces);
         let mut builder = Builder::new(text, at);
         let mut columns = Vec::with_capacity(self.properties.len());
         let mut values: Vec<Range<usize>> = Vec::with_capacity(self.properties.len());
+        if let Some(log) = log.filter(|_| !self.has(Header::Channel)) {
+            builder.insert(&format!("{LOG_NAME} : "));
+            values.push(builder.copy(log));
+            builder.end_line();
+            columns.push(Column::new(LOG_NAME));
+        }
         for property in &self.properties {
             builder.copy(Span::new(property.name.start, property.parts[0].span.start));
             values.push(wrap::join(text, &property.parts, console).write(&mut builder));

@@ -23,6 +23,9 @@ const MAX_LINE: usize = 1 << 10;
 /// The columns of `Get-EventLog`, whose rows can be told without them.
 const LOG: [&str; 6] = ["Index", "Time", "EntryType", "Source", "InstanceID", "Message"];
 
+/// What the log is called that only the command names.
+pub(super) const LOG_NAME: &str = "LogName";
+
 /// How `Get-EventLog` says how grave an event is: names of .NET, in every language.
 /// Source: <https://learn.microsoft.com/dotnet/api/system.diagnostics.eventlogentrytype>.
 const ENTRY_TYPES: [&str; 7] =
@@ -30,8 +33,8 @@ const ENTRY_TYPES: [&str; 7] =
 
 /// A table of events.
 pub(super) struct Table {
-    /// What is said of all rows: the column and where its value stands.
-    group: Option<(Column, Span)>,
+    /// What is said of all rows: columns and where their values stand. The log that the command names, then the heading.
+    shared: Vec<(Column, Span)>,
     columns: Vec<Column>,
     /// Where the dashes of each column stand, in cells; none where the header is lost.
     dashes: Vec<(usize, usize)>,
@@ -88,14 +91,16 @@ impl Table {
         let content = line.text(text);
         if is_log_row(content) {
             let columns = LOG.iter().map(|name| Column::new(name)).collect();
-            return Some((Self { group: None, columns, dashes: Vec::new(), id: 4 }, Some(at)));
+            return Some((Self { shared: Vec::new(), columns, dashes: Vec::new(), id: 4 }, Some(at)));
         }
-        let group = may_be_heading(content).then(|| heading(text, line)).flatten();
-        let header = if group.is_some() { next_line(text, line.next) } else { Some(line) };
+        let shared: Vec<_> =
+            may_be_heading(content).then(|| heading(text, line)).flatten().into_iter().collect();
+        let is_headed = !shared.is_empty();
+        let header = if is_headed { next_line(text, line.next) } else { Some(line) };
         let Some(header) = header else {
             let rest = Span::new(line.next, text.len());
-            let alone = group.is_some() && line.column(text) > 0 && trimmed(text, rest).is_empty();
-            return alone.then_some((Self { group, columns: Vec::new(), dashes: Vec::new(), id: 0 }, None));
+            let alone = is_headed && line.column(text) > 0 && trimmed(text, rest).is_empty();
+            return alone.then_some((Self { shared, columns: Vec::new(), dashes: Vec::new(), id: 0 }, None));
         };
         let rule = (header.next < text.len()).then(|| Line::at(text, header.next))?;
         if !is_rule(rule.text(text)) {
@@ -105,15 +110,24 @@ impl Table {
         let columns = names(text, header, &dashes)?;
         let id = match columns::kind(&columns) {
             Some((Kind::Events, id)) => id,
-            _ => group.as_ref().and_then(|_| columns::best(&columns, Header::EventId, |_| true))?,
+            _ if is_headed => columns::best(&columns, Header::EventId, |_| true)?,
+            _ => return None,
         };
-        Some((Self { group, columns, dashes, id }, Some(rule.next)))
+        Some((Self { shared, columns, dashes, id }, Some(rule.next)))
     }
 
-    /// A heading under which nothing stands: the text was cut after it.
-    pub(super) fn heading_alone(&self, text: &str, at: usize) -> Block {
-        let line = Line::at(text, at);
-        let span = trimmed(text, line.span());
+    /// The table, of a log that the command above it names.
+    pub(super) fn of_log(mut self, log: Option<Span>) -> Self {
+        let is_named = self.columns.iter().any(|column| column.header() == Some(Header::Channel));
+        let log = log.filter(|_| !is_named).map(|log| (Column::new(LOG_NAME), log));
+        self.shared.splice(..0, log);
+        self
+    }
+
+    /// A heading at the end of `block` under which nothing stands: the text was cut after it.
+    pub(super) fn heading_alone(&self, text: &str, block: Span) -> Block {
+        let line = Line::at(text, block.end);
+        let span = trimmed(text, Span::new(block.start, line.end));
         let event = self.row(text, span, &[], true);
         let note = Note::new(NoteCode::Truncated, span, "a table stops after its heading");
         Block { end: line.next, events: vec![event], notes: vec![note] }
@@ -154,8 +168,7 @@ impl Table {
     }
 
     fn row(&self, text: &str, span: Span, cells: &[Cell], cut: bool) -> crate::event::Event {
-        let group = self.group.as_ref().map(|(column, span)| (column, *span));
-        Row { text, span, columns: &self.columns, cells, group, cut, kind: Kind::Events }
+        Row { text, span, columns: &self.columns, cells, shared: &self.shared, cut, kind: Kind::Events }
             .event(Format::PowerShell)
     }
 
