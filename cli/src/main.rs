@@ -11,6 +11,7 @@ mod input;
 mod output;
 mod pack;
 mod read;
+mod redact;
 mod sarif;
 mod scan;
 mod show;
@@ -50,6 +51,7 @@ fn run(command: &Command, out: &Output) -> Result<Answer, Failure> {
         Command::Scan(args) => scan::run(args, out),
         Command::Read(args) => read::run(args, out),
         Command::Explain(args) => explain::run(args, out),
+        Command::Redact(args) => redact::run(args, out),
         Command::Check(args) => check::run(args, out),
         Command::Eval(args) => eval::run(args, out),
         Command::Pack(PackCommand::Info(args)) => pack::info(args, out),
