@@ -2,12 +2,14 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program for people")]
 
 mod assets;
+mod base;
 mod bench;
 mod browser;
 mod dist;
 mod process;
 mod serve;
 mod server;
+mod single;
 mod stages;
 mod table;
 mod test;
