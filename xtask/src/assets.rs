@@ -30,6 +30,19 @@ pub(crate) struct Asset {
     pub(crate) gzip: Vec<u8>,
     /// Whether the name changes with the content, so that it can be kept for ever.
     pub(crate) is_lasting: bool,
+    /// When the page needs it.
+    pub(crate) need: Need,
+}
+
+/// When the page needs a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Before it can match.
+    First,
+    /// After that.
+    Later,
+    /// Never.
+    Apart,
 }
 
 impl Asset {
@@ -40,7 +53,7 @@ impl Asset {
     pub(crate) fn new(name: String, bytes: Vec<u8>, is_lasting: bool) -> Result<Self> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(&bytes)?;
-        Ok(Self { name, gzip: encoder.finish()?, bytes, is_lasting })
+        Ok(Self { name, gzip: encoder.finish()?, bytes, is_lasting, need: Need::First })
     }
 
     /// Its content as it is sent where brotli is accepted. Cost: seconds for a megabyte.

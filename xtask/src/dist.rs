@@ -1,6 +1,6 @@
 //! `cargo xtask dist`: the page as static files, in `dist/`.
 
-use crate::assets::{self, Asset, ENTRY, Source, link, resolve};
+use crate::assets::{self, Asset, ENTRY, Need, Source, link, resolve};
 use crate::base::{self, Base};
 use crate::table::Table;
 use crate::wasm::{self, Programs};
@@ -38,7 +38,9 @@ pub(crate) fn build() -> Result<Vec<Asset>> {
     let sources = sources(&base, &programs)?;
     let mut assets = site(&sources, &base)?;
     let single = single::build(&sources, &programs, &base).with_context(|| format!("in {}", single::NAME))?;
-    assets.push(Asset::new(single::NAME.to_owned(), single, false)?);
+    let mut single = Asset::new(single::NAME.to_owned(), single, false)?;
+    single.need = Need::Apart;
+    assets.push(single);
     write(&assets).with_context(|| format!("cannot write to {OUT}"))?;
     Ok(assets)
 }
@@ -47,38 +49,40 @@ pub(crate) fn build() -> Result<Vec<Asset>> {
 fn site(sources: &BTreeMap<String, Source>, base: &Base) -> Result<Vec<Asset>> {
     let early = base.early.iter().map(|name| format!(r#"["{name}", load("{name}.shard")]"#));
     let early = early.collect::<Vec<_>>().join(", ");
-    let mut assets = link(sources, &[ENTRY, APP], &[("csp", server::PAGE_POLICY), ("early", &early)])?;
+    let icon = single::icon(sources)?;
+    let constants = [("csp", server::PAGE_POLICY), ("early", &early), ("icon", &icon)];
+    let mut assets = link(sources, &[ENTRY, APP], &constants)?;
     for (name, bytes) in &base.shards {
-        assets.push(Asset::new(format!("{name}.shard"), bytes.clone(), true)?);
+        let mut shard = Asset::new(format!("{name}.shard"), bytes.clone(), true)?;
+        shard.need = if base.early.contains(name) { Need::First } else { Need::Later };
+        assets.push(shard);
     }
-    assets.push(service_worker(sources, base, &assets)?);
+    assets
+        .iter_mut()
+        .filter(|asset| asset.name.starts_with("evtx-"))
+        .for_each(|asset| asset.need = Need::Later);
+    assets.push(service_worker(sources, &assets)?);
     Ok(assets)
 }
 
 /// The service worker, which names all files, and a build by what they hold.
-fn service_worker(sources: &BTreeMap<String, Source>, base: &Base, assets: &[Asset]) -> Result<Asset> {
-    let is_late = |asset: &Asset| {
-        let shard = asset.name.strip_suffix(".shard");
-        asset.name.starts_with("evtx-")
-            || shard.is_some_and(|shard| !base.early.iter().any(|name| name == shard))
+fn service_worker(sources: &BTreeMap<String, Source>, assets: &[Asset]) -> Result<Asset> {
+    let names = |need: Need| {
+        let names = assets.iter().filter(|asset| asset.need == need).map(|asset| asset.name.as_str());
+        serde_json::to_string(&names.collect::<Vec<_>>())
     };
-    let (late, first): (Vec<&Asset>, Vec<&Asset>) = assets.iter().partition(|asset| is_late(asset));
-    let names = |assets: &[&Asset]| {
-        serde_json::to_string(&assets.iter().map(|asset| asset.name.as_str()).collect::<Vec<_>>())
-    };
-    let (first, late) = (names(&first)?, names(&late)?);
+    let (first, later) = (names(Need::First)?, names(Need::Later)?);
     let build = assets::digest(assets.iter().flat_map(|asset| [asset.name.as_bytes(), &asset.bytes]));
-    let Some(Source::Template(text)) = sources.get(SERVICE_WORKER) else {
-        anyhow::bail!("there is no file {SERVICE_WORKER}")
-    };
-    let script = resolve(text, |name| match name {
+    let script = resolve(single::source(sources, SERVICE_WORKER)?, |name| match name {
         "build" => Ok(build.clone()),
         "first" => Ok(first.clone()),
-        "later" => Ok(late.clone()),
+        "later" => Ok(later.clone()),
         "entry" => Ok(ENTRY.to_owned()),
         other => anyhow::bail!("{SERVICE_WORKER} refers to {other}, which it is not told"),
     })?;
-    Asset::new(SERVICE_WORKER.to_owned(), script.into_bytes(), false)
+    let mut worker = Asset::new(SERVICE_WORKER.to_owned(), script.into_bytes(), false)?;
+    worker.need = Need::Later;
+    Ok(worker)
 }
 
 /// The programs, the files of `web/static` and `web/boot`, and the entry.
@@ -144,7 +148,14 @@ pub(crate) fn weights(assets: &[Asset]) -> Table {
     for asset in assets {
         table.row([asset.name.clone(), asset.bytes.len().to_string(), asset.gzip.len().to_string()]);
     }
-    let total = |size: fn(&Asset) -> usize| assets.iter().map(size).sum::<usize>().to_string();
-    table.row(["total".to_owned(), total(|asset| asset.bytes.len()), total(|asset| asset.gzip.len())]);
+    let mut sum = |title: &str, need: Need| {
+        let of = |size: fn(&Asset) -> usize| {
+            assets.iter().filter(|asset| asset.need == need).map(size).sum::<usize>().to_string()
+        };
+        table.row([title.to_owned(), of(|asset| asset.bytes.len()), of(|asset| asset.gzip.len())]);
+    };
+    sum("before it can match", Need::First);
+    sum("after that", Need::Later);
+    sum("as one file", Need::Apart);
     table
 }

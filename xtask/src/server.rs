@@ -156,6 +156,7 @@ fn media_type(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assets::Need;
     use std::io::{Read, Write};
     use std::net::TcpStream;
     use std::thread;
@@ -167,6 +168,7 @@ mod tests {
             bytes: b"plain".into(),
             gzip: b"packed".into(),
             is_lasting: name != ENTRY,
+            need: Need::First,
         };
         let server = Server::bind(vec![asset(ENTRY), asset("a-1.js")], 0)?;
         let address = server.listener.local_addr()?.to_string();

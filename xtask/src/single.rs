@@ -39,7 +39,8 @@ pub(crate) fn build(sources: &BTreeMap<String, Source>, programs: &Programs, bas
     let styles = [text("tokens.css")?, text("page.css")?].join("\n");
     let glue = String::from_utf8_lossy(&programs.page.glue);
     let script = [&glue, text("unpack.js")?, text("start.js")?, text("single.js")?].join("\n");
-    let head = Head { styles: &inline(&styles)?, icon: text("icon.svg")? };
+    let head =
+        format!("<link rel=\"icon\" href=\"{}\" />\n    <style>{}</style>", icon(sources)?, inline(&styles)?);
     let body = format!(
         "<script type=\"text/plain\" id=\"kbmatch-page\">{first}</script>\n\
          <script type=\"text/plain\" id=\"kbmatch-engine\">{}</script>\n\
@@ -48,7 +49,7 @@ pub(crate) fn build(sources: &BTreeMap<String, Source>, programs: &Programs, bas
         inline(&script)?
     );
     let policy = policy(&styles, &script);
-    let page = put_in(text(ENTRY)?, &head.html(), &body)?;
+    let page = put_in(text(ENTRY)?, &head, &body)?;
     Ok(resolve(&page, |name| match name {
         "csp" => Ok(policy.clone()),
         other => anyhow::bail!("the page as one file has no {other}"),
@@ -56,19 +57,12 @@ pub(crate) fn build(sources: &BTreeMap<String, Source>, programs: &Programs, bas
     .into_bytes())
 }
 
-struct Head<'a> {
-    styles: &'a str,
-    icon: &'a str,
-}
-
-impl Head<'_> {
-    fn html(&self) -> String {
-        let icon = BASE64_STANDARD.encode(self.icon);
-        format!(
-            "<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\" />\n    <style>{}</style>",
-            self.styles
-        )
-    }
+/// The page's icon as an address that holds it: a browser asks for a file again when the title changes.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn icon(sources: &BTreeMap<String, Source>) -> Result<String> {
+    Ok(format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(source(sources, "icon.svg")?)))
 }
 
 /// The text of a source.

@@ -54,7 +54,7 @@ fn listed(page: &Page) -> Html {
     let found: Vec<&Entry> = page.found.iter().filter_map(entry).collect();
     html! {
         <section class="area" aria-labelledby="found-title">
-            <h2 id="found-title" role="status">{ format!("{} found", words::count(found.len(), "article")) }</h2>
+            <div role="status"><h2 id="found-title">{ format!("{} found", words::count(found.len(), "article")) }</h2></div>
             if !found.is_empty() { <ul class="article-list">{ for found.into_iter().map(row) }</ul> }
         </section>
     }
