@@ -29,6 +29,7 @@ Examples:
   kbmatch show kb3193683               one of them
   kbmatch explain kb3193683 event.txt  why is this article the answer, or why not?
   kbmatch draft event.txt              begin an article with this event
+  kbmatch redact event.txt             the event without names and addresses
   kbmatch check kb/articles            is the knowledge base sound?
   kbmatch eval cases.jsonl             how well does it answer texts whose answer is known?
   kbmatch import msdocs docs -o ours   make articles of pages that there are already";
@@ -38,6 +39,7 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     Read(ReadArgs),
     Explain(ExplainArgs),
+    Redact(RedactArgs),
     Check(CheckArgs),
     Draft(DraftArgs),
     Eval(EvalArgs),
@@ -169,16 +171,24 @@ Examples:
 
 Exit status: 0 when the symptom tells the event from everything else, 1 when it does not, 2 when something could not be read.";
 
-/// Compile a folder of articles into a pack: one file that `--kb` and the page read
+/// Compile a folder of articles into a pack: one file that `--kb` reads, or the parts that a page loads
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  kbmatch build ../our-articles -o ours.kbpack")]
+#[command(after_help = BUILD_EXAMPLES)]
 pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) base: FolderArgs,
-    /// The pack to write
+    /// The pack to write; with --parts, the folder for its parts
     #[arg(short, long, value_name = "PACK")]
     pub(crate) output: PathBuf,
+    /// Write `manifest`, and each shard as a file named by its SHA-256 (docs/pack.md)
+    #[arg(long)]
+    pub(crate) parts: bool,
 }
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  kbmatch build ../our-articles -o ours.kbpack
+  kbmatch build ../our-articles -o site/kb --parts";
 
 /// Print an article, or list all of them
 #[derive(Debug, clap::Args)]
@@ -218,6 +228,33 @@ Examples:
   kbmatch explain --kb ../our-articles --format json kb1 event.txt | jq .deciding
 
 Exit status: 0 when the article matches, 1 when it does not, 2 when something could not be read.";
+
+/// Print a text without what tells who and where
+///
+/// Users, hosts, domains, addresses, mails, SIDs and GUIDs give way to stand-ins, the same for the same value: HOST-1,
+/// 192.0.2.1. The same articles match the text that comes out; a value that decides about an article stays.
+#[derive(Debug, clap::Args)]
+#[command(after_help = REDACT_EXAMPLES)]
+pub(crate) struct RedactArgs {
+    /// The file with events; `-`, or none, reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) base: KbArgs,
+    /// `text` for the redacted text, `json` for it with a table of what stands for what: keep that to yourself
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ReportFormat,
+}
+
+const REDACT_EXAMPLES: &str = "\
+Examples:
+  kbmatch redact event.txt > for-the-ticket.txt
+  Get-Clipboard | kbmatch redact | Set-Clipboard
+  kbmatch redact --format json event.txt | jq -r '.stand_ins[] | [.original, .stand_in] | @tsv'
+
+Look at the result before you pass it on: a name that no field tells is not found in a sentence.
+
+Exit status: 0 when it is done, 2 when something could not be read.";
 
 /// Measure a knowledge base on texts whose right answer is known
 ///

@@ -14,6 +14,7 @@ mod output;
 mod pack;
 mod parallel;
 mod read;
+mod redact;
 mod sarif;
 mod scan;
 mod show;
@@ -53,6 +54,7 @@ fn run(command: &Command, out: &Output) -> Result<Answer, Failure> {
         Command::Scan(args) => scan::run(args, out),
         Command::Read(args) => read::run(args, out),
         Command::Explain(args) => explain::run(args, out),
+        Command::Redact(args) => redact::run(args, out),
         Command::Check(args) => check::run(args, out),
         Command::Draft(args) => draft::run(args, out),
         Command::Eval(args) => eval::run(args, out),

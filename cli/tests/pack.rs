@@ -27,6 +27,21 @@ fn a_pack_tells_what_is_in_it() {
 }
 
 #[test]
+fn a_pack_in_parts_is_a_manifest_with_shards_named_by_their_hashes() {
+    let files = folder(&[]);
+    let (pack, parts) = (path(&files, "our.kbpack"), path(&files, "site/kb"));
+    assert_eq!(run(&["build", "tests/golden/base", "-o", &pack]).status, Some(0));
+    assert_eq!(run(&["build", "tests/golden/base", "-o", &parts, "--parts"]).status, Some(0));
+    let whole = fs::read(&pack).expect("a pack");
+    let mut joined = fs::read(format!("{parts}/manifest")).expect("a manifest");
+    let base = kbmatch::KnowledgeBase::from_manifest(&joined).expect("it is one");
+    for shard in &base.manifest().shards {
+        joined.extend(fs::read(format!("{parts}/{}", shard.sha256)).expect("a shard"));
+    }
+    assert!(joined == whole);
+}
+
+#[test]
 fn a_damaged_pack_and_a_file_that_is_none_say_so() {
     let files = folder(&[("event.txt", "Something else.\n")]);
     let pack = path(&files, "our.kbpack");

@@ -94,6 +94,17 @@ impl KnowledgeBase {
         self.pack.article(self.pack.find(id)?)
     }
 
+    /// The article with this id, its body being in the bytes of `shard`, which the base does not keep: for callers that hold
+    /// bodies themselves. Cost: hashing the shard, and decoding the article.
+    ///
+    /// # Errors
+    ///
+    /// When `shard` is not the one that [`KnowledgeBase::body_shard`] names for this article, or not sound.
+    pub fn article_from(&self, id: &str, shard: &[u8]) -> Result<Article, PackError> {
+        let at = self.pack.find(id).ok_or(PackError::Stranger)?;
+        self.pack.article_from(at, shard)
+    }
+
     /// The shard of the pack that has the body of this article.
     pub fn body_shard(&self, id: &str) -> Option<&ShardInfo> {
         self.pack.body_shard(self.pack.find(id)?)
@@ -116,6 +127,16 @@ impl KnowledgeBase {
     pub fn explain(&self, id: &str, input: &Input<'_>) -> Option<Explanation> {
         let at = self.pack.find(id)?;
         Some(eval::explain(self.pack.entry(at)?, self.pack.rule(at)?, input))
+    }
+
+    /// What the article with this id looks for, each predicate in words; empty when there is none. Cost: decoding its rule.
+    pub fn expectations(&self, id: &str) -> Vec<String> {
+        let rule = self.pack.find(id).and_then(|at| self.pack.rule(at));
+        let mut expected = Vec::new();
+        for symptom in rule.into_iter().flat_map(|rule| &rule.symptoms) {
+            symptom.expr.for_each_leaf(&mut |leaf, _| expected.push(leaf.predicate.describe()));
+        }
+        expected
     }
 
     /// How many different predicates its symptoms have.

@@ -43,6 +43,7 @@ pub mod pack;
 mod passages;
 mod read;
 pub mod record;
+pub mod redact;
 pub mod report;
 mod span;
 pub mod symptom;
@@ -57,13 +58,17 @@ pub use author::{
 pub use code::{Code, Found, NotACode};
 pub use eval::{Scanned, Scanner};
 pub use event::{Event, Extent, Field, FieldKey, FieldName, Format, Header, Level};
+#[cfg(feature = "evtx")]
+pub use evtx::EventLogText;
+pub use evtx::is_event_log_file;
 pub use explanation::Explanation;
 pub use index::Literals;
 pub use kb::KnowledgeBase;
-pub use pack::{Checksum, PackCounts, PackError, PackInfo, PackPart};
+pub use pack::{Checksum, PackCounts, PackError, PackInfo, PackPart, PackParts};
 pub use passages::Passages;
 pub use read::{Reading, Stream, Window, read};
 pub use record::EventRecord;
+pub use redact::{Redaction, Redactor};
 pub use report::{Report, Verdict};
 pub use span::Span;
 pub use text::{Encoding, Input, Mapped, fold};

@@ -75,7 +75,7 @@ test.describe("failure", () => {
   });
 
   test("a script that cannot be loaded gets an explanation", async ({ page }) => {
-    await page.route("**/kbmatch-*.js", (route) => route.abort());
+    await page.route("**/page-*.js", (route) => route.abort());
     await expectNotice(page, "could not be loaded");
   });
 });

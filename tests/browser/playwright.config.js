@@ -20,6 +20,8 @@ export default defineConfig({
     timezoneId: "UTC",
     colorScheme: "light",
     viewport: { width: 1280, height: 800 },
+    // What a service worker fetches, tests do not see: only those of it have one.
+    serviceWorkers: "block",
     permissions: ["clipboard-read", "clipboard-write"],
     launchOptions: {
       executablePath: process.env.KBMATCH_CHROMIUM,

@@ -1,5 +1,5 @@
 // The page's other states: nothing pasted, nothing found, nothing readable, no engine.
-import { expect, fixture, input, open, paste, sample, test } from "./harness.js";
+import { expect, expectAccessible, fixture, input, open, paste, recordRequests, sample, test } from "./harness.js";
 import { article, expectOutcome, outcome } from "./parts.js";
 
 test("the empty page offers a box, a file, a sample, the articles, and how to check that nothing leaves", async ({
@@ -10,7 +10,8 @@ test("the empty page offers a box, a file, a sample, the articles, and how to ch
   await expect(page.getByLabel("Paste event text, or drop a log")).toBeEditable();
   await expect(page.getByText("Choose a file")).toBeVisible();
   await expect(page.getByRole("button", { name: "Try a sample" })).toBeVisible();
-  await expect(page.locator(".article-list a")).not.toHaveCount(0);
+  await expect(page.locator(".areas li")).not.toHaveCount(0);
+  await expect(page.getByRole("link", { name: /Search and browse \d+ articles/ })).toBeVisible();
   await page.getByText("Nothing leaves this page: how to check").click();
   await expect(page.getByText("The list stays empty")).toBeVisible();
 });
@@ -116,5 +117,41 @@ test.describe("engine", () => {
     await expectOutcome(page, "failed");
     await expect(page.getByRole("alert")).toContainText("out of memory");
     await expect(input(page)).toHaveValue(fixture("kb3193683-joined.txt"));
+  });
+});
+
+test.describe("an event log file", () => {
+  // `cargo run -p kbmatch-tests --bin event-log FILE` makes it.
+  const log = () => new URL("fixtures/service.evtx", import.meta.url).pathname;
+
+  test("is read by a program that is fetched for it, once", async ({ page }) => {
+    await open(page);
+    await page.waitForLoadState("networkidle");
+    const requests = recordRequests(page);
+    for (let time = 0; time < 2; time++) {
+      await page.locator("input[type=file]").setInputFiles(log());
+      await expectOutcome(page, "match");
+      await expect(article(page).getByRole("heading", { level: 2 })).toContainText("service does not start");
+      await expect(page.locator(".document-chip")).toContainText("service.evtx");
+      await page.getByRole("button", { name: "Clear" }).click();
+    }
+    const names = requests.map((address) => address.replace(/.*\/([a-z]+)-[0-9a-f]+/, "$1"));
+    expect(names.sort()).toEqual(["evtx.js", "evtx.wasm"]);
+  });
+
+  test.describe("whose program cannot be fetched", () => {
+    test.use({ expectedProblems: /ERR_FAILED|Failed to (load|execute|fetch)|NetworkError|importScripts/ });
+
+    test("says so, and is read when it can", async ({ page }) => {
+      await open(page);
+      await page.route("**/evtx-*", (route) => route.abort());
+      await page.locator("input[type=file]").setInputFiles(log());
+      await expectOutcome(page, "unreadable");
+      await expect(outcome(page)).toContainText("reads event log files could not be loaded");
+      await expectAccessible(page);
+      await page.unroute("**/evtx-*");
+      await page.locator("input[type=file]").setInputFiles(log());
+      await expectOutcome(page, "match");
+    });
   });
 });

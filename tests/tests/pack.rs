@@ -1,6 +1,6 @@
 //! Packs: the same base, and no way to harm.
 
-use kbmatch::{Checksum, Input, KnowledgeBase, PackError, PackInfo};
+use kbmatch::{Checksum, Input, KnowledgeBase, PackError, PackInfo, PackParts};
 use kbmatch_tests::{Golden, compile, default_base, folders, read_base, scan};
 use sha2::{Digest as _, Sha256};
 
@@ -66,15 +66,20 @@ fn what_is_no_pack_says_so() {
 
 /// The manifest and the shards of a pack, as files of their own.
 fn parts(pack: &[u8]) -> (Vec<u8>, Vec<Vec<u8>>) {
-    let base = KnowledgeBase::from_pack(pack).expect("a pack");
-    let lengths: Vec<usize> = base.manifest().shards.iter().map(|shard| shard.bytes).collect();
-    let mut at = pack.len() - lengths.iter().sum::<usize>();
-    let manifest = pack[..at].to_vec();
-    let shards = lengths.iter().map(|length| {
-        at += length;
-        pack[at - length..at].to_vec()
-    });
-    (manifest, shards.collect())
+    let parts = PackParts::of(pack).expect("a pack");
+    (parts.manifest.to_vec(), parts.shards.into_iter().map(|(_, bytes)| bytes.to_vec()).collect())
+}
+
+#[test]
+fn parts_make_up_the_pack_and_one_that_is_cut_or_longer_has_none() {
+    let mut pack = small();
+    let (manifest, shards) = parts(&pack);
+    assert_eq!([manifest, shards.concat()].concat(), pack);
+    for len in 0..pack.len() {
+        assert!(PackParts::of(&pack[..len]).is_err(), "{len} bytes");
+    }
+    pack.push(0);
+    assert!(PackParts::of(&pack).is_err());
 }
 
 #[test]
@@ -105,6 +110,25 @@ fn without_bodies_a_base_scans_and_says_what_to_load() {
     let body = base.manifest().shards.iter().position(|shard| shard.sha256 == wanted).expect("it is listed");
     base.add_shard(&shards[body]).expect("its body");
     assert_eq!(base.article(&id).map(|article| article.id), Some(id));
+}
+
+#[test]
+fn an_article_is_read_from_its_own_shard_only() {
+    let pack = kbmatch_kb::PACK;
+    let (manifest, shards) = parts(pack);
+    let mut base = KnowledgeBase::from_manifest(&manifest).expect("a manifest");
+    base.add_shard(&shards[0]).expect("its symptoms");
+    let whole = default_base();
+    for entry in whole.entries() {
+        let wanted = &base.body_shard(&entry.id).expect("a shard").sha256;
+        let (at, _) =
+            (1..).zip(&base.manifest().shards[1..]).find(|(_, s)| s.sha256 == *wanted).expect("listed");
+        let article = base.article_from(&entry.id, &shards[at]).expect("its shard");
+        assert_eq!(Some(article.body), whole.article(&entry.id).map(|article| article.body));
+        let other = if at == 1 { 2 } else { 1 };
+        assert!(base.article_from(&entry.id, &shards[other]).is_err(), "{}", entry.id);
+    }
+    assert!(base.article_from("no-such-article", &shards[1]).is_err());
 }
 
 #[test]

@@ -52,6 +52,16 @@ pub fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// Lets the newer build of the page take over: boot.js knows how.
+pub fn update() {
+    let update = js_sys::Reflect::get(&js_sys::global(), &"kbmatchBoot".into())
+        .and_then(|boot| js_sys::Reflect::get(&boot, &"update".into()));
+    if let Ok(Ok(update)) = update.map(JsCast::dyn_into::<js_sys::Function>) {
+        // It posts a message, which cannot fail while there is a worker to hear it.
+        let _ = update.call0(&JsValue::UNDEFINED);
+    }
+}
+
 /// Whether this key event belongs to F8, and whether it goes backwards.
 pub fn is_step_key(event: &web_sys::KeyboardEvent) -> Option<bool> {
     let plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();

@@ -1,7 +1,7 @@
 //! What has to happen outside of the state when it changes.
 
 use crate::dom;
-use crate::engine::{Engine, EngineEvent, Payload};
+use crate::engine::{Ask, Engine, EngineEvent, Payload, Request};
 use crate::intake::Intake;
 use crate::route::Route;
 use crate::state::{Action, Document, EngineState, State};
@@ -22,6 +22,8 @@ pub struct Page {
     pub take: Callback<Intake>,
     /// Starts the engine again.
     pub restart: Callback<()>,
+    /// Asks the engine.
+    pub ask: Callback<Ask>,
 }
 
 impl Deref for Page {
@@ -74,10 +76,18 @@ pub fn use_new_page() -> Page {
     let (engine, starts, restart) = use_engine(&state);
     use_scans(&state, &engine, starts, &held);
     use_articles(&state, &engine, starts);
+    use_questions(&state, &engine, starts);
+    use_updates(&state);
     use_address(&state);
     use_keys(&state);
     use_reflection(&state);
-    Page { state, take, restart }
+    let ask = {
+        let engine = Rc::clone(&engine);
+        use_callback((), move |ask: Ask, ()| {
+            engine.borrow().iter().for_each(|engine| engine.ask(ask.clone()))
+        })
+    };
+    Page { state, take, restart, ask }
 }
 
 type EngineCell = Rc<RefCell<Option<Engine>>>;
@@ -151,8 +161,43 @@ fn use_articles(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u3
     let wanted = state.wanted_article().filter(missing).map(str::to_owned);
     use_effect_with((wanted, starts), move |(wanted, _)| {
         if let (Some(id), Some(engine)) = (wanted, &*engine.borrow()) {
-            engine.look_up(id);
+            engine.ask(Request::Article { id: id.clone() }.into());
         }
+    });
+}
+
+/// Searches for what the user types, and asks why an article that the user opened is not the answer.
+#[hook]
+fn use_questions(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u32) {
+    {
+        let engine = Rc::clone(engine);
+        use_effect_with((Rc::clone(&state.query), starts), move |(query, _)| {
+            if let (false, Some(engine)) = (query.trim().is_empty(), &*engine.borrow()) {
+                engine.ask(Request::Search { query: query.to_string() }.into());
+            }
+        });
+    }
+    let engine = Rc::clone(engine);
+    let asked = state.unexplained_article().map(str::to_owned);
+    let text = match &state.document {
+        Document::Text(text) => Some(Rc::clone(text)),
+        _ => None,
+    };
+    use_effect_with((asked, state.scan, starts), move |(asked, _, _)| {
+        if let (Some(id), Some(engine)) = (asked, &*engine.borrow()) {
+            engine.ask(Ask { request: Request::WhyNot { id: id.clone() }, text });
+        }
+    });
+}
+
+/// Hears of a newer build of the page.
+#[hook]
+fn use_updates(state: &UseReducerHandle<State>) {
+    let dispatcher = state.dispatcher();
+    use_effect_with((), move |()| {
+        let heard = move |_: &Event| dispatcher.dispatch(Action::Update);
+        let listener = web_sys::window().map(|window| EventListener::new(&window, "kbmatch-update", heard));
+        move || drop(listener)
     });
 }
 

@@ -4,7 +4,7 @@ use crate::engine::Payload;
 use crate::state::{Action, Change, Document};
 use crate::unreadable::{HEAD, LONGEST, Unreadable};
 use js_sys::{Array, ArrayBuffer, JsString, Uint8Array};
-use kbmatch::{Encoding, Input};
+use kbmatch::Input;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -114,11 +114,14 @@ async fn read(file: &File, name: &Rc<str>) -> Result<Intake, JsValue> {
     let bytes =
         bytes_of(&file.slice_with_f64_and_f64(0.0, if is_short { file.size() } else { HEAD as f64 })?)
             .await?;
+    // A text box cannot show it.
+    if kbmatch::is_event_log_file(&bytes) {
+        return Ok(large(name, size, file));
+    }
     let input = Input::decode(&bytes);
     Ok(match Unreadable::detect(&bytes, input.text()) {
         Some(why) => Action::Open(Document::Unreadable { name: Rc::clone(name), why }).into(),
-        // A text box cannot show an event log file.
-        None if is_short && input.encoding() != Encoding::Evtx => short_text(input.text()),
+        None if is_short => short_text(input.text()),
         None => large(name, size, file),
     })
 }

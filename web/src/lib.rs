@@ -1,7 +1,7 @@
 //! The page: paste an event, see the article that explains it, with the evidence marked in the paste.
 //!
-//! One program serves two threads: in the page it draws ([`components::App`]), in the page's worker it matches
-//! ([`engine::serve`]). Everything that can be a pure function is one, and is tested natively.
+//! Two programs are made of it: one draws the page ([`draw`]), the other one matches in the page's worker ([`serve`]). So the page
+//! is there before the engine is. Everything that can be a pure function is one, and is tested natively.
 
 pub mod components;
 pub mod dom;
@@ -16,32 +16,29 @@ pub mod marks;
 pub mod route;
 pub mod state;
 pub mod theme;
+pub mod ticket;
 pub mod unreadable;
 pub mod words;
 
 use wasm_bindgen::JsCast;
 use web_sys::DedicatedWorkerGlobalScope;
 
-/// Starts the program's side for this thread.
-pub fn start() {
-    match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        Ok(scope) => {
-            // The page hears of a worker's end by its `error` event.
-            console_error_panic_hook::set_once();
-            engine::serve(&scope);
-        }
-        Err(_) => {
-            std::panic::set_hook(Box::new(|panic| {
-                console_error_panic_hook::hook(panic);
-                dom::give_up("a mistake in the page's program");
-            }));
-            draw();
-        }
+/// Draws the page.
+pub fn draw() {
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        dom::give_up("a mistake in the page's program");
+    }));
+    if let Some(root) = dom::document().and_then(|document| document.get_element_by_id(dom::ROOT)) {
+        yew::Renderer::<components::App>::with_root(root).render();
     }
 }
 
-fn draw() {
-    if let Some(root) = dom::document().and_then(|document| document.get_element_by_id(dom::ROOT)) {
-        yew::Renderer::<components::App>::with_root(root).render();
+/// Answers the page, in its worker.
+pub fn serve() {
+    // The page hears of a worker's end by its `error` event.
+    console_error_panic_hook::set_once();
+    if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
+        engine::serve(&scope);
     }
 }

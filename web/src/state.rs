@@ -1,7 +1,7 @@
 //! All that the page knows, and how it changes: one pure reducer. What has to happen outside of it is done in
 //! [`crate::components::App`], which watches this state.
 
-use crate::engine::{Answer, ArticlePage, EngineEvent, Entry, Progress, Reply, ScanId};
+use crate::engine::{Answer, ArticlePage, EngineEvent, Entry, Lookup, Progress, Reason, Reply, ScanId};
 use crate::evidence;
 use crate::marks::Edit;
 use crate::route::Route;
@@ -37,8 +37,47 @@ pub struct State {
     pub chosen: Option<String>,
     /// The item of the evidence that is highlighted.
     pub current: Option<usize>,
-    /// Articles that came from the engine; `None` for ids that the base does not have.
-    pub articles: Rc<BTreeMap<String, Option<Rc<ArticlePage>>>>,
+    /// What came of asking the engine for articles, by their ids.
+    pub articles: Rc<BTreeMap<String, Asked>>,
+    /// What the user looks for among the articles.
+    pub query: Rc<str>,
+    /// The ids of the articles that fit the newest answered search, best first.
+    pub found: Rc<[String]>,
+    /// Why an article is not the answer to the document.
+    pub why_not: Option<WhyNot>,
+    /// The answer as a text to take along.
+    pub ticket: Option<Ticket>,
+    /// Whether a newer build of the page waits.
+    pub has_update: bool,
+}
+
+/// Why an article is not the answer to a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhyNot {
+    /// The article's id.
+    pub id: String,
+    /// What keeps it from a match.
+    pub deciding: Rc<[Reason]>,
+}
+
+/// A text to take along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// The text; with stand-ins if the user wants them.
+    pub text: Rc<str>,
+    /// What was replaced, and by what.
+    pub stand_ins: Rc<[(String, String)]>,
+}
+
+/// What came of asking for an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// It can be read.
+    Page(Rc<ArticlePage>),
+    /// The base has none of that id.
+    Unknown,
+    /// Its prose could not be loaded; why, in words.
+    Unloaded(String),
 }
 
 /// Whether there is an engine to ask.
@@ -135,6 +174,12 @@ pub enum Action {
     Engine(EngineEvent),
     /// The engine is being started again.
     Restart,
+    /// The user types what to look for among the articles.
+    Search(Rc<str>),
+    /// A newer build of the page waits.
+    Update,
+    /// The user wants another try at an article that could not be loaded.
+    AskAgain(String),
     /// The user does not want to wait for the rest of a large document.
     StopReading,
     /// The user wants it read after all.
@@ -148,6 +193,26 @@ pub enum Action {
         /// To the one before.
         back: bool,
     },
+}
+
+impl Asked {
+    /// What there is to read.
+    pub fn page(&self) -> Option<&Rc<ArticlePage>> {
+        match self {
+            Self::Page(page) => Some(page),
+            Self::Unknown | Self::Unloaded(_) => None,
+        }
+    }
+}
+
+impl From<Lookup> for Asked {
+    fn from(found: Lookup) -> Self {
+        match found {
+            Lookup::Page(page) => Self::Page(Rc::new(*page)),
+            Lookup::Unknown => Self::Unknown,
+            Lookup::Unloaded(why) => Self::Unloaded(why),
+        }
+    }
 }
 
 impl Reading {
@@ -175,9 +240,12 @@ impl State {
             Action::Open(document) => self.open(document),
             Action::Engine(event) => self.heard(event),
             Action::Restart => self.restart(),
+            Action::Search(query) => self.query = query,
+            Action::Update => self.has_update = true,
+            Action::AskAgain(id) => drop(Rc::make_mut(&mut self.articles).remove(&id)),
             Action::StopReading => self.stop_reading(),
             Action::ReadAgain => self.begin_scan(),
-            Action::Choose(id) => (self.chosen, self.current) = (id, None),
+            Action::Choose(id) => (self.chosen, self.current, self.ticket) = (id, None, None),
             Action::Show(item) => self.current = Some(item),
             Action::Step { back } => self.step(back),
         }
@@ -203,6 +271,7 @@ impl State {
             (self.answer, self.chosen) = (None, None);
         }
         (self.document, self.change, self.current) = (document, change, None);
+        (self.why_not, self.ticket) = (None, None);
         self.begin_scan();
     }
 
@@ -236,13 +305,25 @@ impl State {
             }
             EngineEvent::Reply(Reply::Progress(progress)) => self.came_to(progress),
             EngineEvent::Reply(Reply::Answer(answer)) => self.answered(*answer),
-            EngineEvent::Reply(Reply::Article { id, page }) => {
-                Rc::make_mut(&mut self.articles).insert(id, page.map(|page| Rc::new(*page)));
+            EngineEvent::Reply(Reply::Article { id, found }) => {
+                Rc::make_mut(&mut self.articles).insert(id, found.into());
             }
             EngineEvent::Reply(Reply::Failed(why)) | EngineEvent::Failed(why) => {
                 self.engine = EngineState::Failed(why);
             }
-            EngineEvent::Unreadable(id) => self.unreadable(id),
+            EngineEvent::Reply(Reply::Found { query, ids }) => {
+                if *query == *self.query {
+                    self.found = ids.into();
+                }
+            }
+            EngineEvent::Reply(Reply::WhyNot { id, deciding }) => {
+                self.why_not = Some(WhyNot { id, deciding: deciding.into() });
+            }
+            EngineEvent::Reply(Reply::Ticket { text, stand_ins }) => {
+                self.ticket = Some(Ticket { text: text.into(), stand_ins: stand_ins.into() });
+            }
+            EngineEvent::Reply(Reply::NoReader { id }) => self.unreadable(id, Unreadable::NoReader),
+            EngineEvent::Unreadable(id) => self.unreadable(id, Unreadable::Gone),
         }
     }
 
@@ -260,9 +341,9 @@ impl State {
         }
     }
 
-    fn unreadable(&mut self, id: ScanId) {
+    fn unreadable(&mut self, id: ScanId, why: Unreadable) {
         if let (true, Document::Large { name, .. }) = (id == self.scan, &self.document) {
-            self.document = Document::Unreadable { name: Rc::clone(name), why: Unreadable::Gone };
+            self.document = Document::Unreadable { name: Rc::clone(name), why };
             self.reading = None;
         }
     }
@@ -305,15 +386,22 @@ impl State {
         }
     }
 
+    /// The article of the address, if the text was read and it is not among the results: one may ask why.
+    pub fn unexplained_article(&self) -> Option<&str> {
+        let Route::Article(id) = &self.route else { return None };
+        let is_result = self.results().iter().any(|finding| finding.article == *id);
+        (self.is_current() && !is_result && !self.document.text().is_empty()).then_some(id)
+    }
+
     /// The page's title.
     pub fn title(&self) -> String {
         let page = match &self.route {
             Route::Articles => Some("Articles".to_owned()),
             Route::Unknown(_) => Some("No such page".to_owned()),
             Route::Article(id) => Some(match self.articles.get(id) {
-                Some(Some(page)) => page.entry.title.clone(),
-                Some(None) => "No such article".to_owned(),
-                None => id.clone(),
+                Some(Asked::Page(page)) => page.entry.title.clone(),
+                Some(Asked::Unknown) => "No such article".to_owned(),
+                Some(Asked::Unloaded(_)) | None => id.clone(),
             }),
             Route::Home => self.finding().map(|(_, finding)| finding.title.clone()),
         };

@@ -105,7 +105,7 @@ fn large(size: usize) -> Action {
 }
 
 fn progress(scan: u32, done: usize) -> Action {
-    let progress = Progress { id: ScanId(scan), done, total: 100, events: 1 };
+    let progress = Progress { id: ScanId(scan), done, total: 100, events: 1, ms: 0 };
     Action::Engine(EngineEvent::Reply(Reply::Progress(progress)))
 }
 
@@ -177,4 +177,21 @@ fn the_paste_is_kept_from_route_to_route_and_the_title_follows() {
     assert_eq!(state.wanted_article(), None);
     let home = Rc::unwrap_or_clone(Rc::new(state).reduce(Action::Navigate(Route::Home)));
     assert_eq!((home.title().as_str(), home.wanted_article()), ("Title of kb1 · kbmatch", Some("kb1")));
+}
+
+#[test]
+fn a_file_whose_reader_could_not_be_loaded_is_said_for_its_own_scan_only() {
+    let lost = |scan| Action::Engine(EngineEvent::Reply(Reply::NoReader { id: ScanId(scan) }));
+    let unread = after([large(1), lost(1)]);
+    assert!(matches!(unread.document, Document::Unreadable { why: Unreadable::NoReader, .. }));
+    assert!(matches!(after([large(1), large(1), lost(1)]).document, Document::Large { .. }));
+}
+
+#[test]
+fn an_article_that_could_not_be_loaded_can_be_asked_for_again() {
+    let found = Lookup::Unloaded("offline".into());
+    let lost = after([Action::Engine(EngineEvent::Reply(Reply::Article { id: "kb1".into(), found }))]);
+    assert_eq!(lost.articles.get("kb1"), Some(&Asked::Unloaded("offline".into())));
+    let again = Rc::new(lost).reduce(Action::AskAgain("kb1".into()));
+    assert!(again.articles.is_empty());
 }

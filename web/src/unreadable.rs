@@ -21,6 +21,8 @@ pub enum Unreadable {
     TooLong,
     /// The browser could not hand the file over.
     Gone,
+    /// The program that reads such a file could not be loaded.
+    NoReader,
 }
 
 /// How such files begin, all of them from the first byte.
@@ -55,6 +57,9 @@ impl Unreadable {
             Self::Gone => {
                 "The browser could not read this file. It may have been moved, renamed or locked since you chose it."
             }
+            Self::NoReader => {
+                "The part of kbmatch that reads event log files could not be loaded. It is fetched when it is first needed."
+            }
         }
     }
 
@@ -73,6 +78,7 @@ impl Unreadable {
                 "Cut the part out that holds the event, or use `kbmatch scan FILE` in a terminal: it gives the same answers."
             }
             Self::Gone => "Choose the file again.",
+            Self::NoReader => "See that this page's host can be reached, and choose the file again.",
         }
     }
 }

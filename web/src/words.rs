@@ -135,18 +135,46 @@ pub fn severity(severity: Severity) -> &'static str {
     }
 }
 
+/// Words of areas' folders that are not written as they are there.
+const WORDS: [(&str, &str); 20] = [
+    ("ad", "AD"),
+    ("bitlocker", "BitLocker"),
+    ("connect", "Connect"),
+    ("dcom", "DCOM"),
+    ("dfs", "DFS"),
+    ("dhcp", "and DHCP"),
+    ("directory", "Directory"),
+    ("dns", "DNS"),
+    ("entra", "Microsoft Entra"),
+    ("fs", "FS"),
+    ("hyper", "Hyper-V"),
+    ("iis", "IIS"),
+    ("policy", "Policy"),
+    ("server", "Server"),
+    ("sql", "SQL"),
+    ("tls", "TLS"),
+    ("update", "Update"),
+    ("v", ""),
+    ("vss", "VSS and"),
+    ("desktop", "Desktop"),
+];
+
 /// An area's folder as a heading.
 pub fn area(area: &str) -> String {
-    match area {
-        "" => "Other".to_owned(),
-        "entra" => "Microsoft Entra".to_owned(),
-        "entra-connect" => "Microsoft Entra Connect".to_owned(),
-        other => {
-            let words = other.replace(['-', '/'], " ");
-            let mut chars = words.chars();
+    if area.is_empty() {
+        return "Other".to_owned();
+    }
+    let word = |(at, word): (usize, &str)| match WORDS.iter().find(|(known, _)| *known == word) {
+        Some((_, written)) => (*written).to_owned(),
+        None if at == 0 => {
+            let mut chars = word.chars();
             chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
         }
-    }
+        None => word.to_owned(),
+    };
+    let words: Vec<String> =
+        area.split(['-', '/']).enumerate().map(word).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// How many events were read, whether or not the report lists them.
@@ -214,6 +242,21 @@ mod tests {
             [duration(600_000), duration(1_000), duration(90_000)],
             ["10 minutes", "1 second", "90 seconds"]
         );
+    }
+
+    #[test]
+    fn areas_are_written_as_people_write_them() {
+        for (folder, written) in [
+            ("active-directory", "Active Directory"),
+            ("dns-dhcp", "DNS and DHCP"),
+            ("entra-connect", "Microsoft Entra Connect"),
+            ("hyper-v", "Hyper-V"),
+            ("vss-backup", "VSS and backup"),
+            ("mail-delivery", "Mail delivery"),
+            ("", "Other"),
+        ] {
+            assert_eq!(area(folder), written);
+        }
     }
 
     #[test]

@@ -28,29 +28,66 @@ pub(crate) struct Asset {
     pub(crate) bytes: Vec<u8>,
     /// Its content as it is sent where gzip is accepted.
     pub(crate) gzip: Vec<u8>,
+    /// Whether the name changes with the content, so that it can be kept for ever.
+    pub(crate) is_lasting: bool,
+    /// When the page needs it.
+    pub(crate) need: Need,
+}
+
+/// When the page needs a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Before it can match.
+    First,
+    /// After that.
+    Later,
+    /// Never.
+    Apart,
 }
 
 impl Asset {
-    fn new(name: String, bytes: Vec<u8>) -> Result<Self> {
+    /// A file under that name.
+    ///
+    /// # Errors
+    /// None that can happen in memory.
+    pub(crate) fn new(name: String, bytes: Vec<u8>, is_lasting: bool) -> Result<Self> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(&bytes)?;
-        Ok(Self { name, gzip: encoder.finish()?, bytes })
+        Ok(Self { name, gzip: encoder.finish()?, bytes, is_lasting, need: Need::First })
+    }
+
+    /// Its content as it is sent where brotli is accepted. Cost: seconds for a megabyte.
+    ///
+    /// # Errors
+    /// None that can happen in memory.
+    pub(crate) fn brotli(&self) -> Result<Vec<u8>> {
+        let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+        let mut packed = Vec::new();
+        brotli::BrotliCompress(&mut self.bytes.as_slice(), &mut packed, &params)?;
+        Ok(packed)
     }
 }
 
-/// Resolves the references of `sources` to each other and to `constants`, starting from [`ENTRY`]; what the entry
-/// does not lead to is left out.
+/// Resolves the references of `sources` to each other and to `constants`, starting from `roots`, whose names stay; what
+/// they do not lead to is left out.
 ///
 /// # Errors
 /// When a template refers to something unknown, or to itself through others.
-pub(crate) fn link(sources: &BTreeMap<String, Source>, constants: &[(&str, &str)]) -> Result<Vec<Asset>> {
-    let mut linker = Linker { sources, constants, open: Vec::new(), done: BTreeMap::new() };
-    linker.finish(ENTRY)?;
+pub(crate) fn link(
+    sources: &BTreeMap<String, Source>,
+    roots: &[&str],
+    constants: &[(&str, &str)],
+) -> Result<Vec<Asset>> {
+    let mut linker = Linker { sources, roots, constants, open: Vec::new(), done: BTreeMap::new() };
+    for root in roots {
+        linker.finish(root)?;
+    }
     Ok(linker.done.into_values().collect())
 }
 
 struct Linker<'a> {
     sources: &'a BTreeMap<String, Source>,
+    roots: &'a [&'a str],
     constants: &'a [(&'a str, &'a str)],
     /// The templates that are being resolved, outermost first.
     open: Vec<String>,
@@ -71,25 +108,17 @@ impl Linker<'_> {
         self.open.push(name.to_owned());
         let bytes = match source {
             Source::Plain(bytes) => bytes.clone(),
-            Source::Template(text) => self.resolve(text).with_context(|| format!("in {name}"))?.into_bytes(),
+            Source::Template(text) => {
+                resolve(text, |name| self.value(name)).with_context(|| format!("in {name}"))?.into_bytes()
+            }
         };
         self.open.pop();
-        let asset = Asset::new(final_name(name, &bytes), bytes)?;
+        let stays = self.roots.contains(&name);
+        let final_name = if stays { name.to_owned() } else { final_name(name, &bytes) };
+        let asset = Asset::new(final_name, bytes, !stays)?;
         let final_name = asset.name.clone();
         self.done.insert(name.to_owned(), asset);
         Ok(final_name)
-    }
-
-    fn resolve(&mut self, text: &str) -> Result<String> {
-        let mut resolved = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once("{{") {
-            let (name, after) = after.split_once("}}").context("a `{{` without its `}}`")?;
-            resolved.push_str(before);
-            resolved.push_str(&self.value(name)?);
-            rest = after;
-        }
-        Ok(resolved + rest)
     }
 
     fn value(&mut self, name: &str) -> Result<String> {
@@ -100,15 +129,39 @@ impl Linker<'_> {
     }
 }
 
+/// `text` with a value in place of each `{{name}}`.
+///
+/// # Errors
+/// When there is no such value, or a `{{` has no end.
+pub(crate) fn resolve(text: &str, mut value: impl FnMut(&str) -> Result<String>) -> Result<String> {
+    let mut resolved = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (name, after) = after.split_once("}}").context("a `{{` without its `}}`")?;
+        resolved.push_str(before);
+        resolved.push_str(&value(name)?);
+        rest = after;
+    }
+    Ok(resolved + rest)
+}
+
 fn final_name(name: &str, bytes: &[u8]) -> String {
     match name.rsplit_once('.') {
-        Some((stem, extension)) if name != ENTRY => format!("{stem}-{}.{extension}", hash(bytes)),
-        _ => name.to_owned(),
+        Some((stem, extension)) => format!("{stem}-{}.{extension}", digest([bytes])),
+        None => name.to_owned(),
     }
 }
 
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+/// Sixteen digits that tell contents apart.
+pub(crate) fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hash = Sha256::new();
+    parts.into_iter().for_each(|part| hash.update(part));
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The SHA-256 in hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -117,7 +170,7 @@ mod tests {
 
     fn site(files: &[(&str, &str)]) -> Result<BTreeMap<String, String>> {
         let source = |(name, text): &(&str, &str)| ((*name).to_owned(), Source::Template((*text).to_owned()));
-        let assets = link(&files.iter().map(source).collect(), &[("policy", "none")])?;
+        let assets = link(&files.iter().map(source).collect(), &[ENTRY], &[("policy", "none")])?;
         Ok(assets
             .into_iter()
             .map(|asset| (asset.name, String::from_utf8_lossy(&asset.bytes).into()))

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program for people")]
 
 mod assets;
+mod base;
 mod bench;
 mod browser;
 mod dist;
@@ -9,6 +10,7 @@ mod parity;
 mod process;
 mod serve;
 mod server;
+mod single;
 mod stages;
 mod table;
 mod test;

@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 /// What the page may load and do: its own files, and WebAssembly. The entry carries it as well, for hosts that
 /// cannot set headers.
 pub(crate) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    worker-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+    worker-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// How many ports are tried when the wanted one is taken.
 const PORTS: u16 = 20;
@@ -109,7 +109,7 @@ fn accepts_gzip(headers: &HeaderMap) -> bool {
 }
 
 fn file(asset: &Asset, gzip: bool) -> Response {
-    let cache = if asset.name == ENTRY { "no-cache" } else { "public, max-age=31536000, immutable" };
+    let cache = if asset.is_lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = [
         (header::CONTENT_TYPE, media_type(&asset.name)),
         (header::CACHE_CONTROL, cache),
@@ -145,6 +145,7 @@ fn media_type(name: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("json") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         Some("wasm") => "application/wasm",
@@ -155,13 +156,20 @@ fn media_type(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assets::Need;
     use std::io::{Read, Write};
     use std::net::TcpStream;
     use std::thread;
 
     /// What a server with an entry and one script answers to `request`, headers in lower case.
     fn answer(request: &str) -> Result<String> {
-        let asset = |name: &str| Asset { name: name.into(), bytes: b"plain".into(), gzip: b"packed".into() };
+        let asset = |name: &str| Asset {
+            name: name.into(),
+            bytes: b"plain".into(),
+            gzip: b"packed".into(),
+            is_lasting: name != ENTRY,
+            need: Need::First,
+        };
         let server = Server::bind(vec![asset(ENTRY), asset("a-1.js")], 0)?;
         let address = server.listener.local_addr()?.to_string();
         thread::scope(|scope| {
@@ -221,8 +229,7 @@ mod tests {
     /// A browser opens several connections at once and keeps them; each must be served.
     #[test]
     fn connections_that_stay_open_hold_up_no_other() -> Result<()> {
-        let server =
-            Server::bind(vec![Asset { name: ENTRY.into(), bytes: b"plain".into(), gzip: b"".into() }], 0)?;
+        let server = Server::bind(vec![Asset::new(ENTRY.into(), b"plain".into(), false)?], 0)?;
         let address = server.listener.local_addr()?.to_string();
         thread::scope(|scope| {
             scope.spawn(|| server.run());

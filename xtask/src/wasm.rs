@@ -1,30 +1,51 @@
-//! The page's program: compiled to WebAssembly, with the JavaScript that lets the two call each other.
+//! The page's programs: compiled to WebAssembly, with the JavaScript that lets the two call each other.
 
 use crate::process::run;
 use crate::toolchain::{TARGET, WasmToolchain};
 use anyhow::{Context, Result};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// A WebAssembly module and its JavaScript glue.
 pub(crate) struct Program {
-    /// The classic script that defines `wasm_bindgen`.
+    /// The classic script that defines the function which starts it.
     pub(crate) glue: Vec<u8>,
     /// The module that the script instantiates.
     pub(crate) module: Vec<u8>,
 }
 
-/// Compiles the page's program and generates its glue.
-///
-/// # Errors
-/// When a toolchain cannot be set up, or the program does not compile.
-pub(crate) fn build() -> Result<Program> {
-    bind(&compile(&WasmToolchain::set_up()?)?)
+/// The programs that the page is made of.
+pub(crate) struct Programs {
+    /// Draws the page. Its script defines `wasm_bindgen`.
+    pub(crate) page: Program,
+    /// Matches, in the page's worker. Its script defines `wasm_bindgen`.
+    pub(crate) engine: Program,
+    /// Makes text of event log files, in the same worker. Its script defines `kbmatch_evtx`.
+    pub(crate) evtx: Program,
 }
 
-fn compile(toolchain: &WasmToolchain) -> Result<PathBuf> {
-    run(toolchain.cargo("build")?.args(["--package", "kbmatch-web", "--profile", "page"]))?;
-    Ok(["target/web", TARGET, "page/kbmatch-web.wasm"].iter().collect())
+/// Compiles the programs and generates their glue.
+///
+/// # Errors
+/// When a toolchain cannot be set up, or a program does not compile.
+pub(crate) fn build() -> Result<Programs> {
+    let toolchain = WasmToolchain::set_up()?;
+    compile(&toolchain, &["--bin", PAGE, "--bin", ENGINE])?;
+    // Apart from the others: with its feature the engine would read event log files, too.
+    compile(&toolchain, &["--bin", EVTX, "--features", "evtx"])?;
+    Ok(Programs {
+        page: bind(PAGE, "wasm_bindgen")?,
+        engine: bind(ENGINE, "wasm_bindgen")?,
+        evtx: bind(EVTX, "kbmatch_evtx")?,
+    })
+}
+
+const PAGE: &str = "kbmatch-page";
+const ENGINE: &str = "kbmatch-engine";
+const EVTX: &str = "kbmatch-evtx";
+
+fn compile(toolchain: &WasmToolchain, what: &[&str]) -> Result<()> {
+    run(toolchain.cargo("build")?.args(["--package", "kbmatch-web", "--profile", "page"]).args(what))
 }
 
 /// Compiles a program of the suites for Node as the tests are compiled, and gives the script to `require`. The folder gets it and
@@ -74,11 +95,13 @@ fn versions(compiled: &Path) -> String {
 ///
 /// No wasm-opt after it: with link-time optimisation its -Oz took 4 % off the module and added 1 % to what is sent
 /// compressed, and the outcome would depend on which version, if any, a machine happens to have.
-fn bind(compiled: &Path) -> Result<Program> {
+fn bind(name: &str, starter: &str) -> Result<Program> {
+    let compiled: PathBuf = ["target/web", TARGET, "page", &format!("{name}.wasm")].iter().collect();
     let mut output = Bindgen::new()
-        .input_path(compiled)
+        .input_path(&compiled)
         // A classic script is what page and worker can both load, also from a disk; a module worker is not.
         .no_modules(true)?
+        .no_modules_global(starter)?
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)

@@ -3,7 +3,7 @@
 use super::manifest::{Manifest, ShardInfo, ShardKind, hash_of};
 use super::shard::{BodyShard, Slice, SymptomShard};
 use super::{PackError, Part};
-use crate::article::{Article, Entry};
+use crate::article::{Article, Details, Entry};
 use crate::index::{self, Index, Triggers};
 use crate::symptom::CompiledRule;
 use std::borrow::Cow;
@@ -211,10 +211,25 @@ impl Loaded {
 
     /// An article with all that is in it; `None` when its body is not loaded, or cannot be decoded.
     pub(crate) fn article(&self, article: usize) -> Option<Article> {
-        let ((first, shard), at) = self.shard(article)?;
+        let ((first, _), at) = self.shard(article)?;
         let number = first + at;
         let (body_first, bodies) = self.bodies.range(..=number).next_back()?;
-        let details = bodies.details(number - body_first)?;
+        self.joined(article, bodies.details(number - body_first)?)
+    }
+
+    /// An article whose body is in a shard that is not kept.
+    pub(crate) fn article_from(&self, article: usize, bytes: &[u8]) -> Result<Article, PackError> {
+        let info = self.body_shard(article).ok_or(PackError::Stranger)?;
+        let shard = BodyShard::new(Slice::whole(bytes), info);
+        shard.check()?;
+        let unsound = || Part::of(info).wrong("an article in it cannot be decoded");
+        let number = self.shard(article).map(|((first, _), at)| first + at).ok_or_else(unsound)?;
+        let details = shard.details(number - info.first).ok_or_else(unsound)?;
+        self.joined(article, details).ok_or_else(unsound)
+    }
+
+    fn joined(&self, article: usize, details: Details) -> Option<Article> {
+        let ((_, shard), at) = self.shard(article)?;
         let rule = self.rule(article)?.clone().try_map(&mut |leaf| Some(leaf.predicate.as_ref().clone()))?;
         Some(Article::of_parts(shard.entries.get(at)?.clone(), details, rule))
     }

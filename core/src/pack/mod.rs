@@ -19,6 +19,7 @@ mod info;
 mod list;
 mod loaded;
 mod manifest;
+mod parts;
 mod shard;
 #[cfg(feature = "author")]
 mod write;
@@ -26,6 +27,7 @@ mod write;
 pub use info::{Checksum, PackCounts, PackInfo, PackPart};
 pub(crate) use loaded::Loaded;
 pub use manifest::{Manifest, ShardInfo, ShardKind};
+pub use parts::PackParts;
 #[cfg(feature = "author")]
 pub(crate) use write::write;
 

@@ -1,7 +1,7 @@
 use super::decode::{Anchor, Encoding, Input, detect, source_offset, utf16_unit};
 use super::decode::{STRIDE, append_utf8};
 use crate::Span;
-use crate::evtx::{self, EvtxText};
+use crate::evtx::{self, EventLogText};
 use crate::report::Note;
 
 /// So many bytes decide the encoding, as for an [`Input`](super::Input).
@@ -27,7 +27,7 @@ pub(crate) struct Buffer {
     invalid: Option<Span>,
     invalid_taken: bool,
     /// Renders an event log file, until its end.
-    evtx: Option<EvtxText>,
+    evtx: Option<EventLogText>,
     /// What was found while rendering, and was not taken yet.
     notes: Vec<Note>,
     /// How many of the renderer's notes are known.
@@ -118,8 +118,8 @@ impl Buffer {
     }
 
     fn recognize(&mut self, head: &[u8]) -> (Encoding, usize) {
-        if evtx::is_evtx(head) {
-            self.evtx = Some(EvtxText::default());
+        if evtx::is_event_log_file(head) {
+            self.evtx = Some(EventLogText::default());
         } else if evtx::is_old(head) {
             self.notes.push(evtx::old_note());
         } else {

@@ -1,5 +1,5 @@
 use crate::Span;
-use crate::evtx::{self, EvtxText};
+use crate::evtx::{self, EventLogText};
 use crate::report::{Note, NoteCode};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -48,7 +48,7 @@ impl<'a> Input<'a> {
     /// For an `.evtx` file, spans count bytes of the XML that it is rendered to.
     pub fn decode(bytes: &'a [u8]) -> Self {
         match detect(bytes) {
-            _ if evtx::is_evtx(bytes) => Self::evtx(bytes),
+            _ if evtx::is_event_log_file(bytes) => Self::evtx(bytes),
             _ if evtx::is_old(bytes) => Self::rendered(String::new(), vec![evtx::old_note()]),
             (Encoding::Utf8, bom) => Self::utf8(&bytes[bom..], bom),
             (encoding, bom) => Self::utf16(&bytes[bom..], encoding, bom),
@@ -137,7 +137,7 @@ impl<'a> Input<'a> {
     }
 
     fn evtx(bytes: &[u8]) -> Self {
-        let (mut evtx, mut text) = (EvtxText::default(), String::new());
+        let (mut evtx, mut text) = (EventLogText::default(), String::new());
         evtx.push(bytes, &mut text);
         evtx.finish(&mut text);
         Self::rendered(text, evtx.notes().to_vec())

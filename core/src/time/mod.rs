@@ -14,7 +14,7 @@ mod tests;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 
 /// When an event was logged. Two times can be compared only when they are of the same [`Clock`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,15 +93,14 @@ impl Time {
         match self {
             Self::Utc(ms) => Some(Timestamp::from_millisecond(ms).ok()?.to_string()),
             Self::Local(ms) => {
-                let moment = Timestamp::from_millisecond(ms).ok()?.to_zoned(TimeZone::UTC);
-                Some(moment.datetime().to_string())
+                Some(Offset::UTC.to_datetime(Timestamp::from_millisecond(ms).ok()?).to_string())
             }
             Self::OnDay { .. } => None,
         }
     }
 
     fn local(moment: DateTime) -> Option<Self> {
-        Some(Self::Local(moment.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond()))
+        Some(Self::Local(Offset::UTC.to_timestamp(moment).ok()?.as_millisecond()))
     }
 }
 

@@ -3,6 +3,7 @@ use super::footer::Footer;
 use super::header::Header;
 use super::not_found::NotFound;
 use super::reader::Reader;
+use super::update::update_notice;
 use super::workspace::Workspace;
 use crate::dom;
 use crate::hooks::{Page, use_new_page};
@@ -25,6 +26,7 @@ pub fn App() -> Html {
         <ContextProvider<Page> context={page.clone()}>
             { skip_link() }
             <Header />
+            { update_notice(&page) }
             <main tabindex="-1">{ view }</main>
             <Footer />
             <p class="visually-hidden" role="status" data-announcer="">{ announcement(&page) }</p>

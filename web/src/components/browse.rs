@@ -1,11 +1,13 @@
 use super::article::severity;
 use super::engine_failed::EngineFailed;
 use crate::engine::Entry;
-use crate::hooks::use_page;
+use crate::hooks::{Page, use_page};
 use crate::route::Route;
-use crate::state::EngineState;
+use crate::state::{Action, EngineState};
 use crate::words;
 use std::collections::BTreeMap;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// All articles, by area.
@@ -21,9 +23,51 @@ pub(super) fn Browse() -> Html {
             if !page.catalogue.is_empty() {
                 <p class="lead">{ format!("{} in this knowledge base.", words::count(page.catalogue.len(), "article")) }</p>
             }
-            { article_list(&page.catalogue, 2) }
+            if !page.catalogue.is_empty() { { search_box(&page) } }
+            { listed(&page) }
         </div>
     }
+}
+
+fn search_box(page: &Page) -> Html {
+    let oninput = {
+        let page = page.clone();
+        Callback::from(move |event: InputEvent| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            page.dispatch(Action::Search(input.map_or_else(String::new, |input| input.value()).into()));
+        })
+    };
+    html! {
+        <div class="search" role="search">
+            <label for="search">{ "Search by words, event ids, error codes or sources" }</label>
+            <input id="search" type="search" autocomplete="off" spellcheck="false" value={page.query.to_string()} {oninput} />
+        </div>
+    }
+}
+
+/// All articles by area, or what the search found.
+fn listed(page: &Page) -> Html {
+    if page.query.trim().is_empty() {
+        return article_list(&page.catalogue, 2);
+    }
+    let entry = |id: &String| page.catalogue.iter().find(|entry| entry.id == *id);
+    let found: Vec<&Entry> = page.found.iter().filter_map(entry).collect();
+    html! {
+        <section class="area" aria-labelledby="found-title">
+            <div role="status"><h2 id="found-title">{ format!("{} found", words::count(found.len(), "article")) }</h2></div>
+            if !found.is_empty() { <ul class="article-list">{ for found.into_iter().map(row) }</ul> }
+        </section>
+    }
+}
+
+/// The areas, and how many articles each has.
+pub(super) fn areas(catalogue: &[Entry]) -> Html {
+    let mut areas: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in catalogue {
+        *areas.entry(words::area(&entry.area)).or_default() += 1;
+    }
+    let area = |(name, count): (String, usize)| html! { <li>{ name }<span class="areas-count">{ count }</span></li> };
+    html! { <ul class="areas">{ for areas.into_iter().map(area) }</ul> }
 }
 
 /// Articles under the names of their areas.

@@ -1,12 +1,15 @@
 use super::article::article_head;
 use super::icon::Icon;
+use super::not_loaded::NotLoaded;
 use super::notes::Notes;
+use super::rests_on::rests_on;
 use super::sections::Sections;
+use super::ticket::TakeAlong;
 use super::verdict_badge::verdict_badge;
 use super::what_was_read::WhatWasRead;
 use crate::evidence::{self, Item};
 use crate::hooks::use_page;
-use crate::state::Action;
+use crate::state::{Action, Asked};
 use crate::words;
 use kbmatch::Verdict;
 use kbmatch::report::{Finding, Missing};
@@ -25,7 +28,8 @@ pub(super) struct Props {
 #[component]
 pub(super) fn FindingView(Props { finding }: &Props) -> Html {
     let page = use_page();
-    let article = page.articles.get(&finding.article).cloned().flatten();
+    let asked = page.articles.get(&finding.article);
+    let article = asked.and_then(Asked::page);
     html! {
         <>
             if finding.verdict == Verdict::NearMiss {
@@ -43,6 +47,11 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
                     if let Some(article) = &article { { article_head(article) } }
                 </header>
                 { reasons(finding) }
+                if let Some(answer) = &page.answer { { rests_on(&answer.report, finding) } }
+                if finding.verdict != Verdict::NearMiss { <TakeAlong finding={finding.clone()} /> }
+                if let Some(Asked::Unloaded(why)) = asked {
+                    <NotLoaded id={finding.article.clone()} why={why.clone()} />
+                }
                 if let Some(article) = article {
                     <Sections {article} finding={finding.clone()} level=3 />
                 }

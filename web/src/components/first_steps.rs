@@ -1,6 +1,8 @@
-use super::browse::article_list;
+use super::browse::areas;
 use super::privacy::privacy;
 use crate::hooks::use_page;
+use crate::route::Route;
+use crate::words;
 use yew::prelude::*;
 
 /// What the page offers before there is a text.
@@ -13,7 +15,8 @@ pub(super) fn FirstSteps() -> Html {
             if !page.catalogue.is_empty() {
                 <section aria-labelledby="known-title">
                     <h2 id="known-title">{ "What it knows" }</h2>
-                    { article_list(&page.catalogue, 3) }
+                    { areas(&page.catalogue) }
+                    <p><a href={Route::Articles.href()}>{ format!("Search and browse {}", words::count(page.catalogue.len(), "article")) }</a></p>
                 </section>
             }
         </div>

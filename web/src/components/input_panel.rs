@@ -8,8 +8,18 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// A paste of the article KB 3193683, with its labels run together as its publisher prints them.
-const SAMPLE: &str = include_str!("../../../kb/articles/entra/kb3193683/match-joined.txt");
+/// Pastes to try, one after the other: run together, damaged, in another language, in another layout, and one that is cut.
+const SAMPLES: [&str; 5] = [
+    include_str!("../../../kb/articles/entra/kb3193683/match-joined.txt"),
+    include_str!(
+        "../../../kb/articles/active-directory/netlogon-5719-no-secure-channel/match-german-powershell.txt"
+    ),
+    include_str!("../../../kb/articles/active-directory/ntds-1925-replication-link/match-access-xml.xml"),
+    include_str!("../../../kb/articles/active-directory/netlogon-3210-trust-broken/match-netlogon-log.txt"),
+    include_str!(
+        "../../../kb/articles/active-directory/ntds-2042-tombstone-lifetime/possible-middle-of-the-message.txt"
+    ),
+];
 
 /// Where text comes in: by paste, keyboard, drop or file.
 #[component]
@@ -73,8 +83,14 @@ fn Actions() -> Html {
             input.set_value("");
         })
     };
+    let tried = use_state(|| 0_usize);
     let take = page.take.clone();
-    let sample = Callback::from(move |_| take.emit(intake::short_text(SAMPLE)));
+    let next = SAMPLES[*tried % SAMPLES.len()];
+    let words = if *tried == 0 { "Try a sample" } else { "Try another sample" };
+    let sample = Callback::from(move |_| {
+        take.emit(intake::short_text(next));
+        tried.set(*tried + 1);
+    });
     let take = page.take.clone();
     let clear = Callback::from(move |_| {
         take.emit(Action::Open(Document::Empty).into());
@@ -84,9 +100,9 @@ fn Actions() -> Html {
         <div class="input-actions">
             <label class="button">
                 { Icon::Upload.view() }{ "Choose a file" }
-                <input class="visually-hidden" type="file" accept=".txt,.log,.xml,.json,.csv,text/*" {onchange} />
+                <input class="visually-hidden" type="file" accept=".txt,.log,.xml,.json,.csv,.evtx,text/*" {onchange} />
             </label>
-            <button type="button" class="button" onclick={sample}>{ Icon::Sample.view() }{ "Try a sample" }</button>
+            <button type="button" class="button" onclick={sample}>{ Icon::Sample.view() }{ words }</button>
             if page.document != Document::Empty {
                 <button type="button" class="button is-quiet" onclick={clear}>{ Icon::Close.view() }{ "Clear" }</button>
             }

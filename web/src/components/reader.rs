@@ -1,12 +1,14 @@
 use super::article::article_head;
 use super::engine_failed::EngineFailed;
 use super::not_found::NotFound;
+use super::not_loaded::NotLoaded;
 use super::sections::Sections;
 use super::verdict_badge::verdict_badge;
+use super::why_not::WhyNot;
 use crate::engine::{ArticlePage, SymptomWords};
 use crate::hooks::{Page, use_page};
 use crate::route::Route;
-use crate::state::{Document, EngineState};
+use crate::state::{Asked, Document, EngineState};
 use kbmatch::symptom::Expr;
 use yew::prelude::*;
 
@@ -21,8 +23,9 @@ pub(super) struct Props {
 pub(super) fn Reader(Props { id }: &Props) -> Html {
     let page = use_page();
     let article = match (page.articles.get(id), &page.engine) {
-        (Some(Some(article)), _) => article.clone(),
-        (Some(None), _) => return html! { <NotFound asked={id.clone()} /> },
+        (Some(Asked::Page(article)), _) => article.clone(),
+        (Some(Asked::Unknown), _) => return html! { <NotFound asked={id.clone()} /> },
+        (Some(Asked::Unloaded(why)), _) => return not_loaded(&page, id, why),
         (None, EngineState::Failed(why)) => {
             return html! { <div class="view"><EngineFailed why={why.clone()} level=1 /></div> };
         }
@@ -36,8 +39,23 @@ pub(super) fn Reader(Props { id }: &Props) -> Html {
                     <h1 id="article-title">{ &article.entry.title }</h1>
                     { article_head(&article) }
                 </header>
+                <WhyNot id={id.clone()} />
                 <Sections article={article.clone()} level=2 />
                 { symptoms(&article) }
+            </article>
+        </div>
+    }
+}
+
+fn not_loaded(page: &Page, id: &str, why: &str) -> Html {
+    let entry = page.catalogue.iter().find(|entry| entry.id == id);
+    let title = entry.map_or(id, |entry| &entry.title).to_owned();
+    html! {
+        <div class="view">
+            { back(page, id) }
+            <article class="article">
+                <header class="article-head"><h1>{ title }</h1></header>
+                <NotLoaded id={id.to_owned()} why={why.to_owned()} />
             </article>
         </div>
     }

@@ -53,5 +53,7 @@ fn act(page: &Page, action: Action, then_focus: &'static str) -> Callback<MouseE
 
 fn facts(progress: Progress) -> String {
     let (done, total) = (words::size(progress.done), words::size(progress.total));
-    format!("{done} of {total}, {} so far", words::count(progress.events, "event"))
+    let pace = progress.events_per_second().map(|pace| format!(", {} a second", words::thousands(pace)));
+    let events = words::count(progress.events, "event");
+    format!("{done} of {total}, {events} so far{}", pace.unwrap_or_default())
 }

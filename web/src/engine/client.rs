@@ -2,12 +2,13 @@
 //!
 //! Files are read here, not in the worker: on `file://` WebKit never finishes reading one there.
 
+use super::describe;
 use super::protocol::{Reply, Request, ScanId};
 use super::queue::{Change, Job, Queue};
 use super::slices::Slices;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
@@ -38,7 +39,20 @@ pub enum Payload {
     Blob(Blob),
 }
 
-type Lookup = String;
+/// A question that does not wait for scans.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// The question.
+    pub request: Request,
+    /// The text that it is about, if it is about one.
+    pub text: Option<Rc<str>>,
+}
+
+impl From<Request> for Ask {
+    fn from(request: Request) -> Self {
+        Self { request, text: None }
+    }
+}
 
 /// A document on its way to the worker.
 struct Stream {
@@ -59,7 +73,7 @@ impl PartialEq for Engine {
 
 struct Inner {
     worker: Worker,
-    queue: RefCell<Queue<Payload, Lookup>>,
+    queue: RefCell<Queue<Payload, Ask>>,
     stream: RefCell<Option<Stream>>,
     listeners: RefCell<Vec<EventListener>>,
     watchdog: RefCell<Option<Timeout>>,
@@ -67,14 +81,13 @@ struct Inner {
 }
 
 impl Engine {
-    /// Starts the worker whose address boot.js published.
+    /// Starts a worker.
     ///
     /// # Errors
     ///
-    /// In words, when there is no such address or the browser refuses the worker.
+    /// In words, when the browser refuses it.
     pub fn start(events: Callback<EngineEvent>) -> Result<Self, String> {
-        let url = worker_url().ok_or("the page does not know where its worker is")?;
-        let worker = Worker::new(&url).map_err(|error| describe(&error))?;
+        let worker = start_worker()?;
         let inner = Rc::new(Inner {
             worker,
             queue: RefCell::default(),
@@ -101,10 +114,10 @@ impl Engine {
         self.0.send_cancel(cancel);
     }
 
-    /// Asks for an article.
-    pub fn look_up(&self, id: &str) {
-        let now = self.0.queue.borrow_mut().look_up(id.to_owned());
-        self.0.send_lookups(now);
+    /// Asks something.
+    pub fn ask(&self, ask: Ask) {
+        let now = self.0.queue.borrow_mut().look_up(ask);
+        self.0.send_asks(now);
     }
 }
 
@@ -136,13 +149,21 @@ impl Inner {
         self.watchdog.borrow_mut().take();
         match &reply {
             Reply::Ready { .. } => {
-                let (lookups, scan) = self.queue.borrow_mut().ready();
-                self.send_lookups(lookups);
+                let (asks, scan) = self.queue.borrow_mut().ready();
+                self.send_asks(asks);
                 self.send_scan(scan);
             }
             Reply::Progress(progress) => self.send_piece(progress.id),
             Reply::Answer(answer) => self.next_scan(answer.id),
-            Reply::Article { .. } | Reply::Failed(_) => {}
+            Reply::NoReader { id } => {
+                self.send_cancel(Some(*id));
+                self.next_scan(*id);
+            }
+            Reply::Article { .. }
+            | Reply::Found { .. }
+            | Reply::WhyNot { .. }
+            | Reply::Ticket { .. }
+            | Reply::Failed(_) => {}
         }
         self.events.emit(EngineEvent::Reply(reply));
     }
@@ -159,9 +180,10 @@ impl Inner {
         self.send_scan(next);
     }
 
-    fn send_lookups(&self, ids: impl IntoIterator<Item = Lookup>) {
-        for id in ids {
-            self.post(&Request::Article { id }, None);
+    fn send_asks(&self, asks: impl IntoIterator<Item = Ask>) {
+        for Ask { request, text } in asks {
+            let bytes = text.map(|text| Uint8Array::from(text.as_bytes()).buffer());
+            self.post(&request, bytes.as_ref());
         }
     }
 
@@ -247,12 +269,12 @@ impl Drop for Inner {
     }
 }
 
-fn worker_url() -> Option<String> {
-    let boot = Reflect::get(&js_sys::global(), &"kbmatchBoot".into()).ok()?;
-    Reflect::get(&boot, &"worker".into()).ok()?.as_string()
-}
-
-fn describe(error: &JsValue) -> String {
-    let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-    message.unwrap_or_else(|| format!("{error:?}"))
+/// The worker, started by the script that knows where its parts are.
+fn start_worker() -> Result<Worker, String> {
+    let unknown = || "the page does not know where its worker is".to_owned();
+    let boot = Reflect::get(&js_sys::global(), &"kbmatchBoot".into()).map_err(|_| unknown())?;
+    let start = Reflect::get(&boot, &"startWorker".into()).map_err(|_| unknown())?;
+    let start: Function = start.dyn_into().map_err(|_| unknown())?;
+    let worker = start.call0(&boot).map_err(|error| describe(&error))?;
+    worker.dyn_into().map_err(|_| unknown())
 }

@@ -1,28 +1,114 @@
 //! What the worker does with each request: one knowledge base, and at most one scan in pieces.
 
-use super::protocol::{Answer, ArticlePage, Digest, Progress, Reply, Request, ScanId};
+use super::protocol::{Answer, ArticlePage, Digest, Lookup, Progress, Reason, Reply, Request, ScanId};
+use super::search::Catalogue;
 use crate::evidence;
 use crate::excerpt::{Excerpt, excerpts};
 use crate::marks::Mark;
 use crate::words;
 use kbmatch::article::Article;
-use kbmatch::{Input, KnowledgeBase, Passages, Report, Scanner};
+use kbmatch::pack::ShardKind;
+use kbmatch::report::Note;
+use kbmatch::{Input, KnowledgeBase, Passages, Redactor, Report, Scanner};
+use std::collections::VecDeque;
+
+/// So many shards of prose are kept for the next article, where not all are.
+const SHELF: usize = 8;
+
+/// Prose up to so many bytes is fetched whether or not somebody reads it: what is fetched then tells nothing of what was pasted.
+const STOCK: usize = 4 << 20;
+
+/// More reasons than this explain nothing better.
+const MOST_REASONS: usize = 12;
 
 /// Answers requests, one after the other.
 pub(super) struct Desk<'kb> {
     base: &'kb KnowledgeBase,
     stream: Option<Stream<'kb>>,
+    /// Shards of prose by their hashes, the newest last.
+    shelf: VecDeque<(String, Vec<u8>)>,
+    /// What a search looks through, once there was one.
+    catalogue: Option<Catalogue>,
+    /// The last short text, and the last report: they tell which names are private.
+    scanned: Option<Vec<u8>>,
+    report: Option<Report>,
+    /// Whether all prose is kept.
+    has_stock: bool,
+    /// The shards that are on their way without being asked for, the next one first.
+    stock: VecDeque<String>,
+    /// The articles that wait for one of those: id and shard.
+    waiting: Vec<(String, String)>,
+}
+
+/// What a request leads to.
+#[derive(Debug, PartialEq)]
+pub(super) enum Outcome {
+    /// Nothing to say: a scan goes on, or was given up.
+    Silence,
+    /// This.
+    Reply(Reply),
+    /// The shard with this hash has to be put on the shelf for the article: see [`Desk::shelve`].
+    Wants {
+        /// The article's id.
+        article: String,
+        /// The shard's hash.
+        shard: String,
+    },
+}
+
+/// Makes text of a document that is none, piece by piece.
+pub(super) trait Render {
+    /// Takes the next bytes. Gives what they complete of the text.
+    fn push(&mut self, bytes: &[u8]) -> Vec<u8>;
+    /// Takes the end. Gives the rest of the text, and what there is to say of the reading.
+    fn finish(&mut self) -> (Vec<u8>, Vec<Note>);
 }
 
 /// A scan in pieces that is under way.
 struct Stream<'kb> {
     progress: Progress,
     scanner: Scanner<'kb>,
+    renderer: Option<Box<dyn Render>>,
 }
 
 impl<'kb> Desk<'kb> {
     pub(super) fn new(base: &'kb KnowledgeBase) -> Self {
-        Self { base, stream: None }
+        let bodies = || base.manifest().shards.iter().filter(|shard| shard.kind == ShardKind::Bodies);
+        let all = bodies().fold(0_usize, |sum, shard| sum.saturating_add(shard.bytes));
+        let has_stock = all <= STOCK;
+        let stock = bodies().filter(|_| has_stock).map(|shard| shard.sha256.clone()).collect();
+        Self {
+            base,
+            stream: None,
+            shelf: VecDeque::new(),
+            catalogue: None,
+            scanned: None,
+            report: None,
+            has_stock,
+            stock,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// The next shard to fetch for [`Desk::put_in_stock`].
+    pub(super) fn wanted_in_stock(&self) -> Option<String> {
+        self.stock.front().cloned()
+    }
+
+    /// Takes the shard that [`Desk::wanted_in_stock`] named, and answers those that waited for it.
+    pub(super) fn put_in_stock(&mut self, bytes: &Result<Vec<u8>, String>) -> Vec<Reply> {
+        let Some(shard) = self.stock.pop_front() else { return Vec::new() };
+        let waited = self.waiting.extract_if(.., |(_, wanted)| *wanted == shard);
+        let articles: Vec<String> = waited.map(|(article, _)| article).collect();
+        let found = |article: &str| match bytes {
+            Ok(bytes) => self.page(article, bytes),
+            Err(why) => Lookup::Unloaded(why.clone()),
+        };
+        let replies = articles.into_iter().map(|id| Reply::Article { found: found(&id), id }).collect();
+        if let Ok(bytes) = bytes {
+            self.shelf.push_back((shard, bytes.clone()));
+        }
+        replies
     }
 
     /// What the page has to know before it asks.
@@ -30,35 +116,141 @@ impl<'kb> Desk<'kb> {
         Reply::Ready { catalogue: self.base.entries().cloned().collect() }
     }
 
-    /// The reply to a request, if it gets one: a scan that was given up gets none.
-    pub(super) fn handle(&mut self, request: Request, bytes: &[u8]) -> Option<Reply> {
-        match request {
+    /// Does what the page asks for.
+    pub(super) fn handle(&mut self, request: Request, bytes: &[u8]) -> Outcome {
+        let reply = match request {
             Request::Scan { id } => Some(self.scan(id, bytes)),
             Request::Begin { id, total } => {
                 let progress = Progress { id, total, ..Progress::default() };
-                self.stream = Some(Stream { progress, scanner: self.base.scanner() });
+                self.stream = Some(Stream { progress, scanner: self.base.scanner(), renderer: None });
                 None
             }
             Request::Piece { id } => self.of(id).map(|stream| Reply::Progress(stream.take(bytes))),
-            Request::End { id } => {
-                self.of(id)?;
-                self.stream.take().map(|stream| Reply::Answer(Box::new(stream.answer())))
-            }
+            Request::End { id } => self.end(id),
             Request::Cancel { id } => {
-                self.of(id)?;
-                self.stream = None;
+                if self.of(id).is_some() {
+                    self.stream = None;
+                }
                 None
             }
-            Request::Article { id } => {
-                let page = self.base.article(&id).map(|article| Box::new(page(self.base, &article)));
-                Some(Reply::Article { id, page })
-            }
+            Request::Article { id } => return self.look_up(id),
+            Request::Search { query } => Some(self.search(query)),
+            Request::WhyNot { id } => Some(self.why_not(id, bytes)),
+            Request::Ticket { is_report, is_redacted } => Some(self.ticket(is_report, is_redacted, bytes)),
+        };
+        reply.map_or(Outcome::Silence, Outcome::Reply)
+    }
+
+    /// Whether these bytes are the first of the scan's document, and need something that makes text of them.
+    pub(super) fn needs_renderer(&mut self, id: ScanId, bytes: &[u8]) -> bool {
+        let is_first =
+            self.of(id).is_some_and(|stream| stream.progress.done == 0 && stream.renderer.is_none());
+        is_first && kbmatch::is_event_log_file(bytes)
+    }
+
+    /// Lets `renderer` make text of the scan's document.
+    pub(super) fn render_with(&mut self, id: ScanId, renderer: Box<dyn Render>) {
+        if let Some(stream) = self.of(id) {
+            stream.renderer = Some(renderer);
         }
     }
 
-    fn scan(&self, id: ScanId, bytes: &[u8]) -> Reply {
+    /// Puts a shard of prose on the shelf, and answers for the article that wanted it.
+    pub(super) fn shelve(&mut self, article: String, shard: String, bytes: Result<Vec<u8>, String>) -> Reply {
+        match bytes {
+            Ok(bytes) => {
+                let found = self.page(&article, &bytes);
+                self.shelf.push_back((shard, bytes));
+                // Where there is a stock, all are kept.
+                if self.shelf.len() > SHELF && !self.has_stock {
+                    self.shelf.pop_front();
+                }
+                Reply::Article { id: article, found }
+            }
+            Err(why) => Reply::Article { id: article, found: Lookup::Unloaded(why) },
+        }
+    }
+
+    fn look_up(&mut self, id: String) -> Outcome {
+        let Some(info) = self.base.body_shard(&id) else {
+            return Outcome::Reply(Reply::Article { id, found: Lookup::Unknown });
+        };
+        match self.shelf.iter().find(|(shard, _)| *shard == info.sha256) {
+            Some((_, bytes)) => {
+                let found = self.page(&id, bytes);
+                Outcome::Reply(Reply::Article { id, found })
+            }
+            None if self.stock.contains(&info.sha256) => {
+                self.waiting.push((id, info.sha256.clone()));
+                Outcome::Silence
+            }
+            None => Outcome::Wants { article: id, shard: info.sha256.clone() },
+        }
+    }
+
+    fn page(&self, id: &str, shard: &[u8]) -> Lookup {
+        match self.base.article_from(id, shard) {
+            Ok(article) => Lookup::Page(Box::new(page(self.base, &article))),
+            Err(error) => Lookup::Unloaded(error.to_string()),
+        }
+    }
+
+    fn end(&mut self, id: ScanId) -> Option<Reply> {
+        self.of(id)?;
+        let answer = self.stream.take()?.answer();
+        (self.scanned, self.report) = (None, Some(answer.report.clone()));
+        Some(Reply::Answer(Box::new(answer)))
+    }
+
+    fn search(&mut self, query: String) -> Reply {
+        let base = self.base;
+        let catalogue = self.catalogue.get_or_insert_with(|| Catalogue::of(base));
+        Reply::Found { ids: catalogue.find(&query), query }
+    }
+
+    fn why_not(&self, id: String, bytes: &[u8]) -> Reply {
+        let explained = self.base.explain(&id, &Input::decode(bytes));
+        let reason = |deciding: kbmatch::explanation::Deciding| Reason {
+            expected: deciding.expected,
+            found: deciding.found,
+            line: deciding.spans.first().map(|place| place.line),
+        };
+        let deciding = explained.into_iter().flat_map(|explanation| explanation.deciding).map(reason);
+        Reply::WhyNot { id, deciding: deciding.take(MOST_REASONS).collect() }
+    }
+
+    fn ticket(&self, is_report: bool, is_redacted: bool, bytes: &[u8]) -> Reply {
+        let text = match &self.report {
+            // Words and numbers only: serde_json has no way to fail on them.
+            Some(report) if is_report => serde_json::to_string_pretty(report).unwrap_or_default(),
+            _ => String::from_utf8_lossy(bytes).into_owned(),
+        };
+        if !is_redacted {
+            return Reply::Ticket { text, stand_ins: Vec::new() };
+        }
+        let mut redactor = self.redactor();
+        let text = redactor.redact(&text);
+        let pair = |known: &kbmatch::redact::StandIn| (known.original.clone(), known.stand_in.clone());
+        Reply::Ticket { text, stand_ins: redactor.stand_ins().iter().map(pair).collect() }
+    }
+
+    /// One that knows the names in what was scanned last.
+    fn redactor(&self) -> Redactor {
+        let mut redactor = Redactor::default();
+        self.report.iter().for_each(|report| redactor.learn_report(report));
+        if let Some(scanned) = &self.scanned {
+            kbmatch::read(Input::decode(scanned).text())
+                .events
+                .iter()
+                .for_each(|event| redactor.learn(event));
+        }
+        redactor
+    }
+
+    fn scan(&mut self, id: ScanId, bytes: &[u8]) -> Reply {
         let input = Input::decode(bytes);
         let mut report = self.base.scan(&input);
+        (self.scanned, self.report) = (Some(bytes.to_vec()), Some(report.clone()));
         // What leaves the worker is for JavaScript, too, which counts in its own way.
         report.add_utf16(&input);
         Reply::Answer(Box::new(Answer { id, report, digest: None }))
@@ -71,14 +263,24 @@ impl<'kb> Desk<'kb> {
 
 impl Stream<'_> {
     fn take(&mut self, bytes: &[u8]) -> Progress {
-        self.scanner.push(bytes);
+        match &mut self.renderer {
+            Some(renderer) => self.scanner.push(&renderer.push(bytes)),
+            None => self.scanner.push(bytes),
+        }
         self.progress.done += bytes.len();
         self.progress.events = self.scanner.events();
         self.progress
     }
 
-    fn answer(self) -> Answer {
-        let scanned = self.scanner.finish();
+    fn answer(mut self) -> Answer {
+        let mut notes = Vec::new();
+        if let Some(mut renderer) = self.renderer {
+            let (rest, said) = renderer.finish();
+            self.scanner.push(&rest);
+            notes = said;
+        }
+        let mut scanned = self.scanner.finish();
+        scanned.report.notes.splice(..0, notes);
         let excerpts = cut_excerpts(&scanned.report, &scanned.passages);
         let digest = Digest { lines: scanned.lines, excerpts };
         Answer { id: self.progress.id, report: scanned.report, digest: Some(digest) }

@@ -6,11 +6,23 @@
 
 mod client;
 mod desk;
+mod event_log;
+mod parts;
 mod protocol;
 mod queue;
+mod search;
 mod slices;
 mod worker;
 
-pub use client::{Engine, EngineEvent, Payload};
-pub use protocol::{Answer, ArticlePage, Digest, Entry, Progress, Reply, Request, ScanId, SymptomWords};
+pub use client::{Ask, Engine, EngineEvent, Payload};
+pub use protocol::{
+    Answer, ArticlePage, Digest, Entry, Lookup, Progress, Reason, Reply, Request, ScanId, SymptomWords,
+};
 pub use worker::serve;
+
+/// What JavaScript threw, in words.
+fn describe(error: &wasm_bindgen::JsValue) -> String {
+    use wasm_bindgen::JsCast as _;
+    let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    message.unwrap_or_else(|| format!("{error:?}"))
+}

@@ -65,6 +65,23 @@ pub enum Request {
         /// Its id.
         id: String,
     },
+    /// Find articles.
+    Search {
+        /// What the user typed.
+        query: String,
+    },
+    /// Say why that article is not the answer to the text beside this message.
+    WhyNot {
+        /// Its id.
+        id: String,
+    },
+    /// Make a text to take along: of the text beside this message, or of the newest report.
+    Ticket {
+        /// Whether it is the report, as JSON.
+        is_report: bool,
+        /// Whether stand-ins take the place of what is private.
+        is_redacted: bool,
+    },
 }
 
 /// From the worker.
@@ -78,17 +95,66 @@ pub enum Reply {
     },
     /// A piece was scanned.
     Progress(Progress),
+    /// The document of that scan is an event log file, and what reads those could not be loaded.
+    NoReader {
+        /// Which scan.
+        id: ScanId,
+    },
     /// A scan's outcome.
     Answer(Box<Answer>),
     /// An article.
     Article {
         /// As asked for.
         id: String,
-        /// `None` when the base has none of that id.
-        page: Option<Box<ArticlePage>>,
+        /// What came of it.
+        found: Lookup,
+    },
+    /// The articles that a search found, best first.
+    Found {
+        /// As asked for.
+        query: String,
+        /// Their ids.
+        ids: Vec<String>,
+    },
+    /// Why an article is not the answer.
+    WhyNot {
+        /// As asked for.
+        id: String,
+        /// What keeps it from a match.
+        deciding: Vec<Reason>,
+    },
+    /// A text to take along.
+    Ticket {
+        /// The text; with stand-ins if they were asked for.
+        text: String,
+        /// What was replaced, and by what.
+        stand_ins: Vec<(String, String)>,
     },
     /// The engine cannot work at all; in words.
     Failed(String),
+}
+
+/// What came of asking for an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lookup {
+    /// Here it is.
+    Page(Box<ArticlePage>),
+    /// The base has none of that id.
+    Unknown,
+    /// Its prose could not be loaded; why, in words.
+    Unloaded(String),
+}
+
+/// Something that keeps an article from a match.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// What was needed, in words.
+    pub expected: String,
+    /// What the text says; empty when it says nothing.
+    pub found: String,
+    /// In which line.
+    pub line: Option<usize>,
 }
 
 /// How far a scan in pieces is.
@@ -102,6 +168,8 @@ pub struct Progress {
     pub total: usize,
     /// How many events were in them.
     pub events: usize,
+    /// How long that took, in milliseconds.
+    pub ms: u32,
 }
 
 impl Progress {
@@ -109,6 +177,12 @@ impl Progress {
     pub fn percent(&self) -> u32 {
         let percent = 100.0 * self.done as f64 / self.total.max(1) as f64;
         percent.min(100.0) as u32
+    }
+
+    /// How many events are read in a second; `None` before that can be told.
+    pub fn events_per_second(&self) -> Option<usize> {
+        let is_telling = self.ms >= 500 && self.events > 0;
+        is_telling.then(|| (self.events as f64 * 1000.0 / f64::from(self.ms)) as usize)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Event log files of Windows (`.evtx`), rendered to event XML: whatever comes after works on that text.
+//! Renders event log files to event XML.
 //!
 //! A file is a header of 4096 bytes and chunks of 64 KiB, each of which is complete in itself: records, and the names and
 //! templates that they use. A chunk is held, rendered record by record and forgotten. What is damaged is noted and left out,
@@ -15,12 +15,6 @@ use crate::Span;
 use crate::report::{Note, NoteCode};
 use evtx::{EvtxChunk, EvtxChunkData, EvtxChunkHeader, EvtxFileHeader, HeaderFlags, ParserSettings};
 use std::sync::Arc;
-
-/// How an event log file begins.
-pub(crate) const SIGNATURE: &[u8] = b"ElfFile\0";
-
-/// How an event log file of Windows XP and Server 2003 (`.evt`) begins, after four bytes.
-const OLD_SIGNATURE: &[u8] = b"LfLe";
 
 const HEADER_SIZE: usize = 4096;
 const CHUNK_SIZE: usize = 64 << 10;
@@ -42,26 +36,10 @@ const MAX_CHUNK: usize = 4 << 20;
 /// So many notes are kept: the first ones tell the story.
 const MAX_NOTES: usize = 16;
 
-/// Whether a file that begins with `head` is an event log file.
-pub(crate) fn is_evtx(head: &[u8]) -> bool {
-    head.starts_with(SIGNATURE)
-}
-
-/// Whether a file that begins with `head` is an event log file of before Windows Vista, which is not read.
-pub(crate) fn is_old(head: &[u8]) -> bool {
-    head.get(4..).is_some_and(|head| head.starts_with(OLD_SIGNATURE))
-}
-
-/// What there is to say about a file of before Windows Vista.
-pub(crate) fn old_note() -> Note {
-    let message = "this is an event log file of Windows XP or Server 2003 (.evt), which is not read: \
-                   save it as .evtx in Event Viewer";
-    Note::new(NoteCode::Refused, Span::new(0, 0), message)
-}
-
-/// Renders an event log file that comes in pieces. Holds one chunk at most.
+/// Renders an event log file that comes in pieces to text: for callers that scan the text themselves, as
+/// [`Input::decode`](crate::Input::decode) and [`Scanner`](crate::Scanner) otherwise do. Holds one chunk at most.
 #[derive(Debug, Default)]
-pub(crate) struct EvtxText {
+pub struct EventLogText {
     /// What came of the header or of the chunk that is not complete.
     held: Vec<u8>,
     past_header: bool,
@@ -70,10 +48,10 @@ pub(crate) struct EvtxText {
     notes: Vec<Note>,
 }
 
-impl EvtxText {
+impl EventLogText {
     /// Takes the next bytes of the file, and appends the XML of the records in the chunks that they complete to `out`.
     /// Cost: linear in the bytes, with a factor that hostile files can raise.
-    pub(crate) fn push(&mut self, mut bytes: &[u8], out: &mut String) {
+    pub fn push(&mut self, mut bytes: &[u8], out: &mut String) {
         while !bytes.is_empty() {
             let size = if self.past_header { CHUNK_SIZE } else { HEADER_SIZE };
             let (taken, rest) = bytes.split_at(bytes.len().min(size - self.held.len()));
@@ -86,7 +64,7 @@ impl EvtxText {
     }
 
     /// Takes the end of the file.
-    pub(crate) fn finish(&mut self, out: &mut String) {
+    pub fn finish(&mut self, out: &mut String) {
         if !self.past_header || self.held.iter().any(|byte| *byte != 0) {
             self.note(NoteCode::Truncated, "this event log file is cut; what it holds was read");
         }
@@ -96,7 +74,7 @@ impl EvtxText {
     }
 
     /// What the user should know. Spans count bytes of the text.
-    pub(crate) fn notes(&self) -> &[Note] {
+    pub fn notes(&self) -> &[Note] {
         &self.notes
     }
 

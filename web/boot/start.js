@@ -1,12 +1,7 @@
-// Starts the page's program. A file of its own, since the page's policy allows no script within it.
 "use strict";
 
-{
-  const here = document.currentScript.src;
-
-  // For the program: where its worker's script is.
-  globalThis.kbmatchBoot = { worker: new URL("{{worker.js}}", here).href };
-
+/** Starts the page's program, whose module `find` finds; or says why it cannot start. */
+const startPage = (find) => {
   const start = async () => {
     if (typeof WebAssembly !== "object") {
       throw new Error("this browser has WebAssembly switched off, or lacks it");
@@ -14,7 +9,7 @@
     if (typeof wasm_bindgen !== "function") {
       throw new Error("a part of the page could not be loaded");
     }
-    await wasm_bindgen({ module_or_path: new URL("{{kbmatch.wasm}}", here) });
+    await wasm_bindgen({ module_or_path: await find() });
   };
 
   const showFailure = (error) => {
@@ -27,4 +22,4 @@
   };
 
   start().catch(showFailure);
-}
+};

@@ -1,0 +1,54 @@
+// Keeps the page for when there is no network. The files of one build stay together: a newer build is fetched beside them, and
+// takes their place when the user says so, or when no page is open any more.
+"use strict";
+
+const CACHE = "kbmatch-{{build}}";
+
+// What the page needs before it can match, and what it needs later.
+const FIRST = {{first}};
+const LATER = {{later}};
+
+const entry = new URL("{{entry}}", location.href).href;
+
+/** Puts files into this build's cache. A file of an older build that has the same name has the same content. */
+const keep = async (names) => {
+  const cache = await caches.open(CACHE);
+  for (const name of names) {
+    if (await cache.match(name)) continue;
+    const known = name === "{{entry}}" ? undefined : await caches.match(name);
+    const response = known ?? (await fetch(name, name === "{{entry}}" ? { cache: "no-cache" } : {}));
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    await cache.put(name, response);
+  }
+};
+
+const dropOthers = async () => {
+  const names = await caches.keys();
+  const others = names.filter((name) => name.startsWith("kbmatch-") && name !== CACHE);
+  await Promise.all(others.map((name) => caches.delete(name)));
+};
+
+self.addEventListener("install", (event) => event.waitUntil(keep(FIRST)));
+
+self.addEventListener("activate", (event) => event.waitUntil(dropOthers().then(() => self.clients.claim())));
+
+self.addEventListener("message", ({ data }) => {
+  if (data === "take over") self.skipWaiting();
+});
+
+// Its own event, so that the browser lets it end; a page sends it when it has nothing else to do.
+self.addEventListener("message", (event) => {
+  if (event.data === "keep the rest") event.waitUntil(keep(LATER).catch(() => {})); // tried again at the next visit
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
+  const wanted = request.mode === "navigate" ? entry : request.url;
+  event.respondWith(
+    caches
+      .open(CACHE)
+      .then((cache) => cache.match(wanted, { ignoreSearch: true, ignoreVary: true }))
+      .then((kept) => kept ?? fetch(request)),
+  );
+});

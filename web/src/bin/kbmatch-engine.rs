@@ -1,0 +1,5 @@
+//! The program of the page's worker: see the library.
+
+fn main() {
+    kbmatch_web::serve();
+}
