@@ -10,7 +10,13 @@ use serde_json::{Value, json};
 pub(crate) fn log(mistakes: &[Located<'_>]) -> Value {
     let rules: Vec<Value> = DiagnosticCode::ALL
         .iter()
-        .map(|code| json!({ "id": code.name(), "shortDescription": { "text": code.summary() } }))
+        .map(|code| {
+            json!({
+                "id": code.name(),
+                "shortDescription": { "text": code.summary() },
+                "defaultConfiguration": { "level": code.level().name() },
+            })
+        })
         .collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -25,22 +31,25 @@ pub(crate) fn log(mistakes: &[Located<'_>]) -> Value {
 
 fn result(mistake: &Located<'_>) -> Value {
     let hint = mistake.hint.map(|hint| format!("\n{hint}")).unwrap_or_default();
-    json!({
+    let artifact = json!({ "uri": uri(&mistake.file) });
+    let region = json!({
+        "startLine": mistake.start.line,
+        "startColumn": mistake.start.column,
+        "endLine": mistake.end.line,
+        "endColumn": mistake.end.column,
+    });
+    let mut result = json!({
         "ruleId": mistake.code,
-        "level": "error",
+        "level": mistake.level,
         "message": { "text": format!("{}{hint}", mistake.message) },
-        "locations": [{
-            "physicalLocation": {
-                "artifactLocation": { "uri": uri(&mistake.file) },
-                "region": {
-                    "startLine": mistake.start.line,
-                    "startColumn": mistake.start.column,
-                    "endLine": mistake.end.line,
-                    "endColumn": mistake.end.column,
-                },
-            },
-        }],
-    })
+        "locations": [{ "physicalLocation": { "artifactLocation": artifact, "region": region } }],
+    });
+    if let Some(text) = mistake.fix {
+        let replacement = json!({ "deletedRegion": region, "insertedContent": { "text": text } });
+        result["fixes"] =
+            json!([{ "artifactChanges": [{ "artifactLocation": artifact, "replacements": [replacement] }] }]);
+    }
+    result
 }
 
 /// A path as a relative URI reference (RFC 3986).

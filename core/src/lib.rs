@@ -30,6 +30,7 @@ pub mod assess;
 #[cfg(feature = "author")]
 mod author;
 mod code;
+pub mod draft;
 mod eval;
 mod event;
 mod evtx;
@@ -49,7 +50,10 @@ mod text;
 mod time;
 
 #[cfg(feature = "author")]
-pub use author::{Diagnostic, DiagnosticCode, SourceFile, compile, compile_articles};
+pub use author::{
+    ARTICLE_KEYS, CheckOptions, Checked, Collision, Day, Diagnostic, DiagnosticCode, DiagnosticLevel,
+    MODIFIERS, NotADay, ORDINARY_LOGS, SourceFile, check, compile, compile_articles, product_name,
+};
 pub use code::{Code, Found, NotACode};
 pub use eval::{Scanned, Scanner};
 pub use event::{Event, Extent, Field, FieldKey, FieldName, Format, Header, Level};

@@ -121,8 +121,15 @@ pub fn render(files: &[SourceFile], mistakes: &[Diagnostic], folder: &str, colou
         shown.push_str(&mistake.render(&text, colour));
         shown.push_str("\n\n");
     }
-    let count = mistakes.len();
-    shown + &format!("{count} {} in {folder}", if count == 1 { "mistake" } else { "mistakes" })
+    let (errors, warnings): (Vec<&Diagnostic>, Vec<_>) =
+        mistakes.iter().partition(|mistake| mistake.is_error());
+    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let counts = match (errors.len(), warnings.len()) {
+        (0, warnings) => count(warnings, "warning"),
+        (errors, 0) => count(errors, "mistake"),
+        (errors, warnings) => format!("{} and {}", count(errors, "mistake"), count(warnings, "warning")),
+    };
+    shown + &format!("{counts} in {folder}")
 }
 
 /// The text of one of `files`, for places in it; empty when it is none of them.

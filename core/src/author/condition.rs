@@ -97,7 +97,9 @@ fn condition(node: &Node, names: &mut Names<'_>, problems: &mut Problems<'_>) ->
     }
 }
 
-const CORRELATION: [&str; 6] = ["sequence", "together", "count", "without", "within", "by"];
+pub(super) const CORRELATION: [&str; 6] = ["sequence", "together", "count", "without", "within", "by"];
+
+pub(super) const COUNT: [&str; 2] = ["of", "at_least"];
 
 fn correlation(node: &Node, names: &mut Names<'_>, problems: &mut Problems<'_>) -> Option<Correlation> {
     let fields = node.fields(&CORRELATION, problems)?;
@@ -135,7 +137,7 @@ fn pattern(fields: Fields<'_>, names: &mut Names<'_>, problems: &mut Problems<'_
         [Some(node), None, None] => Some(Pattern::Sequence(symptoms(node, names, problems)?)),
         [None, Some(node), None] => Some(Pattern::Together(symptoms(node, names, problems)?)),
         [None, None, Some(node)] => {
-            let fields = node.fields(&["of", "at_least"], problems)?;
+            let fields = node.fields(&COUNT, problems)?;
             let of = fields.need("of", problems).and_then(|node| symptom(node, names, problems));
             let at_least = fields.need("at_least", problems).and_then(|node| number(node, problems));
             Some(Pattern::Count { of: of?, at_least: at_least? })

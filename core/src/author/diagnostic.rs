@@ -17,17 +17,43 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// What to write in place of the span, where that is certain to be what is meant: it may be done without being read.
+    pub fix: Option<String>,
+}
+
+/// How bad a mistake is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DiagnosticLevel {
+    /// The knowledge base is not built.
+    Error,
+    /// It is built; a person should look at it.
+    Warning,
+}
+
+impl DiagnosticLevel {
+    /// The name: `error`, `warning`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
 }
 
 impl Diagnostic {
     pub(crate) fn new(code: DiagnosticCode, file: &str, span: Span, message: impl Into<String>) -> Self {
-        Self { code, file: file.to_owned(), span, message: message.into(), hint: None }
+        Self { code, file: file.to_owned(), span, message: message.into(), hint: None, fix: None }
     }
 
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// Whether the base is not built because of it.
+    pub fn is_error(&self) -> bool {
+        self.code.level() == DiagnosticLevel::Error
     }
 
     /// Line and column of its start, from 1; columns count characters. `text` is the file's text.
@@ -44,7 +70,11 @@ impl Diagnostic {
         let snippet = Snippet::source(text)
             .path(&self.file)
             .annotation(AnnotationKind::Primary.span(span.start..span.end.max(span.start)));
-        let title = Level::ERROR.primary_title(self.message.as_str()).id(self.code.name());
+        let level = match self.code.level() {
+            DiagnosticLevel::Error => Level::ERROR,
+            DiagnosticLevel::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(self.message.as_str()).id(self.code.name());
         let mut report: Vec<Group<'_>> = match self.file.as_str() {
             "" => vec![Group::with_title(title)],
             _ => vec![title.element(snippet)],
@@ -106,6 +136,10 @@ codes! {
     WrongType = "KB0106",
     /// A value is not one of those that are allowed here.
     InvalidValue = "KB0107",
+    /// A product is not spelt as others spell it.
+    ProductName = "KB0108",
+    /// A source was last changed long ago, or in the future.
+    StaleSource = "KB0109",
     /// A symptom's predicate cannot be understood.
     Predicate = "KB0201",
     /// A modifier is not known, or does not go with its value or with another modifier.
@@ -120,6 +154,10 @@ codes! {
     UnusedSymptom = "KB0206",
     /// A correlation cannot be understood.
     Correlation = "KB0207",
+    /// A symptom or a condition that can never be true.
+    NeverTrue = "KB0208",
+    /// An article matches on evidence that is too common.
+    TooCommon = "KB0209",
     /// A section is not known, or comes twice.
     Section = "KB0301",
     /// A section is needed and missing.
@@ -150,6 +188,22 @@ codes! {
     StrayFile = "KB0503",
     /// A sample matches another article, and neither declares the other as related.
     SampleCollision = "KB0504",
+    /// An article matches an event that machines log when nothing is wrong.
+    OrdinaryMatch = "KB0505",
+    /// An article is possible for an event that machines log when nothing is wrong.
+    OrdinaryPossible = "KB0506",
+}
+
+impl DiagnosticCode {
+    /// How bad it is.
+    pub fn level(self) -> DiagnosticLevel {
+        match self {
+            Self::ProductName | Self::StaleSource | Self::TooCommon | Self::OrdinaryPossible => {
+                DiagnosticLevel::Warning
+            }
+            _ => DiagnosticLevel::Error,
+        }
+    }
 }
 
 impl fmt::Display for DiagnosticCode {

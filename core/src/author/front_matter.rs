@@ -1,17 +1,23 @@
 //! The front matter of an article.
 
+use super::day::Day;
 use super::diagnostic::DiagnosticCode;
 use super::markdown::Markdown;
 use super::problems::{Problems, suggest_or_list};
+use super::products::{self, Spelling};
 use super::rule;
-use super::yaml::{Fields, Node};
+use super::yaml::{Fields, Node, Value};
 use crate::Span;
 use crate::article::{Article, Body, Href, License, Origin, Severity, Source};
 
-const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 16] = [
     "id", "title", "draft", "severity", "products", "versions", "tags", "sources", "origin", "license",
     "symptoms", "match", "causes", "supports", "capture", "related",
 ];
+
+pub(super) const SOURCE_KEYS: [&str; 3] = ["url", "title", "updated"];
+pub(super) const ORIGIN_KEYS: [&str; 2] = ["file", "line"];
+pub(super) const LICENSE_KEYS: [&str; 3] = ["name", "url", "attribution"];
 
 /// What the front matter says; the article's body and area are still empty.
 pub(super) struct Front {
@@ -21,6 +27,16 @@ pub(super) struct Front {
     pub(super) references: Vec<(String, Span)>,
     /// Where each cause is defined.
     pub(super) causes: Vec<(String, Span)>,
+    pub(super) places: Places,
+}
+
+/// Where things stand that are checked over the whole base.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// The condition under which the article matches.
+    pub(super) matches: Span,
+    /// When its sources were last changed.
+    pub(super) updated: Vec<(Day, Span)>,
 }
 
 /// Reads the front matter; `None` when something that the rest needs is missing, which is then reported.
@@ -29,12 +45,16 @@ pub(super) fn read(root: &Node, problems: &mut Problems<'_>) -> Option<Front> {
     let id = fields.need("id", problems).and_then(|node| Some((id(node, problems)?, node.span)));
     let title = fields.need("title", problems).and_then(|node| one_line(node, problems));
     let severity = fields.need("severity", problems).and_then(|node| severity(node, problems));
-    let products = fields.need("products", problems).map(|node| strings(node, problems));
+    let products = fields.need("products", problems).map(|node| products(node, problems));
     let draft = fields.get("draft").is_some_and(|node| flag(node, problems));
-    // A draft that a program made of a file with no address on the web says at least which file.
-    let sources = match draft && fields.get("origin").is_some() && fields.get("sources").is_none() {
+    let mut updated = Vec::new();
+    // A draft's sources may still have to be found.
+    let unsourced = fields
+        .get("sources")
+        .is_none_or(|node| matches!(&node.value, Value::List(items) if items.is_empty()));
+    let sources = match draft && unsourced {
         true => Some(Vec::new()),
-        false => fields.need("sources", problems).map(|node| sources(node, problems)),
+        false => fields.need("sources", problems).map(|node| sources(node, &mut updated, problems)),
     };
     let optional = |key, problems: &mut Problems<'_>| {
         fields.get(key).map(|node| strings(node, problems)).unwrap_or_default()
@@ -62,7 +82,8 @@ pub(super) fn read(root: &Node, problems: &mut Problems<'_>) -> Option<Front> {
         body: Body::default(),
         rule,
     };
-    Some(Front { article, id_span, references, causes })
+    let matches = fields.get("match").map(|node| node.span).unwrap_or_default();
+    Some(Front { article, id_span, references, causes, places: Places { matches, updated } })
 }
 
 fn references(fields: Fields<'_>, problems: &mut Problems<'_>) -> Vec<(String, Span)> {
@@ -98,38 +119,65 @@ fn severity(node: &Node, problems: &mut Problems<'_>) -> Option<Severity> {
     if known.is_none() {
         problems
             .add(DiagnosticCode::InvalidValue, node.span, format!("`{text}` is no severity"))
-            .hint(suggest_or_list(text, &ALL.map(Severity::name)));
+            .hint_or_fix(
+                ALL.map(Severity::name).into_iter().find(|name| text.eq_ignore_ascii_case(name)),
+                || suggest_or_list(text, &ALL.map(Severity::name)),
+            );
     }
     known
+}
+
+fn products(node: &Node, problems: &mut Problems<'_>) -> Vec<String> {
+    let names = node.texts(problems);
+    for (name, span) in &names {
+        let near = match products::spelling(name) {
+            Spelling::Right => continue,
+            Spelling::Other(known) => {
+                problems
+                    .add(DiagnosticCode::ProductName, *span, format!("`{name}` is called `{known}` here"))
+                    .fix(known);
+                continue;
+            }
+            Spelling::Near(known) => known,
+        };
+        problems
+            .add(DiagnosticCode::ProductName, *span, format!("`{name}` is no product that is known here"))
+            .hint(format!("did you mean `{near}`?"));
+    }
+    names.into_iter().map(|(name, _)| name.to_owned()).collect()
 }
 
 fn strings(node: &Node, problems: &mut Problems<'_>) -> Vec<String> {
     node.texts(problems).into_iter().map(|(text, _)| text.to_owned()).collect()
 }
 
-fn sources(node: &Node, problems: &mut Problems<'_>) -> Vec<Source> {
+fn sources(node: &Node, updated: &mut Vec<(Day, Span)>, problems: &mut Problems<'_>) -> Vec<Source> {
     let items = node.items(problems);
     if items.is_empty() {
         problems
             .add(DiagnosticCode::InvalidValue, node.span, "an article needs a source for its facts")
             .hint("add `{url: https://..., title: ..., updated: 2020-06-08}`");
     }
-    items.iter().filter_map(|item| source(item, problems)).collect()
+    items.iter().filter_map(|item| source(item, updated, problems)).collect()
 }
 
-fn source(node: &Node, problems: &mut Problems<'_>) -> Option<Source> {
-    let fields = node.fields(&["url", "title", "updated"], problems)?;
+fn source(node: &Node, updates: &mut Vec<(Day, Span)>, problems: &mut Problems<'_>) -> Option<Source> {
+    let fields = node.fields(&SOURCE_KEYS, problems)?;
     let url = fields.need("url", problems).and_then(|node| url(node, problems));
     let title = fields.need("title", problems).and_then(|node| one_line(node, problems));
     let updated = match fields.get("updated") {
         None => None,
-        Some(node) => Some(date(node, problems)?),
+        Some(node) => {
+            let day = date(node, problems)?;
+            updates.push((day, node.span));
+            Some(day.to_string())
+        }
     };
     Some(Source { url: url?, title: title?, updated })
 }
 
 fn origin(node: &Node, problems: &mut Problems<'_>) -> Option<Origin> {
-    let fields = node.fields(&["file", "line"], problems)?;
+    let fields = node.fields(&ORIGIN_KEYS, problems)?;
     let file = fields.need("file", problems).and_then(|node| one_line(node, problems));
     let line = fields.get("line").and_then(|node| {
         let line = node.text(problems)?.parse().ok().filter(|line| *line > 0);
@@ -142,7 +190,7 @@ fn origin(node: &Node, problems: &mut Problems<'_>) -> Option<Origin> {
 }
 
 fn license(node: &Node, problems: &mut Problems<'_>) -> Option<License> {
-    let fields = node.fields(&["name", "url", "attribution"], problems)?;
+    let fields = node.fields(&LICENSE_KEYS, problems)?;
     let name = fields.need("name", problems).and_then(|node| one_line(node, problems));
     let link = fields.get("url").map(|node| url(node, problems));
     let attribution = fields.need("attribution", problems).and_then(|node| one_line(node, problems));
@@ -172,15 +220,17 @@ fn url(node: &Node, problems: &mut Problems<'_>) -> Option<Href> {
     }
 }
 
-fn date(node: &Node, problems: &mut Problems<'_>) -> Option<String> {
+fn date(node: &Node, problems: &mut Problems<'_>) -> Option<Day> {
     let text = node.text(problems)?;
-    if text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok() {
-        return Some(text.to_owned());
+    let day = text.parse().ok();
+    if day.is_none() {
+        problems
+            .add(DiagnosticCode::InvalidValue, node.span, format!("`{text}` is no date"))
+            .hint_or_fix(Day::meant_by(text).map(|day| day.to_string()), || {
+                "write year, month, day: 2020-06-08".to_owned()
+            });
     }
-    problems
-        .add(DiagnosticCode::InvalidValue, node.span, format!("`{text}` is no date"))
-        .hint("write year, month, day: 2020-06-08");
-    None
+    day
 }
 
 /// Checks that front matter and body speak of the same causes, and that every fill-in has a capture.

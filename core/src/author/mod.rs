@@ -7,20 +7,30 @@
 //!
 //! Nothing stops at the first mistake: each step reports into [`Problems`] and goes on with what it could read.
 
+mod common;
 mod condition;
+mod day;
 mod diagnostic;
 mod front_matter;
 mod markdown;
+mod never;
+mod ordinary;
 mod problems;
+mod products;
 mod references;
 mod rule;
 mod samples;
 mod yaml;
 
-pub use diagnostic::{Diagnostic, DiagnosticCode};
+pub use day::{Day, NotADay};
+pub use diagnostic::{Diagnostic, DiagnosticCode, DiagnosticLevel};
+pub use ordinary::ORDINARY_LOGS;
+pub use products::product_name;
+pub use samples::Collision;
 
 use crate::article::Article;
 use crate::{KnowledgeBase, Span};
+use front_matter::Places;
 use problems::Problems;
 
 /// A file of a knowledge base's folder.
@@ -50,18 +60,58 @@ struct Draft<'a> {
     id_span: Span,
     /// Ids that it refers to, with their places: `related`, and links to `#/id`.
     references: Vec<(String, Span)>,
+    /// Where else things stand.
+    places: Places,
 }
+
+/// What front matter may hold: the keys of each kind of map that has a fixed set of them, by the kind's name in
+/// `docs/article.schema.json`.
+pub const ARTICLE_KEYS: &[(&str, &[&str])] = &[
+    ("article", &front_matter::KEYS),
+    ("source", &front_matter::SOURCE_KEYS),
+    ("origin", &front_matter::ORIGIN_KEYS),
+    ("license", &front_matter::LICENSE_KEYS),
+    ("cause", &rule::CAUSE_KEYS),
+    ("capture", &rule::CAPTURE_KEYS),
+    ("correlation", &condition::CORRELATION),
+    ("count", &condition::COUNT),
+];
+
+/// What may stand behind a field's name in a symptom; and the flags that may follow `re`.
+pub const MODIFIERS: (&[&str], &[&str]) = (&rule::MODIFIERS, &rule::FLAGS);
 
 /// The articles' file, one to a folder.
 const ARTICLE: &str = "article.md";
+
+/// What [`check`] goes by.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CheckOptions {
+    /// What day it is; without it no source is too old, and none lies in the future.
+    pub today: Option<Day>,
+    /// After how many years without a change a source is stale.
+    pub stale_after_years: Option<u16>,
+}
+
+/// What a check of a knowledge base gave.
+#[derive(Debug)]
+pub struct Checked {
+    /// The base; `None` when there are errors.
+    pub base: Option<KnowledgeBase>,
+    /// Everything that is wrong, in the order of files and places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Which samples bring up other articles than their own, in the order of samples; empty when articles could not be read.
+    pub collisions: Vec<Collision>,
+}
 
 /// Compiles the files of a knowledge base: reads every article, checks them against each other, and runs every sample.
 ///
 /// # Errors
 ///
-/// Everything that is wrong, in the order of files and places. Samples are run only when all articles could be read.
+/// The errors of [`check`], in the order of files and places. Samples are run only when all articles could be read.
 pub fn compile(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagnostic>> {
-    compile_with(files, &samples::check_files, &samples::run)
+    let Checked { base, mut diagnostics, .. } = check(files, &CheckOptions::default());
+    diagnostics.retain(Diagnostic::is_error);
+    base.ok_or(diagnostics)
 }
 
 /// As [`compile`], without a look at samples: for articles that are being written, and for tests of the engine.
@@ -70,17 +120,41 @@ pub fn compile(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagnostic>> {
 ///
 /// Everything that is wrong with the articles themselves.
 pub fn compile_articles(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagnostic>> {
-    compile_with(files, &|_, _| Vec::new(), &|_, _, _| Vec::new())
+    let (drafts, mut diagnostics) = read_articles(files);
+    diagnostics.retain(Diagnostic::is_error);
+    let base = if diagnostics.is_empty() { base_of(&drafts, &mut diagnostics) } else { None };
+    base.ok_or(diagnostics)
 }
 
-type CheckFiles = dyn Fn(&[SourceFile], &[Draft<'_>]) -> Vec<Diagnostic>;
-type RunSamples = dyn Fn(&[SourceFile], &[Draft<'_>], &KnowledgeBase) -> Vec<Diagnostic>;
+/// Looks for everything that is wrong with a knowledge base, and for what a person should look at. Cost: a scan of each sample
+/// and of [`ORDINARY_LOGS`].
+pub fn check(files: &[SourceFile], options: &CheckOptions) -> Checked {
+    let (drafts, mut diagnostics) = read_articles(files);
+    diagnostics.extend(samples::check_files(files, &drafts));
+    diagnostics.extend(references::check_dates(&drafts, options));
+    let mut collisions = Vec::new();
+    let mut base = None;
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        base = base_of(&drafts, &mut diagnostics);
+    }
+    if let Some(base) = &base {
+        let ran = samples::run(files, &drafts, base);
+        diagnostics.extend(ran.diagnostics);
+        collisions = ran.collisions;
+        diagnostics.extend(ordinary::check(&drafts, base));
+        diagnostics.extend(common::check(&drafts));
+    }
+    sort(&mut diagnostics);
+    let base = base.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    Checked { base, diagnostics, collisions }
+}
 
-fn compile_with(
-    files: &[SourceFile],
-    check_files: &CheckFiles,
-    run_samples: &RunSamples,
-) -> Result<KnowledgeBase, Vec<Diagnostic>> {
+fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
+}
+
+/// Every article that can be read, and what is wrong with each and with their references.
+fn read_articles(files: &[SourceFile]) -> (Vec<Draft<'_>>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut drafts = Vec::new();
     for file in files.iter().filter(|file| file.name() == ARTICLE) {
@@ -94,28 +168,23 @@ fn compile_with(
                 .hint("an article is a folder with a file `article.md`"),
         );
     }
-    let readable = diagnostics.is_empty();
     // A reference to an article that could not be read is not dead.
-    if readable {
+    if !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(references::check(&drafts));
     }
-    diagnostics.extend(check_files(files, &drafts));
-    if readable && diagnostics.is_empty() {
-        match KnowledgeBase::new(drafts.iter().map(|draft| draft.article.clone()).collect()) {
-            Ok(base) => {
-                diagnostics = run_samples(files, &drafts, &base);
-                if diagnostics.is_empty() {
-                    return Ok(base);
-                }
-            }
-            Err(error) => {
-                let message = format!("the articles do not fit into a pack: {error}");
-                diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, "", Span::default(), message));
-            }
+    sort(&mut diagnostics);
+    (drafts, diagnostics)
+}
+
+fn base_of(drafts: &[Draft<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<KnowledgeBase> {
+    match KnowledgeBase::new(drafts.iter().map(|draft| draft.article.clone()).collect()) {
+        Ok(base) => Some(base),
+        Err(error) => {
+            let message = format!("the articles do not fit into a pack: {error}");
+            diagnostics.push(Diagnostic::new(DiagnosticCode::TooLarge, "", Span::default(), message));
+            None
         }
     }
-    diagnostics.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
-    Err(diagnostics)
 }
 
 fn read_article<'a>(file: &'a SourceFile, problems: &mut Problems<'_>) -> Option<Draft<'a>> {
@@ -135,20 +204,20 @@ fn read_article<'a>(file: &'a SourceFile, problems: &mut Problems<'_>) -> Option
             .hint("begin with a line `---`, then YAML, then another line `---`; docs/articles.md has an example");
         return None;
     };
-    let before = problems.count();
+    let before = problems.errors();
     let front = yaml::parse(&text[parts.front.range()], parts.front.start, problems)
         .and_then(|root| front_matter::read(&root, problems));
     let is_draft = front.as_ref().is_some_and(|front| front.article.draft);
     let markdown = markdown::read(text, parts.body, is_draft, problems);
     let front = front?;
     front_matter::check_against_body(&front, &markdown, problems);
-    if problems.count() > before {
+    if problems.errors() > before {
         return None;
     }
     let mut references = front.references;
     references.extend(markdown.references);
     let article = Article { area: area(file).to_owned(), body: markdown.body, ..front.article };
-    Some(Draft { file, article, id_span: front.id_span, references })
+    Some(Draft { file, article, id_span: front.id_span, references, places: front.places })
 }
 
 /// The folder above the article's folder.

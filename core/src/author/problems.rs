@@ -14,6 +14,21 @@ impl Added<'_> {
     pub(super) fn hint(self, hint: impl Into<String>) {
         self.0.hint = Some(hint.into());
     }
+
+    /// What to write in place of the span, where that is certain; else a hint.
+    pub(super) fn hint_or_fix(self, fix: Option<impl Into<String>>, hint: impl FnOnce() -> String) {
+        match fix {
+            Some(fix) => self.fix(fix),
+            None => self.hint(hint()),
+        }
+    }
+
+    /// What to write in place of the span; the hint says so, too.
+    pub(super) fn fix(self, text: impl Into<String>) {
+        let text = text.into();
+        self.0.hint = Some(format!("write `{text}`"));
+        self.0.fix = Some(text);
+    }
 }
 
 impl<'a> Problems<'a> {
@@ -27,8 +42,9 @@ impl<'a> Problems<'a> {
         Added(&mut self.list[at])
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.list.len()
+    /// How many of them keep the base from being built.
+    pub(super) fn errors(&self) -> usize {
+        self.list.iter().filter(|diagnostic| diagnostic.is_error()).count()
     }
 
     pub(super) fn into_list(self) -> Vec<Diagnostic> {

@@ -1,8 +1,9 @@
-//! Checks of articles against each other: ids, folders, references.
+//! Checks of articles against each other and against the calendar: ids, folders, references, dates.
 
-use super::Draft;
+use super::day::Day;
 use super::diagnostic::{Diagnostic, DiagnosticCode};
 use super::problems::suggestion;
+use super::{CheckOptions, Draft};
 use std::collections::BTreeMap;
 
 pub(super) fn check(drafts: &[Draft<'_>]) -> Vec<Diagnostic> {
@@ -37,6 +38,31 @@ pub(super) fn check(drafts: &[Draft<'_>]) -> Vec<Diagnostic> {
             let mut dead = Diagnostic::new(DiagnosticCode::DeadReference, &draft.file.path, *span, message);
             dead.hint = suggestion(id, first.keys().copied().filter(|known| *known != draft.article.id));
             found.push(dead);
+        }
+    }
+    found
+}
+
+/// Sources that were changed too long ago, or that nobody can have seen yet.
+pub(super) fn check_dates(drafts: &[Draft<'_>], options: &CheckOptions) -> Vec<Diagnostic> {
+    let Some(today) = options.today else { return Vec::new() };
+    let oldest = options.stale_after_years.map(|years| (years, today.years_before(years)));
+    let wrong = |day: Day| match oldest {
+        _ if day > today => Some(format!("this source was changed after today, {today}")),
+        Some((years, oldest)) if day < oldest => {
+            Some(format!("this source was last changed more than {years} years ago"))
+        }
+        _ => None,
+    };
+    let mut found = Vec::new();
+    for draft in drafts {
+        for (message, span) in
+            draft.places.updated.iter().filter_map(|(day, span)| Some((wrong(*day)?, span)))
+        {
+            found.push(
+                Diagnostic::new(DiagnosticCode::StaleSource, &draft.file.path, *span, message)
+                    .hint("look at the source again, and write down when it was last changed"),
+            );
         }
     }
     found

@@ -2,6 +2,7 @@
 
 use super::condition::{self, Names};
 use super::diagnostic::DiagnosticCode;
+use super::never;
 use super::problems::{Problems, suggest_or_list};
 use super::yaml::{Fields, Key, Node, Value};
 use crate::Span;
@@ -9,7 +10,7 @@ use crate::code::Code;
 use crate::event::{FieldKey, Header, Level};
 use crate::symptom::{
     CaptureRule, Cause, Comparison, Condition, Expr, Needle, Network, Predicate, Regex, Rule, Subject,
-    Symptom, Test, TextTest, Words,
+    Symptom, SymptomId, Test, TextTest, Words,
 };
 
 /// Reads the rule; beside it the causes' names and places. `None` when there is nothing to build one from. A draft needs no
@@ -56,11 +57,55 @@ pub(super) fn read(
             .hint("use it in `match`, `causes` or `supports`, or delete it");
     }
     let rule = Rule { symptoms, matches: matches?, causes, supports, captures };
-    (rule.symptoms.len() == entries.len()).then_some((rule, cause_spans))
+    if rule.symptoms.len() != entries.len() {
+        return None;
+    }
+    check_never(&rule, fields, &cause_spans, problems);
+    Some((rule, cause_spans))
+}
+
+/// Reports what can never be true.
+fn check_never(rule: &Rule, fields: Fields<'_>, causes: &[(String, Span)], problems: &mut Problems<'_>) {
+    let mut dead = Vec::new();
+    let entries = fields.get("symptoms").and_then(|node| node.entries(problems)).unwrap_or_default();
+    for (at, (symptom, (key, _))) in rule.symptoms.iter().zip(entries).enumerate() {
+        if let Some(why) = never::symptom(&symptom.expr) {
+            let message = format!("the symptom `{}` can never be true: {why}", symptom.name);
+            problems
+                .add(DiagnosticCode::NeverTrue, key.span, message)
+                .hint("a list of values, or a list of maps, is OR");
+            dead.push(SymptomId(at as u32));
+        }
+    }
+    // What rests on a symptom that was reported needs no report of its own.
+    let mut report = |condition: &Condition, span: Span, what: &str| {
+        if !never::condition(condition, rule, &dead)
+            || condition.symptoms().iter().any(|id| dead.contains(id))
+        {
+            return;
+        }
+        problems
+            .add(DiagnosticCode::NeverTrue, span, format!("{what} can never be true"))
+            .hint("no text makes it true: look for a symptom that is both asked for and forbidden");
+    };
+    if let Some(node) = fields.get("match") {
+        report(&rule.matches, node.span, "this condition");
+    }
+    for cause in &rule.causes {
+        let span = causes.iter().find(|(name, _)| *name == cause.name).map(|(_, span)| *span);
+        report(&cause.when, span.unwrap_or_default(), "the condition of this cause");
+    }
+    let supports = match fields.get("supports").map(|node| &node.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    for (support, node) in rule.supports.iter().zip(supports) {
+        report(support, node.span, "this condition");
+    }
 }
 
 fn cause(key: &Key, node: &Node, names: &mut Names<'_>, problems: &mut Problems<'_>) -> Option<Cause> {
-    let fields = node.fields(&["title", "when"], problems)?;
+    let fields = node.fields(&CAUSE_KEYS, problems)?;
     let title = fields.get("title").and_then(|node| node.text(problems)).map(str::to_owned);
     let when = fields.need("when", problems).and_then(|node| condition::read(node, names, problems))?;
     Some(Cause { name: key.text.clone(), title: title.unwrap_or_else(|| title_from(&key.text)), when })
@@ -77,7 +122,7 @@ fn capture(key: &Key, node: &Node, problems: &mut Problems<'_>) -> Option<Captur
     let (field, re) = match &node.value {
         Value::Scalar(field) => (field.as_str(), None),
         _ => {
-            let fields = node.fields(&["field", "re"], problems)?;
+            let fields = node.fields(&CAPTURE_KEYS, problems)?;
             let field = fields.need("field", problems)?.text(problems)?;
             let re = match fields.get("re") {
                 None => None,
@@ -176,7 +221,13 @@ enum Operator {
     Compare(Comparison),
 }
 
-const MODIFIERS: [&str; 15] = [
+pub(super) const CAUSE_KEYS: [&str; 2] = ["title", "when"];
+pub(super) const CAPTURE_KEYS: [&str; 2] = ["field", "re"];
+
+/// Flags of a regular expression, behind `re`.
+pub(super) const FLAGS: [&str; 3] = ["i", "m", "s"];
+
+pub(super) const MODIFIERS: [&str; 15] = [
     "neq",
     "contains",
     "startswith",
@@ -233,7 +284,7 @@ impl Modifiers {
                     read.whole_words = true;
                     None
                 }
-                "i" | "m" | "s" if read.operator == Operator::Regex => {
+                flag if FLAGS.contains(&flag) && read.operator == Operator::Regex => {
                     read.flags.push_str(word);
                     None
                 }

@@ -87,9 +87,33 @@ fn missing(article: &SourceFile, files: &[SourceFile]) -> Vec<Diagnostic> {
     .collect()
 }
 
+/// A sample that brings up another article than its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Collision {
+    /// The sample, as [`SourceFile::path`].
+    pub sample: String,
+    /// The article that it is a sample of.
+    pub article: String,
+    /// The article that it brings up.
+    pub other: String,
+    /// What it is for that article: `match` or `possible`.
+    pub verdict: Verdict,
+    /// The bits of evidence for that article.
+    pub score: f64,
+    /// Whether each of the two names the other as related.
+    pub declared: bool,
+}
+
+/// What running all samples gave.
+#[derive(Default)]
+pub(super) struct Ran {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) collisions: Vec<Collision>,
+}
+
 /// Scans every sample with the whole base and compares the verdicts with the names.
-pub(super) fn run(files: &[SourceFile], drafts: &[Draft<'_>], base: &KnowledgeBase) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub(super) fn run(files: &[SourceFile], drafts: &[Draft<'_>], base: &KnowledgeBase) -> Ran {
+    let mut ran = Ran::default();
     let mut beside: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
     for file in files {
         beside.entry(file.folder()).or_default().push(file);
@@ -100,14 +124,19 @@ pub(super) fn run(files: &[SourceFile], drafts: &[Draft<'_>], base: &KnowledgeBa
             let results = base.scan(&Input::decode(&file.bytes)).results;
             let own = results.iter().find(|finding| finding.article == draft.article.id);
             if !promise.is_kept(own.map(|finding| finding.verdict)) {
-                found.push(broken(file, draft, promise, own));
+                ran.diagnostics.push(broken(file, draft, promise, own));
             }
+            let collisions = collisions(file, draft, &results, drafts);
             if promise == Promise::Match {
-                found.extend(collisions(file, draft, &results, drafts));
+                let undeclared = collisions
+                    .iter()
+                    .filter(|collision| collision.verdict == Verdict::Match && !collision.declared);
+                ran.diagnostics.extend(undeclared.map(|collision| collides(file, collision)));
             }
+            ran.collisions.extend(collisions);
         }
     }
-    found
+    ran
 }
 
 fn broken(file: &SourceFile, draft: &Draft<'_>, promise: Promise, own: Option<&Finding>) -> Diagnostic {
@@ -148,21 +177,31 @@ fn collisions(
     draft: &Draft<'_>,
     results: &[Finding],
     drafts: &[Draft<'_>],
-) -> Vec<Diagnostic> {
+) -> Vec<Collision> {
     let own = &draft.article;
-    let others =
-        results.iter().filter(|finding| finding.verdict == Verdict::Match && finding.article != own.id);
+    let others = results.iter().filter(|finding| {
+        matches!(finding.verdict, Verdict::Match | Verdict::Possible) && finding.article != own.id
+    });
     others
-        .filter(|finding| {
-            let other = drafts.iter().map(|draft| &draft.article).find(|article| article.id == finding.article);
-            let back = other.is_some_and(|other| other.related.contains(&own.id));
-            !(back && own.related.contains(&finding.article))
-        })
         .map(|finding| {
-            let message = format!("this sample of `{}` also matches `{}`", own.id, finding.article);
-            Diagnostic::new(DiagnosticCode::SampleCollision, &file.path, Span::default(), message).hint(
-                "give each the field that tells them apart; if both are right, name each in the other's `related`",
-            )
+            let other =
+                drafts.iter().map(|draft| &draft.article).find(|article| article.id == finding.article);
+            let back = other.is_some_and(|other| other.related.contains(&own.id));
+            Collision {
+                sample: file.path.clone(),
+                article: own.id.clone(),
+                other: finding.article.clone(),
+                verdict: finding.verdict,
+                score: finding.score,
+                declared: back && own.related.contains(&finding.article),
+            }
         })
         .collect()
+}
+
+fn collides(file: &SourceFile, collision: &Collision) -> Diagnostic {
+    let message = format!("this sample of `{}` also matches `{}`", collision.article, collision.other);
+    Diagnostic::new(DiagnosticCode::SampleCollision, &file.path, Span::default(), message).hint(
+        "give each the field that tells them apart; if both are right, name each in the other's `related`",
+    )
 }

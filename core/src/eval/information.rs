@@ -6,24 +6,34 @@
 //! same report.
 
 use super::weight::tenths;
+#[cfg(feature = "author")]
 use crate::article::Article;
 use crate::code::Code;
 use crate::event::{FieldKey, Header};
 use crate::symptom::{Needle, Predicate, Subject, Test, TextTest};
+#[cfg(feature = "author")]
 use std::collections::BTreeMap;
 
 /// What a predicate that one article alone has says beyond its prior: it points at that article.
 const UNSHARED: f64 = 3.5;
 
 /// What any true predicate says, however many articles share it.
+#[cfg(feature = "author")]
 const LEAST: f64 = 0.5;
 
+/// The bits of a predicate that one article alone has.
+pub(crate) fn bits_alone(predicate: &Predicate) -> f64 {
+    tenths(prior(predicate) + UNSHARED)
+}
+
 /// The bits of every predicate of a base.
+#[cfg(feature = "author")]
 #[derive(Clone, Debug)]
 pub(crate) struct Information {
     bits: BTreeMap<String, f64>,
 }
 
+#[cfg(feature = "author")]
 impl Information {
     pub(crate) fn of(articles: &[Article]) -> Self {
         let mut known: BTreeMap<String, (usize, usize, f64)> = BTreeMap::new();

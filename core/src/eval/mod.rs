@@ -5,7 +5,6 @@ mod account;
 mod correlation;
 mod explain;
 mod gathering;
-#[cfg(feature = "author")]
 mod information;
 mod scanner;
 mod sighting;
@@ -20,8 +19,8 @@ pub(crate) use gathering::Gathering;
 pub(crate) use gathering::Room;
 #[cfg(feature = "author")]
 pub(crate) use information::Information;
+pub(crate) use information::bits_alone;
 pub use scanner::{Scanned, Scanner};
-#[cfg(feature = "author")]
 pub(crate) use weight::SPECIFIC;
 
 use crate::article::Entry;
@@ -29,7 +28,7 @@ use crate::event::Event;
 use crate::passages::{Passages, count_breaks};
 use crate::read::{Reading, Windows};
 use crate::report::{Finding, Report, Verdict};
-use crate::symptom::{CompiledRule, Condition, SymptomId, Truth};
+use crate::symptom::{CompiledRule, Condition, Predicate, SymptomId, Truth};
 use crate::{Input, Span};
 use gathering::Stretch;
 use sighting::Sighting;
@@ -106,6 +105,11 @@ impl Evaluation<'_> {
         }
         wanted.into_iter().filter_map(|id| Some((id, self.sighting(id).status.event()?))).collect()
     }
+}
+
+/// The value of a predicate on one event, as a leaf under an odd number of negations or not.
+pub(crate) fn leaf_truth(predicate: &Predicate, negated: bool, event: &Event) -> Truth {
+    test::leaf(predicate, negated, event).truth
 }
 
 /// Whether an article with this rule has something to say of a text in which no event bears on it.
