@@ -84,3 +84,17 @@ proptest! {
         prop_assert_eq!(matches(&base, &events), matches(&base, &reversed));
     }
 }
+
+#[test]
+fn an_event_without_a_time_comes_together_with_itself_alone() {
+    let article = "---\nid: a\ntitle: T\nseverity: error\nproducts: [P]\nsources: [{url: 'https://example.com/', title: S}]\n\
+         symptoms:\n  a: {text: the queue stands still}\n  b: {text: the disk of the broker is full}\n\
+         match: {together: [a, b], within: 10s}\n---\n## Symptoms\ns\n## Cause\nc\n## Resolution\nr\n";
+    let file = SourceFile { path: "a/article.md".into(), bytes: article.into() };
+    let base = kbmatch::compile_articles(&[file]).expect("a sound article");
+    let verdict = |text: &str| base.scan(&Input::decode(text.as_bytes())).best();
+    assert_eq!(verdict("the queue stands still: the disk of the broker is full"), Some(Verdict::Match));
+    let apart =
+        "{\"message\": \"the queue stands still\"}\n{\"message\": \"the disk of the broker is full\"}\n";
+    assert_eq!(verdict(apart), Some(Verdict::Possible));
+}

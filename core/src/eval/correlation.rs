@@ -73,8 +73,9 @@ struct Group {
     blockers: Vec<i64>,
 }
 
-/// The clock of the times, or the lack of one; and the values of the `by` fields.
-type Key = (Option<Clock>, Vec<String>);
+/// The clock of the times, or the lack of one; the event itself, where it is alone because nothing tells when it was; and the values
+/// of the `by` fields.
+type Key = (Option<Clock>, Option<usize>, Vec<String>);
 
 impl<'a> Search<'a> {
     fn new(
@@ -157,8 +158,9 @@ impl Search<'_> {
         self.correlation.within_ms.is_some() || matches!(self.correlation.pattern, Pattern::Sequence(_))
     }
 
-    /// The hits by group. Events that cannot be placed (no time, no value to group by) are left out of a certain search, and
-    /// are a group of their own in a possible one.
+    /// The hits by group. An event that cannot be placed in time is certain to come together with itself alone: it is a group
+    /// of its own in a certain search, and one with all others of its kind in a possible one. Events without a value to group by are
+    /// left out of a certain search.
     fn groups(&self) -> BTreeMap<Key, Group> {
         let mut groups: BTreeMap<Key, Group> = BTreeMap::new();
         for (part, id) in self.correlation.pattern.symptoms().iter().enumerate() {
@@ -188,8 +190,11 @@ impl Search<'_> {
             };
             let by: Option<Vec<String>> =
                 self.correlation.by.iter().map(|key| group_value(event, key)).collect();
-            let unplaced = clock.is_none() || by.is_none();
-            if unplaced && self.certain { None } else { Some((at, time, (clock, by.unwrap_or_default()))) }
+            if by.is_none() && self.certain {
+                return None;
+            }
+            let alone = (clock.is_none() && self.certain).then_some(at);
+            Some((at, time, (clock, alone, by.unwrap_or_default())))
         })
     }
 
@@ -231,8 +236,9 @@ impl Search<'_> {
                 chains[hit.part] = Some(chain);
             }
         }
-        // Without times that differ the order is open: possible in whatever order they stand.
-        let open = !self.certain && group.hits.windows(2).any(|pair| pair[0].time == pair[1].time);
+        // Without times that differ the order of two events is open: possible in whatever order they stand.
+        let tie = |pair: &[Hit]| pair[0].time == pair[1].time && pair[0].event != pair[1].event;
+        let open = !self.certain && group.hits.windows(2).any(tie);
         if open { self.window(group, parts, 1) } else { None }
     }
 

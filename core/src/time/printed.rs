@@ -110,12 +110,18 @@ impl Parts {
         })
     }
 
-    /// A day in several words: `Jan 2 2026`, `2 January 2026`, `2022. 11. 5.`, `5. 11. 2022`, `Jan 2`.
+    /// A day in several words: `Jan 2 2026`, `2 January 2026`, `2022. 11. 5.`, `5. 11. 2022`, `Jan 2`, `0102`.
     fn loose_day(&self) -> Option<Day> {
         match (self.month, self.numbers.as_slice()) {
             (Some(month), &[(day, _)]) => {
                 let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
                 Some(Day::Printed(PrintedDay::new(0, month, day)))
+            }
+            // klog's month and day, in four digits.
+            (None, &[(both, _)]) => {
+                let part =
+                    |number: i16, most| i8::try_from(number).ok().filter(|part| (1..=most).contains(part));
+                Some(Day::Printed(PrintedDay::new(0, part(both / 100, 12)?, part(both % 100, 31)?)))
             }
             (Some(month), &[(a, _), (b, _)]) => {
                 let (day, year) = if a > 31 { (b, a) } else { (a, b) };

@@ -119,3 +119,14 @@ fn what_is_no_time_is_none() {
         assert_eq!(Time::parse(text), None, "{text}");
     }
 }
+
+#[test]
+fn the_month_and_day_of_klog_are_a_day_without_a_year() {
+    let clock = Time::parse("0413 23:38:00.250").map(Time::clock);
+    assert!(matches!(clock, Some(Clock::Day(_))), "{clock:?}");
+    let (first, then) = (Time::parse("0413 23:38:00.250"), Time::parse("0413 23:38:01.250"));
+    assert_eq!(then.zip(first).and_then(|(then, first)| then.since(first)), Some(1_000));
+    for none in ["1313 23:38:00", "0432 23:38:00", "17 23:38:00"] {
+        assert_eq!(Time::parse(none), None, "{none}");
+    }
+}
