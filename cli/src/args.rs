@@ -2,6 +2,7 @@
 
 use crate::base::{FolderArgs, KbArgs};
 use clap::{Parser, Subcommand, ValueEnum};
+use kbmatch::Day;
 use kbmatch::assess::Metric;
 use std::path::PathBuf;
 
@@ -27,6 +28,7 @@ Examples:
   kbmatch show                         all articles
   kbmatch show kb3193683               one of them
   kbmatch explain kb3193683 event.txt  why is this article the answer, or why not?
+  kbmatch draft event.txt              begin an article with this event
   kbmatch check kb/articles            is the knowledge base sound?
   kbmatch eval cases.jsonl             how well does it answer texts whose answer is known?
   kbmatch import msdocs docs -o ours   make articles of pages that there are already";
@@ -37,6 +39,7 @@ pub(crate) enum Command {
     Read(ReadArgs),
     Explain(ExplainArgs),
     Check(CheckArgs),
+    Draft(DraftArgs),
     Eval(EvalArgs),
     Build(BuildArgs),
     #[command(subcommand)]
@@ -107,15 +110,63 @@ pub(crate) struct CheckArgs {
     /// `text` for people, `json` for programs, `sarif` for code review tools
     #[arg(long, default_value = "text")]
     pub(crate) format: CheckFormat,
+    /// In place of the mistakes, show every sample that brings up another article than its own
+    #[arg(long)]
+    pub(crate) collisions: bool,
+    /// Correct in the files what is certain: names of products, dates and severities that are written otherwise
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// End with status 1 also when there are only warnings
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// Warn of sources that were last changed more than so many years ago
+    #[arg(long, value_name = "YEARS")]
+    pub(crate) stale_after: Option<u16>,
+    /// The day to count from, as in 2026-01-31; today without it
+    #[arg(long, value_name = "DAY")]
+    pub(crate) today: Option<Day>,
 }
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
   kbmatch check
   kbmatch check ../our-articles
+  kbmatch check --fix --stale-after 5
+  kbmatch check --collisions --format json | jq '.[] | select(.verdict == \"match\")'
   kbmatch check --format sarif > mistakes.sarif
 
-Exit status: 0 when nothing is wrong, 1 when there are mistakes, 2 when the folder could not be read.";
+An error keeps the base from being built; a warning is for a person to look at.
+
+Exit status: 0 when nothing is wrong, 1 when there are errors, 2 when the folder could not be read.";
+
+/// Begin an article with an event: a symptom that fits it, and sections to be written
+///
+/// Of a text with several events, the gravest is taken. The symptom has what survives other machines, languages and layouts:
+/// provider and event id, error codes, and words only where these are not enough. It is not true of what machines log when nothing
+/// is wrong, nor of what other articles explain.
+#[derive(Debug, clap::Args)]
+#[command(after_help = DRAFT_EXAMPLES)]
+pub(crate) struct DraftArgs {
+    /// The file with the event; `-`, or none, reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) base: KbArgs,
+    /// A text that must not match, such as the same event with another cause; may be given several times
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) against: Vec<PathBuf>,
+    /// Write a folder for the article below DIR, with the event as its sample, in place of printing the article
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+const DRAFT_EXAMPLES: &str = "\
+Examples:
+  kbmatch draft event.txt
+  Get-Clipboard | kbmatch draft -o kb/articles/printing
+  kbmatch draft event.txt --against other-cause.txt healthy.log
+
+Exit status: 0 when the symptom tells the event from everything else, 1 when it does not, 2 when something could not be read.";
 
 /// Compile a folder of articles into a pack: one file that `--kb` and the page read
 #[derive(Debug, clap::Args)]
@@ -233,8 +284,21 @@ fn parse_floor(text: &str) -> Result<Floor, String> {
 /// Turn a knowledge base that already exists into articles: drafts with symptoms, to build or to edit
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImportCommand {
+    /// Import Common Reliability Enumerations: rules in YAML, each in a folder with the log that it finds
+    ///
+    /// A rule becomes a draft whose symptoms are the rule's terms. Its `test.log` becomes a sample that matches, its `test-fp.log` one
+    /// that does not; rules for which that does not hold are listed on standard output, with the reason.
+    #[command(after_help = IMPORT_CRE_EXAMPLES)]
+    Cre(ImportArgs),
     Msdocs(ImportArgs),
 }
+
+const IMPORT_CRE_EXAMPLES: &str = "\
+Examples:
+  kbmatch import cre cre -o imported --base-url https://github.com/prequel-dev/cre/blob/main
+  kbmatch check imported
+
+Exit status: 0 when articles were written, 1 when there were none, 2 when something could not be read or written.";
 
 /// Import support articles in Markdown with front matter, as Microsoft's documentation repositories hold them
 ///

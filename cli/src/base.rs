@@ -28,6 +28,14 @@ pub(crate) struct FolderArgs {
 }
 
 impl KbArgs {
+    /// The folder of articles, where the base is one: `--kb`, or the one that is meant without it.
+    pub(crate) fn folder(&self) -> Option<PathBuf> {
+        match &self.kb {
+            Some(path) => path.is_dir().then(|| path.clone()),
+            None => find(),
+        }
+    }
+
     /// The base at `--kb`, a folder or a pack; the built-in one without.
     pub(crate) fn load(&self) -> Result<KnowledgeBase, Failure> {
         match self.kb.as_deref() {

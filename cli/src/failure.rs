@@ -33,6 +33,8 @@ pub(crate) enum Failure {
     Case(String, usize, String),
     /// There is no case.
     NoCases,
+    /// A text that holds nothing that an article could go by.
+    NothingToDraft,
     /// Some of what was to be read could not be; each was said already.
     Partial,
 }
@@ -78,6 +80,9 @@ impl fmt::Display for Failure {
             Self::NoCases => {
                 f.write_str("no cases: a case is a line {\"id\": ..., \"text\": ..., \"expect\": [...]}")
             }
+            Self::NothingToDraft => f.write_str(
+                "nothing to begin with: the text holds no event id, no error code and no sentence that another event could have",
+            ),
             Self::Partial => f.write_str("not everything could be read"),
         }
     }

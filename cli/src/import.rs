@@ -5,6 +5,7 @@ use crate::args::ImportArgs;
 use crate::failure::Failure;
 use crate::output::Output;
 use kbmatch::SourceFile;
+use kbmatch_cli::text::visible;
 use kbmatch_import::{Import, Terms};
 use std::collections::BTreeMap;
 use std::io::{self, Read as _};
@@ -15,7 +16,8 @@ use walkdir::WalkDir;
 const MAX_FILE: u64 = 8 << 20;
 
 /// Licences by words of their texts, with their short names and addresses. Source: <https://spdx.org/licenses/>.
-const LICENSES: [(&str, &str, &str); 3] = [
+const LICENSES: [(&str, &str, &str); 4] = [
+    ("Apache License", "Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0"),
     ("Attribution 4.0 International", "CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
     (
         "Attribution-ShareAlike 4.0 International",
@@ -27,11 +29,28 @@ const LICENSES: [(&str, &str, &str); 3] = [
 
 pub(crate) fn msdocs(args: &ImportArgs, out: &Output) -> Result<Answer, Failure> {
     refuse_full(&args.output)?;
-    let files = read(&args.folder, "md")?;
+    let files = read(&args.folder, &["md"])?;
     let import = kbmatch_import::msdocs::import(&files, &terms(args)?);
     write(&import, &args.output)?;
     tell(&import, &args.output, out);
     Ok(if import.articles > 0 { Answer::Yes } else { Answer::No })
+}
+
+pub(crate) fn cre(args: &ImportArgs, out: &Output) -> Result<Answer, Failure> {
+    refuse_full(&args.output)?;
+    let files = read(&args.folder, &["yaml", "yml", "log"])?;
+    let rules = kbmatch_import::cre::import(&files, &terms(args)?);
+    write(&rules.import, &args.output)?;
+    tell(&rules.import, &args.output, out);
+    let lines: Vec<String> = rules
+        .unproven
+        .iter()
+        .map(|rule| format!("{}: {}\n", visible(&rule.path), visible(&rule.why)))
+        .collect();
+    out.print(&lines.concat())?;
+    let (proven, all) = (rules.proven, rules.proven + rules.unproven.len());
+    out.remark(&format!("{proven} of {all} rules find their own logs, and not those that look like them"));
+    Ok(if rules.import.articles > 0 { Answer::Yes } else { Answer::No })
 }
 
 /// Nothing that is there is written over.
@@ -46,15 +65,16 @@ fn refuse_full(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-/// The files below `folder` with this extension, ordered by path; hidden ones and links are left out.
-fn read(folder: &Path, extension: &str) -> Result<Vec<SourceFile>, Failure> {
+/// The files below `folder` with one of these extensions, ordered by path; hidden ones and links are left out.
+fn read(folder: &Path, extensions: &[&str]) -> Result<Vec<SourceFile>, Failure> {
     let failed = |error: io::Error| Failure::read(folder, error);
     let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
     let mut files = Vec::new();
     let entries = WalkDir::new(folder).into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
     for entry in entries {
         let entry = entry.map_err(|error| failed(error.into()))?;
-        let fits = entry.path().extension().is_some_and(|found| found.eq_ignore_ascii_case(extension));
+        let extension = entry.path().extension().unwrap_or_default();
+        let fits = extensions.iter().any(|known| extension.eq_ignore_ascii_case(known));
         if !entry.file_type().is_file() || !fits {
             continue;
         }

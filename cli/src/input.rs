@@ -22,10 +22,12 @@ impl<'a> Source<'a> {
         if files.is_empty() {
             return vec![Self::Stdin];
         }
-        files
-            .iter()
-            .map(|file| if file.as_os_str() == "-" { Self::Stdin } else { Self::File(file) })
-            .collect()
+        files.iter().map(|file| Self::of(file)).collect()
+    }
+
+    /// The source that this argument names.
+    pub(crate) fn of(file: &'a Path) -> Self {
+        if file.as_os_str() == "-" { Self::Stdin } else { Self::File(file) }
     }
 
     /// Its name for people and programs.

@@ -4,6 +4,7 @@ mod args;
 mod base;
 mod build;
 mod check;
+mod draft;
 mod eval;
 mod explain;
 mod failure;
@@ -52,8 +53,10 @@ fn run(command: &Command, out: &Output) -> Result<Answer, Failure> {
         Command::Read(args) => read::run(args, out),
         Command::Explain(args) => explain::run(args, out),
         Command::Check(args) => check::run(args, out),
+        Command::Draft(args) => draft::run(args, out),
         Command::Eval(args) => eval::run(args, out),
         Command::Pack(PackCommand::Info(args)) => pack::info(args, out),
+        Command::Import(ImportCommand::Cre(args)) => import::cre(args, out),
         Command::Import(ImportCommand::Msdocs(args)) => import::msdocs(args, out),
         Command::Build(args) => build::run(args, out),
         Command::Show(args) => show::run(args, out),

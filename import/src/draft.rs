@@ -8,11 +8,16 @@ use std::fmt::Write as _;
 pub(crate) struct Draft {
     pub(crate) id: String,
     pub(crate) title: String,
+    /// How bad it is; `error` where nobody says.
+    pub(crate) severity: Option<&'static str>,
     pub(crate) products: Vec<String>,
     pub(crate) tags: Vec<String>,
     pub(crate) sources: Vec<Source>,
     /// The file that it was made from, and the line at which its text begins.
     pub(crate) origin: (String, u32),
+    /// Who wrote it, when that is known beside whom the licence asks to name.
+    pub(crate) author: Option<String>,
+    pub(crate) related: Vec<String>,
     pub(crate) symptoms: Vec<Symptom>,
     /// What makes it match; empty without symptoms.
     pub(crate) matches: String,
@@ -45,7 +50,7 @@ impl Draft {
         pair(&mut out, "", "id", &self.id);
         pair(&mut out, "", "title", &quoted(&self.title));
         pair(&mut out, "", "draft", "true");
-        pair(&mut out, "", "severity", "error");
+        pair(&mut out, "", "severity", self.severity.unwrap_or("error"));
         list(&mut out, "products", &self.products);
         list(&mut out, "tags", &self.tags);
         if !self.sources.is_empty() {
@@ -62,6 +67,7 @@ impl Draft {
             self.symptoms.iter().for_each(|symptom| symptom.write(&mut out));
             pair(&mut out, "", "match", &self.matches);
         }
+        list(&mut out, "related", &self.related);
         out.push_str("---\n");
         out.push_str(&self.body);
         out
@@ -74,7 +80,8 @@ impl Draft {
         if let Some(url) = &terms.license_url {
             pair(out, "  ", "url", &quoted(url));
         }
-        pair(out, "  ", "attribution", &quoted(attribution));
+        let author = self.author.as_deref().map(|author| format!("{author}, {attribution}"));
+        pair(out, "  ", "attribution", &quoted(author.as_deref().unwrap_or(attribution)));
     }
 }
 

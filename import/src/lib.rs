@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod cre;
 mod draft;
 mod fragments;
 pub mod msdocs;

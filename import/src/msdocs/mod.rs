@@ -112,6 +112,7 @@ impl Shown {
             symptoms,
             matches,
             body: prose::write(page, base),
+            ..Draft::default()
         }
     }
 
