@@ -49,9 +49,7 @@ pub(crate) fn cre(args: &ImportArgs, out: &Output) -> Result<Answer, Failure> {
         .collect();
     out.print(&lines.concat())?;
     let (proven, all) = (rules.proven, rules.proven + rules.unproven.len());
-    out.remark(&format!(
-        "{proven} of {all} rules find their own logs, and keep silent on those that look like them"
-    ));
+    out.remark(&format!("{proven} of {all} rules find their own logs, and not those that look like them"));
     Ok(if rules.import.articles > 0 { Answer::Yes } else { Answer::No })
 }
 

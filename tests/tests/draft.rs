@@ -26,7 +26,7 @@ fn names_the_event(layout: &Layout, event: &Event) -> bool {
     [Header::Provider, Header::EventId].iter().all(|header| shown.iter().any(|(known, _)| known == header))
 }
 
-fn with_ordinary<'t>(against: &'t [String]) -> impl Iterator<Item = &'t str> {
+fn with_ordinary(against: &[String]) -> impl Iterator<Item = &str> {
     against.iter().map(String::as_str).chain(ORDINARY_LOGS.iter().map(|(_, text)| *text))
 }
 

@@ -84,11 +84,12 @@ fn pieces(text: &str, found: &mut Vec<(usize, String)>) {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     let Some(pattern) = PATTERN.get_or_init(|| Regex::new(VOLATILE).ok()) else { return };
     let mut start = 0;
-    let stable = pattern.find_iter(text).map(|m| m.range()).chain([text.len()..text.len()]).map(|m| {
-        let piece = &text[start..m.start];
-        start = m.end;
-        piece
-    });
+    let stable =
+        pattern.find_iter(text).map(|m| m.range()).chain(std::iter::once(text.len()..text.len())).map(|m| {
+            let piece = &text[start..m.start];
+            start = m.end;
+            piece
+        });
     for part in stable.flat_map(|piece| piece.split(BREAKS)).flat_map(|part| part.split(". ")) {
         let part = part.trim_matches(|c: char| !c.is_alphanumeric());
         let part = cut(part);

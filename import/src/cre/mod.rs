@@ -26,7 +26,7 @@ use symptoms::Lines;
 pub struct Rules {
     /// The base. Every article in it that has a sample keeps what the sample promises.
     pub import: Import,
-    /// How many of them find the log that the rule is given with, and keep silent on the one that looks like it.
+    /// How many of them match the log that the rule is given with, and not the one that looks like it.
     pub proven: usize,
     /// Rules whose article does not: where they stand, and why.
     pub unproven: Vec<Unproven>,

@@ -132,7 +132,7 @@ fn why_not(found: Option<&Brought>, silent: Option<&Brought>) -> Option<String> 
         (Some(found), _) if found.own != Some(Verdict::Match) => {
             Some(format!("{FINDS} is {}", verdict(found)))
         }
-        (_, Some(silent)) if !silent.is_silent() => Some(format!("{LOOKS_LIKE} is {}", verdict(silent))),
+        (_, Some(silent)) if silent.own == Some(Verdict::Match) => Some(format!("{LOOKS_LIKE} is a match")),
         _ => None,
     }
 }
