@@ -3,7 +3,7 @@
 use crate::process::run;
 use crate::toolchain::{TARGET, WasmToolchain};
 use anyhow::{Context, Result};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// A WebAssembly module and its JavaScript glue.
@@ -107,6 +107,6 @@ fn bind(name: &str, starter: &str) -> Result<Program> {
         .remove_producers_section(true)
         .typescript(false)
         .generate_output()
-        .with_context(|| versions(compiled))?;
+        .with_context(|| versions(&compiled))?;
     Ok(Program { glue: output.js().as_bytes().to_owned(), module: output.wasm_mut().emit_wasm() })
 }

@@ -102,6 +102,19 @@ fn sources(article: &ArticlePage, level: u8) -> Html {
         <section class="links">
             { heading(level, html! { "Sources" }) }
             <ul>{ for article.sources.iter().map(link) }</ul>
+            if article.draft {
+                <p>{ "A draft that a program made of its source: nobody has looked through it yet." }</p>
+            }
+            if let Some(license) = &article.license {
+                <p>
+                    { format!("{}, ", license.attribution) }
+                    if let Some(url) = &license.url {
+                        { external(url.as_str(), html! { &license.name }) }
+                    } else {
+                        { &license.name }
+                    }
+                </p>
+            }
         </section>
     }
 }

@@ -305,6 +305,8 @@ fn page(base: &KnowledgeBase, article: &Article) -> ArticlePage {
         entry: article.entry(),
         versions: article.versions.clone(),
         sources: article.sources.clone(),
+        draft: article.draft,
+        license: article.license.clone(),
         related: article.related.iter().filter_map(titled).collect(),
         body: article.body.clone(),
         causes: article.rule.causes.iter().map(|cause| (cause.name.clone(), cause.title.clone())).collect(),

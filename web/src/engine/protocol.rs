@@ -13,7 +13,7 @@
 use crate::excerpt::Excerpt;
 use kbmatch::Report;
 pub use kbmatch::article::Entry;
-use kbmatch::article::{Body, Source};
+use kbmatch::article::{Body, License, Source};
 use kbmatch::symptom::Expr;
 use serde::{Deserialize, Serialize};
 
@@ -215,6 +215,10 @@ pub struct ArticlePage {
     pub versions: Vec<String>,
     /// Where its facts come from.
     pub sources: Vec<Source>,
+    /// Whether nobody has looked through it yet.
+    pub draft: bool,
+    /// The terms of its text, when they are not those of the base.
+    pub license: Option<License>,
     /// Neighbouring articles: id and title.
     pub related: Vec<(String, String)>,
     /// Its prose.
