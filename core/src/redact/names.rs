@@ -228,7 +228,7 @@ pub(super) fn is_private_host(value: &str) -> bool {
     !is_number
         && !value.contains(['\\', '/', ':', '@'])
         && !is_common(value)
-        && !PUBLIC.iter().any(|s| is_public(&s))
+        && !PUBLIC.iter().any(is_public)
 }
 
 /// Whether this is the name of an account that not every machine has.
