@@ -8,7 +8,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args[..] {
         ["cases", first, count] => {
-            print!("{}", kbmatch_parity::lines_of_cases(first.parse()?, count.parse()?))
+            print!("{}", kbmatch_parity::lines_of_cases(first.parse()?, count.parse()?));
         }
         ["reports", pack, list] => reports(pack, list)?,
         ["time", pack, file, runs] => time(pack, file, runs.parse()?)?,
