@@ -49,5 +49,5 @@ fn cases_mostly_compile_and_often_have_something_to_say() {
             *count += usize::from(report.results.iter().any(|finding| finding.verdict == verdict));
         }
     }
-    assert!(compiled >= 160 && verdicts.iter().all(|&count| count >= 40), "{compiled}, {verdicts:?}");
+    assert!(compiled >= 140 && verdicts.iter().all(|&count| count >= 40), "{compiled}, {verdicts:?}");
 }
