@@ -265,7 +265,7 @@ fn captures_are_values_of_the_events_that_count() {
 #[test]
 fn the_same_input_gives_the_same_report_also_through_a_pack() {
     let base = base(ONE);
-    let again = KnowledgeBase::from_pack(&base.to_pack()).expect("its own pack");
+    let again = KnowledgeBase::from_pack(base.to_pack()).expect("its own pack");
     let text = event(7, "10:00:00", "c", "Resource: https://a");
     let json = |base: &KnowledgeBase| serde_json::to_string(&scan(base, &text)).expect("a report");
     assert_eq!(json(&base), json(&again));

@@ -11,7 +11,7 @@ fn small() -> Vec<u8> {
 #[test]
 fn a_pack_gives_the_same_reports_as_its_folder() {
     let folder = compile("tests/golden/base");
-    let pack = KnowledgeBase::from_pack(&folder.to_pack()).expect("a pack");
+    let pack = KnowledgeBase::from_pack(folder.to_pack()).expect("a pack");
     for (name, case) in folders("golden").into_iter().filter(|(name, _)| name != "base") {
         let input = Golden::new(&case).input();
         assert_eq!(scan(&folder, &input, true).report, scan(&pack, &input, true).report, "{name}");
@@ -169,7 +169,7 @@ fn a_forged_pack_is_refused_or_harmless() {
     let mut refused = 0;
     for (at, byte) in shards[0].iter().enumerate() {
         for value in [byte ^ 0x80, byte.wrapping_add(1), 0xff] {
-            match KnowledgeBase::from_pack(&forged(&pack, at, value)) {
+            match KnowledgeBase::from_pack(forged(&pack, at, value)) {
                 Err(_) => refused += 1,
                 // Whatever it says, it says it, and nothing else happens.
                 Ok(base) => {

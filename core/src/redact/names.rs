@@ -225,10 +225,7 @@ pub(super) fn is_private_host(value: &str) -> bool {
         folded.strip_suffix(*suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
     let is_number = value.chars().all(|c| c.is_ascii_digit() || c == '.');
-    !is_number
-        && !value.contains(['\\', '/', ':', '@'])
-        && !is_common(value)
-        && !PUBLIC.iter().any(is_public)
+    !is_number && !value.contains(['\\', '/', ':', '@']) && !is_common(value) && !PUBLIC.iter().any(is_public)
 }
 
 /// Whether this is the name of an account that not every machine has.

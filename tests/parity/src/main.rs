@@ -15,7 +15,9 @@ mod exports;
 mod native;
 
 #[cfg(not(target_arch = "wasm32"))]
-use native::main;
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    native::run()
+}
 
 /// Nothing: the script calls what it needs.
 #[cfg(target_arch = "wasm32")]

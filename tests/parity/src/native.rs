@@ -3,7 +3,7 @@ use std::error::Error;
 use std::fs;
 use std::time::Instant;
 
-pub(crate) fn main() -> Result<(), Box<dyn Error>> {
+pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args[..] {
