@@ -84,7 +84,7 @@ pub fn use_new_page() -> Page {
     let ask = {
         let engine = Rc::clone(&engine);
         use_callback((), move |ask: Ask, ()| {
-            engine.borrow().iter().for_each(|engine| engine.ask(ask.clone()))
+            engine.borrow().iter().for_each(|engine| engine.ask(ask.clone()));
         })
     };
     Page { state, take, restart, ask }

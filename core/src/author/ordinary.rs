@@ -110,10 +110,12 @@ mod tests {
         let mut formats = BTreeSet::new();
         for (name, text) in ORDINARY_LOGS {
             let events = crate::read(text).events;
+            // These have words of people or of a program around their events.
+            let prose = ["dcdiag.txt", "mail.txt"].contains(name);
             assert!(!events.is_empty(), "{name}");
             let plain = events.iter().filter(|event| event.format == crate::Format::Text).count();
             assert!(
-                *name == "mail.txt" || plain == 0,
+                plain == 0 || prose && plain < events.len(),
                 "{name}: {plain} of {} events are plain text",
                 events.len()
             );

@@ -11,7 +11,7 @@ use kbmatch_tests::generate::articles::Case;
 use kbmatch_tests::generate::logs::{Form, Plan, text};
 use kbmatch_tests::{size, timed};
 use rsigma_eval::{Engine, JsonEvent};
-use rsigma_parser::{SigmaCollection, parse_sigma_yaml};
+use rsigma_parser::{SigmaRule, parse_sigma_yaml};
 use std::collections::BTreeSet;
 use std::hint::black_box;
 
@@ -53,24 +53,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let cases: Vec<Case> = (0..).map(Case::new).filter(Case::needs_one_event).take(args.rules).collect();
     let sources: Vec<SourceFile> = cases.iter().map(Case::source).collect();
     let base = compile_articles(&sources).map_err(|_| "the generated articles are wrong")?;
-    let rules: Vec<String> = cases.iter().filter_map(Case::sigma).collect();
-    let collection = parse_sigma_yaml(&rules.join("---\n"))?;
-    let peers = SETTINGS.map(|(name, bloom, ac)| peer(name, bloom, ac, &collection));
+    let rules = cases.iter().filter_map(Case::sigma).map(|rule| parsed(&rule)).collect::<Result<Vec<_>, _>>()?;
+    if rules.len() != base.len() {
+        return Err(format!("{} rules here, {} there: nothing to compare", base.len(), rules.len()).into());
+    }
+    let peers = SETTINGS.map(|(name, bloom, ac)| peer(name, bloom, ac, &rules));
     println!(
         "{} rules here, {} there; JSON parsing included on both sides; MB are 10^6 bytes",
         base.len(),
-        collection.rules.len()
+        rules.len()
     );
     measure(&args, &base, &peers);
     Ok(())
 }
 
-fn peer(name: &'static str, bloom: bool, ac: bool, collection: &SigmaCollection) -> Peer {
+/// The one rule of a document. A collection keeps what it could not read as errors, which nobody may miss.
+fn parsed(document: &str) -> Result<SigmaRule, Box<dyn std::error::Error>> {
+    let mut collection = parse_sigma_yaml(document)?;
+    match (collection.rules.pop(), collection.rules.is_empty(), collection.errors.is_empty()) {
+        (Some(rule), true, true) => Ok(rule),
+        _ => Err(format!("{document}\nis not one rule: {:?}", collection.errors).into()),
+    }
+}
+
+fn peer(name: &'static str, bloom: bool, ac: bool, rules: &[SigmaRule]) -> Peer {
     let mut engine = Engine::new();
     engine.set_bloom_prefilter(bloom);
     engine.set_cross_rule_ac(ac);
     // Its index is built as the rules are added.
-    let refused = engine.add_rules(&collection.rules);
+    let refused = engine.add_rules(rules);
     assert!(refused.is_empty(), "every generated rule is a Sigma rule: {refused:?}");
     Peer { name, engine }
 }
