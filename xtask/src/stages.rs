@@ -63,7 +63,16 @@ fn clippy() -> Result<Outcome> {
 fn clippy_web() -> Result<Outcome> {
     ensure_subcommand("clippy", "clippy")?;
     let mut clippy = WasmToolchain::set_up()?.cargo("clippy")?;
-    run(clippy.args(["--package", "kbmatch-web", "--all-features", "--lib", "--bins", "--", "-D", "warnings"]))?;
+    run(clippy.args([
+        "--package",
+        "kbmatch-web",
+        "--all-features",
+        "--lib",
+        "--bins",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
     Ok(Outcome::Passed)
 }
 

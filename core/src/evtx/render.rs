@@ -43,8 +43,9 @@ pub struct EventLogText {
     /// What came of the header or of the chunk that is not complete.
     held: Vec<u8>,
     past_header: bool,
-    /// The length of the text so far.
+    /// The length of the text so far, and how many lines it has.
     written: usize,
+    lines: usize,
     notes: Vec<Note>,
 }
 
@@ -84,6 +85,7 @@ impl EventLogText {
             let start = out.len();
             self.chunk(&held, out);
             self.written += out.len() - start;
+            self.lines += memchr::memchr_iter(b'\n', &out.as_bytes()[start..]).count();
         } else {
             self.header(&held);
         }
@@ -138,7 +140,9 @@ impl EventLogText {
 
     fn note_at(&mut self, code: NoteCode, span: Span, message: impl Into<String>) {
         if self.notes.len() < MAX_NOTES {
-            self.notes.push(Note::new(code, span, message));
+            let mut note = Note::new(code, span, message);
+            note.span.line = self.lines + 1;
+            self.notes.push(note);
         }
     }
 }

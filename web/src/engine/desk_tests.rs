@@ -229,7 +229,7 @@ fn a_ticket_is_the_text_or_the_report_without_the_names_of_the_last_scan() {
     let base = base();
     let mut desk = Desk::new(&base);
     let event = "Log Name: System\nSource: X\nEvent ID: 1\nComputer: PC-17\nDescription:\nFailed.\n";
-    let reply = answer(desk.handle(Request::Scan { id: ScanId(1) }, event.as_bytes()));
+    answer(desk.handle(Request::Scan { id: ScanId(1) }, event.as_bytes()));
     let mut ask =
         |is_report, is_redacted| match desk.handle(Request::Ticket { is_report, is_redacted }, b"on PC-17") {
             Outcome::Reply(Reply::Ticket { text, .. }) => text,
@@ -237,6 +237,8 @@ fn a_ticket_is_the_text_or_the_report_without_the_names_of_the_last_scan() {
         };
     assert_eq!(ask(false, false), "on PC-17");
     assert_eq!(ask(false, true), "on HOST-1");
-    assert_eq!(serde_json::from_str::<Report>(&ask(true, false)).ok(), Some(reply.report));
+    // As the command prints it: without what only JavaScript counts.
+    let report = base.scan(&Input::decode(event.as_bytes()));
+    assert_eq!(serde_json::from_str::<Report>(&ask(true, false)).ok(), Some(report));
     assert!(!ask(true, true).contains("PC-17"));
 }
