@@ -1,6 +1,7 @@
 //! Writing an article's file.
 
 use crate::Terms;
+use kbmatch::draft::quoted;
 use std::fmt::Write as _;
 
 /// An article as an importer knows it.
@@ -117,34 +118,4 @@ fn list(out: &mut String, key: &str, values: &[String]) {
         let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
         let _ = writeln!(out, "{key}: [{}]", values.join(", "));
     }
-}
-
-/// A YAML scalar with this value: a JSON string is one, <https://yaml.org/spec/1.2.2/#12-relation-to-json>.
-fn quoted(value: &str) -> String {
-    serde_json::Value::from(value).to_string()
-}
-
-/// A literal as the symptom language takes it: without wildcards.
-pub(crate) fn literal(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '*' | '?' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
-/// An id made of a name: lower-case letters, digits and single hyphens; empty when the name has none of them.
-pub(crate) fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches('-').to_owned()
 }

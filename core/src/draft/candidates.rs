@@ -2,6 +2,7 @@
 
 use super::Line;
 use super::fragments::fragments;
+use super::spelling::literal;
 use crate::code::Code;
 use crate::event::{Event, FieldKey, Header};
 use crate::symptom::{Predicate, Subject, Test, TextTest, Truth, Words};
@@ -124,7 +125,7 @@ fn code_line(code: &Code) -> Line {
 }
 
 fn text_line(text: &str) -> Option<Line> {
-    let value = escaped(text);
+    let value = literal(text);
     let test = Test::Text(TextTest::new(&value, false, false, false).ok()?);
     Some(Line::new(Predicate { subject: Subject::Text, test, words: words("text", &value) }))
 }
@@ -137,9 +138,9 @@ fn header_line(header: Header, event: &Event) -> Option<Line> {
     }
     let test = match header {
         Header::Level => Test::Level(event.level()?),
-        header => Test::Text(TextTest::new(&escaped(value), true, true, false).ok()?.normal(header)),
+        header => Test::Text(TextTest::new(&literal(value), true, true, false).ok()?.normal(header)),
     };
-    let value = if header == Header::Level { value.to_lowercase() } else { escaped(value) };
+    let value = if header == Header::Level { value.to_lowercase() } else { literal(value) };
     let words = words(header.name(), &value);
     Some(Line::new(Predicate { subject: Subject::Field(FieldKey::Header(header)), test, words }))
 }
@@ -172,23 +173,11 @@ fn is_stable(name: &str, value: &str) -> bool {
 }
 
 fn field_line(key: &FieldKey, name: &str, value: &str) -> Option<Line> {
-    let test = Test::Text(TextTest::new(&escaped(value), true, true, false).ok()?);
-    let words = words(name, &escaped(value));
+    let test = Test::Text(TextTest::new(&literal(value), true, true, false).ok()?);
+    let words = words(name, &literal(value));
     Some(Line::new(Predicate { subject: Subject::Field(key.clone()), test, words }))
 }
 
 fn words(subject: &str, value: &str) -> Words {
     Words { subject: subject.to_owned(), modifiers: String::new(), value: value.to_owned() }
-}
-
-/// A value without wildcards.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '*' | '?' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }

@@ -7,7 +7,10 @@
 mod candidates;
 mod fragments;
 mod sharpen;
+mod spelling;
 mod write;
+
+pub use spelling::{literal, quoted, slug};
 
 use crate::article::Severity;
 use crate::event::{Event, Extent, Format, Header, Level};

@@ -1,5 +1,6 @@
 //! A draft as the file that an author goes on with.
 
+use super::spelling::{quoted, slug};
 use super::{Draft, Line};
 use crate::event::{Event, Header};
 use std::collections::BTreeMap;
@@ -95,11 +96,6 @@ fn is_word_of_yaml(value: &str) -> bool {
         .any(|word| value.eq_ignore_ascii_case(word))
 }
 
-/// A JSON string is a YAML scalar: <https://yaml.org/spec/1.2.2/#12-relation-to-json>.
-fn quoted(value: &str) -> String {
-    serde_json::Value::from(value).to_string()
-}
-
 /// An id made of who logged the event and what it is.
 pub(super) fn id(event: &Event, lines: &[Line]) -> String {
     let provider = event.normal(Header::Provider).map(|provider| {
@@ -117,19 +113,6 @@ pub(super) fn id(event: &Event, lines: &[Line]) -> String {
     id.truncate(LONGEST_ID);
     let id = id.trim_end_matches('-');
     if id.is_empty() { "new-article".to_owned() } else { id.to_owned() }
-}
-
-/// Lower-case letters, digits and single hyphens.
-fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches('-').to_owned()
 }
 
 /// The first sentence of what the event says.

@@ -14,8 +14,9 @@ mod prose;
 mod rule;
 mod symptoms;
 
-use crate::draft::{Draft, Source, slug};
+use crate::draft::{Draft, Source};
 use crate::{Import, Skipped, Terms};
+use kbmatch::draft::slug;
 use kbmatch::{SourceFile, product_name};
 use rule::Rule;
 use std::collections::BTreeSet;

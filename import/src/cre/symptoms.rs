@@ -9,7 +9,8 @@
 //! | what may not come | `and not c`; beside a correlation `without: c` |
 
 use super::rule::{Asks, Group, Rule, Term, Test};
-use crate::draft::{Symptom, literal};
+use crate::draft::Symptom;
+use kbmatch::draft::literal;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -17,13 +17,14 @@ mod passages;
 mod prose;
 mod sections;
 
-use crate::draft::{Draft, Source, Symptom, literal, slug};
+use crate::draft::{Draft, Source, Symptom};
 use crate::fragments::{Fragment, Strength, fragments, strength};
 use crate::rarity::{self, Rare, Text};
 use crate::words::Words;
 use crate::{Import, Skipped, Terms};
 use events::EventName;
 use kbmatch::SourceFile;
+use kbmatch::draft::{literal, slug};
 use page::{Includes, Page};
 use passages::Passage;
 use std::collections::{BTreeMap, BTreeSet};
