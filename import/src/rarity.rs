@@ -34,8 +34,8 @@ pub(crate) struct Text<'a> {
     pub(crate) wanted: &'a [Words],
 }
 
-/// The rare runs of each wanted part of each text. A run does not reach over a gap.
-pub(crate) fn rare(texts: &[Text<'_>]) -> Vec<Vec<Rare>> {
+/// The rare runs of each wanted part of each text. A run does not reach over a gap, and is not rare where `ordinary` has it.
+pub(crate) fn rare(texts: &[Text<'_>], ordinary: &[Words]) -> Vec<Vec<Rare>> {
     let bits = Information::of(texts);
     let none = |part: &Words| Rare {
         bits: part.words.iter().map(|word| bits.of_word(word.hash)).collect(),
@@ -44,7 +44,7 @@ pub(crate) fn rare(texts: &[Text<'_>]) -> Vec<Vec<Rare>> {
     };
     let mut found: Vec<Vec<Rare>> = texts.iter().map(|text| text.wanted.iter().map(none).collect()).collect();
     for length in 1..=LONGEST {
-        let owners = owners(texts, length);
+        let owners = owners(texts, ordinary, length);
         for (text, parts) in texts.iter().zip(&mut found) {
             for (part, rare) in text.wanted.iter().zip(parts) {
                 for (at, run) in part.words.windows(length).enumerate() {
@@ -96,7 +96,11 @@ struct Owners {
 }
 
 /// Who has each run of `length` words.
-fn owners(texts: &[Text<'_>], length: usize) -> HashMap<u64, Owners, BuildHasherDefault<Ready>> {
+fn owners(
+    texts: &[Text<'_>],
+    ordinary: &[Words],
+    length: usize,
+) -> HashMap<u64, Owners, BuildHasherDefault<Ready>> {
     let mut owners: HashMap<u64, Owners, BuildHasherDefault<Ready>> = HashMap::default();
     for (text, owner) in texts.iter().zip(0..) {
         for part in text.all.iter().chain(text.wanted) {
@@ -105,6 +109,13 @@ fn owners(texts: &[Text<'_>], length: usize) -> HashMap<u64, Owners, BuildHasher
                 if known.last != owner {
                     *known = Owners { count: known.count.saturating_add(1), last: owner };
                 }
+            }
+        }
+    }
+    for part in ordinary {
+        for at in 0..(part.words.len() + 1).saturating_sub(length) {
+            if let Some(known) = owners.get_mut(&hash(part, at, length)) {
+                known.count = u8::MAX;
             }
         }
     }
@@ -145,7 +156,7 @@ mod tests {
         let words: Vec<Vec<Words>> =
             texts.iter().map(|parts| parts.iter().map(|part| Words::of(part)).collect()).collect();
         let texts: Vec<Text<'_>> = words.iter().map(|parts| Text { all: &[], wanted: parts }).collect();
-        super::rare(&texts)
+        super::rare(&texts, &[Words::of("all is well")])
     }
 
     fn shortest(texts: &[&[&str]]) -> Vec<Vec<Vec<u8>>> {
@@ -170,6 +181,11 @@ mod tests {
         let found = rare(&[&["quota exceeded"], &["quota exceeded now"], &["quota"], &["quota"]]);
         assert_eq!((&found[0][0].exclusive, &found[0][0].shared), (&vec![0, 0], &vec![2, 1]));
         assert_eq!((&found[1][0].exclusive, &found[1][0].shared), (&vec![3, 2, 1], &vec![2, 1, 1]));
+    }
+
+    #[test]
+    fn what_ordinary_texts_have_is_not_rare() {
+        assert_eq!(shortest(&[&["all is well here"]])[0], [[4, 3, 2, 1]]);
     }
 
     #[test]

@@ -23,8 +23,8 @@ use crate::rarity::{self, Rare, Text};
 use crate::words::Words;
 use crate::{Import, Skipped, Terms};
 use events::EventName;
-use kbmatch::SourceFile;
 use kbmatch::draft::{literal, slug};
+use kbmatch::{ORDINARY_LOGS, SourceFile};
 use page::{Includes, Page};
 use passages::Passage;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,7 +59,9 @@ pub fn import(files: &[SourceFile], terms: &Terms) -> Import {
     }
     let texts: Vec<Text<'_>> =
         shown.iter().map(|shown| Text { all: &shown.all, wanted: &shown.words }).collect();
-    let rare = rarity::rare(&texts);
+    // What machines log when nothing is wrong tells no article.
+    let ordinary: Vec<Words> = ORDINARY_LOGS.iter().map(|(_, text)| Words::of(text)).collect();
+    let rare = rarity::rare(&texts, &ordinary);
     let mut shows = Shows::new();
     for (_, event) in shown.iter().flat_map(|shown| &shown.events) {
         *shows.entry(event.clone()).or_default() += 1;
