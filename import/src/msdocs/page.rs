@@ -23,8 +23,8 @@ pub(super) struct Page {
     pub(super) kb: Option<String>,
     /// The Markdown, with what it includes.
     pub(super) body: String,
-    /// For each line of the body the line of the file that it comes from, from 1.
-    lines: Vec<u32>,
+    /// For each line of the body where it begins, and the line of the file that it comes from, from 1.
+    lines: Vec<(usize, u32)>,
     /// The line of the file at which the body begins.
     pub(super) first_line: u32,
 }
@@ -119,10 +119,10 @@ impl Page {
         })
     }
 
-    /// The line of the file from which the body's byte `at` comes.
+    /// The line of the file from which the body's byte `at` comes. Cost: O(log lines).
     pub(super) fn line(&self, at: usize) -> u32 {
-        let line = self.body.get(..at).map_or(0, |before| before.matches('\n').count());
-        self.lines.get(line).copied().unwrap_or(self.first_line)
+        let behind = self.lines.partition_point(|(start, _)| *start <= at);
+        self.lines[..behind].last().map_or(self.first_line, |(_, number)| *number)
     }
 
     /// Where it was first published.
@@ -136,7 +136,7 @@ impl Page {
 /// Markdown with what it includes, and where each line comes from.
 struct Body {
     text: String,
-    lines: Vec<u32>,
+    lines: Vec<(usize, u32)>,
 }
 
 impl Body {
@@ -163,9 +163,9 @@ impl Body {
                 }
                 None if target.is_some() || is_left_out(line) => {}
                 None => {
+                    self.lines.push((self.text.len(), number));
                     self.text.push_str(line);
                     self.text.push('\n');
-                    self.lines.push(number);
                 }
             }
         }
