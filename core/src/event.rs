@@ -64,6 +64,8 @@ formats! {
     Yaml => "YAML",
     /// Splunk's `Key=value` lines for Windows events.
     Splunk => "Splunk event",
+    /// Lines of a name and a value: `Event ID = 7031`.
+    Properties => "event properties",
     /// Snare's `MSWinEventLog` lines.
     Snare => "Snare line",
     /// OSSEC's `WinEvtLog` lines.

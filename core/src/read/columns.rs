@@ -298,14 +298,40 @@ pub(super) fn extent(event_message: Option<&str>) -> Extent {
     if undescribed { Extent::DataOnly } else { Extent::Whole }
 }
 
+/// The value of a column that several rows have in common.
+#[derive(Clone, Debug)]
+pub(super) enum Shared {
+    /// A stretch of the input.
+    Here(Span),
+    /// What stood in a part of the text that has gone by.
+    Before(Box<str>),
+}
+
+impl Shared {
+    /// The same, for when the text has gone by.
+    pub(super) fn gone(&self, text: &str) -> Self {
+        match self {
+            Self::Here(span) => Self::Before(text[span.range()].into()),
+            Self::Before(value) => Self::Before(value.clone()),
+        }
+    }
+
+    fn write(&self, builder: &mut Builder<'_>) -> Range<usize> {
+        match self {
+            Self::Here(span) => builder.copy(*span),
+            Self::Before(value) => builder.insert(value),
+        }
+    }
+}
+
 /// A row of a table, about to become an event.
 pub(super) struct Row<'a> {
     pub text: &'a str,
     pub span: Span,
     pub columns: &'a [Column],
     pub cells: &'a [Cell],
-    /// What is said of several rows at once: columns, and where their values stand.
-    pub shared: &'a [(Column, Span)],
+    /// What is said of several rows at once.
+    pub shared: &'a [(Column, Shared)],
     /// Whether something of it is missing.
     pub cut: bool,
     pub kind: Kind,
@@ -317,8 +343,8 @@ impl Row<'_> {
         let mut builder = Builder::new(self.text, self.span.start);
         let mut columns = Vec::with_capacity(self.cells.len() + self.shared.len());
         let mut values = Vec::with_capacity(self.cells.len() + self.shared.len());
-        for (column, span) in self.shared {
-            values.push(line(&mut builder, &column.name, |builder| builder.copy(*span)));
+        for (column, shared) in self.shared {
+            values.push(line(&mut builder, &column.name, |builder| shared.write(builder)));
             columns.push(column.clone());
         }
         for (at, cell) in self.cells.iter().enumerate().filter(|(_, cell)| !cell.pieces.is_empty()) {

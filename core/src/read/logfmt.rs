@@ -1,17 +1,19 @@
 //! logfmt: `time=2026-01-02T03:04:05Z level=error msg="text" err="more"`, as Docker, Grafana, Prometheus and Go's `slog` write.
 //!
 //! A line is one when it is nothing but pairs, and one of them is the level or the message and another the time or the
-//! level. Source: <https://pkg.go.dev/log/slog#TextHandler>, <https://brandur.org/logfmt>.
+//! level; or one the number of a Windows event, and another its log or provider. Source: <https://pkg.go.dev/log/slog#TextHandler>, <https://brandur.org/logfmt>.
 
 use super::lines::{first_line, next_line};
 use super::pairs::{Pair, pairs, put};
-use super::{Block, Builder, Layout, Next, Spec, line_end, stamp};
+use super::{Block, Builder, Layout, Next, Spec, columns, line_end, stamp};
 use crate::Span;
 use crate::event::{Event, Extent, FieldKey, Format, Header, Level};
 
 /// The layout.
-pub(super) const SPEC: Spec =
-    Spec { anchors: &["level=", "lvl=", "severity=", "msg="], start: |text| Box::new(Logfmt { text }) };
+pub(super) const SPEC: Spec = Spec {
+    anchors: &["level=", "lvl=", "severity=", "msg=", "EventID="],
+    start: |text| Box::new(Logfmt { text }),
+};
 
 struct Logfmt<'t> {
     text: &'t str,
@@ -43,7 +45,7 @@ pub(super) fn begins(text: &str, line: Span) -> bool {
 /// What the pairs of a line are called.
 const TIMES: [&str; 4] = ["time", "ts", "timestamp", "t"];
 const LEVELS: [&str; 3] = ["level", "lvl", "severity"];
-const MESSAGES: [&str; 2] = ["msg", "message"];
+const MESSAGES: [&str; 3] = ["msg", "message", "Message"];
 
 /// The pairs of a line that is nothing else.
 fn line_pairs(text: &str, line: Span) -> Option<Vec<Pair<'_>>> {
@@ -57,7 +59,19 @@ fn line_pairs(text: &str, line: Span) -> Option<Vec<Pair<'_>>> {
     let level =
         pairs.iter().any(|p| LEVELS.contains(&p.key) && stamp::level(&text[p.value.range()]).is_some());
     let evidence = usize::from(has(&TIMES)) + usize::from(level) + usize::from(has(&MESSAGES));
-    (evidence >= 2 && (end >= line.end || is_cut(text, end))).then_some(pairs)
+    ((evidence >= 2 || is_windows_event(text, &pairs)) && (end >= line.end || is_cut(text, end)))
+        .then_some(pairs)
+}
+
+/// Whether the pairs are those of a Windows event, as programs write it that have no layout for one.
+fn is_windows_event(text: &str, pairs: &[Pair<'_>]) -> bool {
+    let has = |header: Header| pairs.iter().find(|pair| windows_header(pair) == Some(header));
+    let id = has(Header::EventId).is_some_and(|pair| columns::is_id(&text[pair.value.range()]));
+    id && (has(Header::Channel).is_some() || has(Header::Provider).is_some())
+}
+
+fn windows_header(pair: &Pair<'_>) -> Option<Header> {
+    columns::property(pair.key).map(|property| property.header)
 }
 
 /// Whether after `end` comes only the beginning of a key, in which the text ends.
@@ -72,6 +86,7 @@ const MAX_CUT: usize = 64;
 
 fn event(text: &str, pairs: &[Pair<'_>], span: Span, extent: Extent) -> Event {
     let mut builder = Builder::new(text, span.start);
+    let is_windows = is_windows_event(text, pairs);
     for pair in pairs {
         builder.insert(if pair.start > span.start { " " } else { "" });
         builder.copy(Span::new(pair.start, pair.start + pair.key.len()));
@@ -94,7 +109,8 @@ fn event(text: &str, pairs: &[Pair<'_>], span: Span, extent: Extent) -> Event {
         } else if TIMES.contains(&pair.key) {
             builder.field(FieldKey::Header(Header::Time), range);
         } else {
-            builder.field(FieldKey::named(pair.key), range);
+            let header = windows_header(pair).filter(|_| is_windows);
+            builder.field(header.map_or_else(|| FieldKey::named(pair.key), FieldKey::Header), range);
         }
     }
     builder.build(Format::Logfmt, span, extent)

@@ -38,6 +38,7 @@ mod ossec;
 mod pairs;
 mod plain;
 mod powershell;
+mod properties;
 mod scom;
 mod setup;
 mod siem;
@@ -100,6 +101,7 @@ const LAYOUTS: &[Spec] = &[
     json::SPEC,
     json::fragment::SPEC,
     splunk::SPEC,
+    properties::SPEC,
     snare::SPEC,
     ossec::SPEC,
     siem::CEF,

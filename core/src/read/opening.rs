@@ -9,7 +9,7 @@
 
 use super::{
     bars, cbs, csv, dcdiag, dsregcmd, event_viewer, journal, klog, legacy, line_end, logfmt, powershell,
-    scom, splunk, syslog, trimmed, wevtutil, windows_update, yaml,
+    properties, scom, splunk, syslog, trimmed, wevtutil, windows_update, yaml,
 };
 use crate::Span;
 
@@ -42,7 +42,7 @@ impl Opening<'_> {
 }
 
 /// How the layouts whose blocks have a beginning of their own know it.
-const BEGINNINGS: [fn(&Opening<'_>) -> bool; 15] = [
+const BEGINNINGS: [fn(&Opening<'_>) -> bool; 16] = [
     is_xml,
     is_json,
     is_friendly,
@@ -52,6 +52,7 @@ const BEGINNINGS: [fn(&Opening<'_>) -> bool; 15] = [
     wevtutil::begins,
     dcdiag::begins,
     splunk::begins,
+    properties::begins,
     csv::begins,
     bars::begins,
     scom::begins,

@@ -1,4 +1,5 @@
-//! What PowerShell prints of events: lists (`Key : value` lines) and tables (a header over a rule of dashes).
+//! What PowerShell prints of events: lists (`Key : value` lines) and tables (a header over a rule of dashes); and the tables of
+//! `wmic ntevent`, which have no rule.
 //!
 //! Both come from `Get-WinEvent` and from `Get-EventLog`, with all properties or with those that somebody chose, in any
 //! order. The names are those of .NET and never translated; dates and messages are. Long values are wrapped at the width of
@@ -15,10 +16,12 @@ mod table;
 mod wrap;
 
 use super::opening::Opening;
-use super::{Block, Layout, Next, Spec};
+use super::{Block, Layout, Next, Resume, Spec};
 use crate::Span;
 use command::Command;
+use std::sync::Arc;
 use table::Table;
+pub(super) use table::is_rule;
 
 /// The layout.
 pub(super) const SPEC: Spec = Spec {
@@ -29,6 +32,7 @@ pub(super) const SPEC: Spec = Spec {
         "EventID",
         "Event ID",
         "EventCode",
+        "EventIdentifier",
         "InstanceId",
         "EntryType",
         "TimeGenerated",
@@ -40,7 +44,7 @@ pub(super) const SPEC: Spec = Spec {
         " SuccessA",
         " FailureA",
     ],
-    start: |text| Box::new(PowerShell { text, tried: 0, output: None }),
+    start: |text| Box::new(PowerShell { text, tried: 0, output: None, long: None }),
 };
 
 /// Whether a list or a table of events begins with the first word of a line.
@@ -51,7 +55,7 @@ pub(super) fn begins(opening: &Opening<'_>) -> bool {
         return output
             .is_some_and(|at| Table::read(near, at).is_some() || list::List::read(near, at).is_event(near));
     }
-    let is_headed = table::is_rule(opening.next()) || table::may_be_heading(opening.line);
+    let is_headed = is_rule(opening.next()) || table::may_be_heading(opening.line);
     if is_headed && Table::read(near, at).is_some() {
         return true;
     }
@@ -67,12 +71,26 @@ struct PowerShell<'t> {
     tried: usize,
     /// The log that the last command named, and how far its output was read.
     output: Option<(Span, usize)>,
+    /// The table of the last block, when it has more rows than that.
+    long: Option<Long>,
+}
+
+/// A table of more than one block.
+struct Long {
+    table: Arc<Table>,
+    /// Where the block begins that has been read, when its header stands before it.
+    start: Option<usize>,
+    /// Where the next one begins.
+    goes_on: Option<usize>,
 }
 
 impl Layout for PowerShell<'_> {
     fn near(&mut self, from: usize, until: usize) -> Next {
         if from >= self.text.len() {
             return Next::of(None);
+        }
+        if let Some(at) = self.long.as_ref().and_then(|long| long.goes_on).filter(|&at| at >= from) {
+            return Next::At(at);
         }
         let near = self.text.ceil_char_boundary(from.saturating_sub(MAX_INDENT));
         let from = self.text.ceil_char_boundary(from);
@@ -82,12 +100,29 @@ impl Layout for PowerShell<'_> {
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
+        if let Some(Long { table, goes_on, .. }) = self.long.take()
+            && goes_on == Some(at)
+            && let Some((block, full)) = table.rows(self.text, at, at)
+        {
+            let goes_on = full.then_some(block.end);
+            self.long = Some(Long { table, start: Some(at), goes_on });
+            return Some(block);
+        }
         let command = Command::read(self.text, Line::at(self.text, at));
         let first = command.map_or(Some(at), |command| below(self.text, command.end))?;
         let log = command.map(|command| command.log).or_else(|| self.log_of_output(at));
         let block = self.output_at(Span::new(at, first), log)?;
         self.output = log.map(|log| (log, block.end));
         Some(block)
+    }
+
+    fn resume(&self, at: usize) -> Option<Resume> {
+        let long = self.long.as_ref().filter(|long| long.goes_on == Some(at) || long.start == Some(at))?;
+        let table = Arc::new(long.table.gone(self.text));
+        Some(Box::new(move |text| {
+            let long = Some(Long { table: Arc::clone(&table), start: None, goes_on: Some(0) });
+            Box::new(PowerShell { text, tried: 0, output: None, long })
+        }))
     }
 }
 
@@ -108,10 +143,11 @@ impl PowerShell<'_> {
     fn output_at(&mut self, start: Span, log: Option<Span>) -> Option<Block> {
         let Span { start, end: at } = start;
         if let Some((table, rows)) = Table::read(self.text, at) {
-            return match rows {
-                Some(rows) => table.of_log(log).rows(self.text, start, rows),
-                None => Some(table.of_log(log).heading_alone(self.text, Span::new(start, at))),
-            };
+            let table = table.of_log(log);
+            let Some(rows) = rows else { return Some(table.heading_alone(self.text, Span::new(start, at))) };
+            let (block, full) = table.rows(self.text, start, rows)?;
+            self.long = full.then(|| Long { table: Arc::new(table), start: None, goes_on: Some(block.end) });
+            return Some(block);
         }
         if at >= self.tried && list::may_begin(Line::at(self.text, at).text(self.text)) {
             let list = list::List::read(self.text, at);
@@ -145,6 +181,7 @@ impl PowerShell<'_> {
             || command::is_command(content)
             || table::may_be_heading(content)
             || table::is_log_row(content)
+            || table::padded(content).is_some()
             || self.is_header(line, content)
     }
 
@@ -152,7 +189,7 @@ impl PowerShell<'_> {
     fn is_header(&self, line: &Line, content: &str) -> bool {
         content.starts_with(char::is_alphabetic)
             && line.next < self.text.len()
-            && table::is_rule(Line::at(self.text, line.next).text(self.text))
+            && is_rule(Line::at(self.text, line.next).text(self.text))
     }
 }
 

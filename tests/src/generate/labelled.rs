@@ -1,4 +1,4 @@
-//! Layouts of labels and values in lines: Event Viewer, old and new, `wevtutil`, `dcdiag`, Splunk.
+//! Layouts of labels and values in lines: Event Viewer, old and new, `wevtutil`, `dcdiag`, Splunk, properties.
 
 use super::event::{ACCOUNT, Event, SID};
 use super::languages::{DE, EN, JA, KO, RU, ZH_CN, ZH_TW};
@@ -21,6 +21,7 @@ pub const LAYOUTS: &[Layout] = &[
     text("event-viewer-xp", Format::EventViewer, Shape::Labels, xp, XP),
     text("wevtutil", Format::Wevtutil, Shape::Columns, wevtutil, WEVTUTIL),
     text("splunk", Format::Splunk, Shape::Labels, splunk, SPLUNK),
+    text("properties", Format::Properties, Shape::Columns, properties, PROPERTIES),
     text("dcdiag", Format::Dcdiag, Shape::Columns, dcdiag, DCDIAG),
     Layout {
         body: Body::Data,
@@ -101,6 +102,20 @@ fn splunk(event: &Event, columns: &[Column]) -> String {
     let clock = format!("{:02}:{:02} {}", time.minute, time.second, time.half("AM", "PM"));
     let rest = lines(event, columns, |label, value| format!("{label}={value}"));
     format!("{date}:{clock}\n{rest}Message={}\n", event.message())
+}
+
+const PROPERTIES: &[Column] = &[
+    Column("Log Name", Some(Header::Channel), |e| e.channel.clone()),
+    Column("Source", Some(Header::Provider), |e| e.provider.clone()),
+    Column("Event ID", Some(Header::EventId), |e| e.id.to_string()),
+    Column("Level", Some(Header::Level), |e| e.level_word().into()),
+    Column("TimeCreated", Some(Header::Time), |e| format!("{}Z", e.time.iso())),
+    Column("Computer", Some(Header::Computer), |e| e.computer.clone()),
+];
+
+fn properties(event: &Event, columns: &[Column]) -> String {
+    let head = lines(event, columns, |label, value| format!("{label:<12} = {value}"));
+    format!("{head}Description  = {}\n", event.message())
 }
 
 const DCDIAG: &[Column] = &[

@@ -325,14 +325,14 @@ fn is_table_head(line: &str) -> bool {
 /// A label is not longer, in bytes.
 const MAX_LABEL: usize = 64;
 
-/// Whether a line can be one of an event: it starts with a label, a tag, a brace, `Key=` or `[ Name]`.
+/// Whether a line can be one of an event: it starts with a label, a tag, a brace, `Key=`, `Key =` or `[ Name]`.
 fn is_event_line(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\t', '*']);
     if line.starts_with(['<', '{', '"']) || line.starts_with("[ ") || is_table_head(line) {
         return true;
     }
     let near = &line[..line.floor_char_boundary(MAX_LABEL.min(line.len()))];
-    if near.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('=') {
+    if near.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == ' ').starts_with('=') {
         return near.starts_with(|c: char| c.is_ascii_alphabetic());
     }
     let Some(colon) = near.find([':', '\u{ff1a}']) else { return false };

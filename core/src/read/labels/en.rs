@@ -2,7 +2,7 @@
 //!
 //! Source: <https://learn.microsoft.com/troubleshoot/windows-server/> prints such events in hundreds of its articles. The
 //! event log of Windows XP has `Event Type`, `Event Source`, `Event Category`; `wevtutil` has `Task` and `Keyword`;
-//! documentation has `Details` and `XML`.
+//! documentation has `Details` and `XML`; people who retype have `Log` and `Message`.
 
 use super::{
     CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, EVENT_XML, KEYWORDS, LEVEL, OPCODE, PROVIDER, TASK, TIME,
@@ -12,6 +12,7 @@ use super::{
 /// The labels.
 pub(super) const TABLE: Table = &[
     ("Log Name", CHANNEL),
+    ("Log", CHANNEL),
     ("Source", PROVIDER),
     ("Event Source", PROVIDER),
     ("Date", TIME),
@@ -29,6 +30,7 @@ pub(super) const TABLE: Table = &[
     ("Description", DESCRIPTION),
     ("Event Description", DESCRIPTION),
     ("Details", DESCRIPTION),
+    ("Message", DESCRIPTION),
     ("Event Xml", EVENT_XML),
     ("XML", EVENT_XML),
 ];

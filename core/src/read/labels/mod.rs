@@ -110,7 +110,7 @@ pub(super) const ANCHORS: [&str; ANCHOR_COUNT] = {
     while table < TABLES.len() {
         let mut row = 0;
         while row < TABLES[table].len() {
-            if is_anchor(TABLES[table][row].1) {
+            if is_anchor(TABLES[table][row]) {
                 anchors[count] = TABLES[table][row].0;
                 count += 1;
             }
@@ -126,7 +126,7 @@ const ANCHOR_COUNT: usize = {
     while table < TABLES.len() {
         let mut row = 0;
         while row < TABLES[table].len() {
-            count += is_anchor(TABLES[table][row].1) as usize;
+            count += is_anchor(TABLES[table][row]) as usize;
             row += 1;
         }
         table += 1;
@@ -134,8 +134,9 @@ const ANCHOR_COUNT: usize = {
     count
 };
 
-const fn is_anchor(label: Label) -> bool {
-    matches!(label, Label::Header(Header::Channel | Header::EventId | Header::Task))
+const fn is_anchor((name, label): (&str, Label)) -> bool {
+    // `Log` is in most texts; a header that has it has an event id.
+    name.len() > 3 && matches!(label, Label::Header(Header::Channel | Header::EventId | Header::Task))
 }
 
 /// A label, as it is looked up.

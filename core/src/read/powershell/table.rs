@@ -7,12 +7,13 @@ use super::wrap::{self, Console, Part};
 use super::{Line, next_line};
 use crate::Span;
 use crate::event::{Format, Header};
-use crate::read::columns::{self, Cell, Column, Kind, Row};
-use crate::read::{Block, MAX_EVENT, trimmed};
+use crate::read::columns::{self, Cell, Column, Kind, Row, Shared};
+use crate::read::{Block, trimmed};
 use crate::report::{Note, NoteCode};
 
-/// So many rows are read under one header, of at most [`MAX_EVENT`] bytes.
-const MAX_ROWS: usize = 1 << 15;
+/// So many rows make a block, of so many bytes; the next one goes on.
+const MAX_ROWS: usize = 1 << 12;
+const MAX_BLOCK: usize = 128 << 10;
 
 /// A table has so many columns at most.
 const MAX_COLUMNS: usize = 32;
@@ -34,7 +35,7 @@ const ENTRY_TYPES: [&str; 7] =
 /// A table of events.
 pub(super) struct Table {
     /// What is said of all rows: columns and where their values stand. The log that the command names, then the heading.
-    shared: Vec<(Column, Span)>,
+    shared: Vec<(Column, Shared)>,
     columns: Vec<Column>,
     /// Where the dashes of each column stand, in cells; none where the header is lost.
     dashes: Vec<(usize, usize)>,
@@ -57,7 +58,7 @@ pub(super) fn may_be_heading(content: &str) -> bool {
 }
 
 /// Whether a line is nothing but dashes in groups.
-pub(super) fn is_rule(line: &str) -> bool {
+pub(in crate::read) fn is_rule(line: &str) -> bool {
     line.trim_start().starts_with("--")
         && line.len() <= MAX_LINE
         && line.bytes().all(|byte| matches!(byte, b'-' | b' ' | b'\t'))
@@ -103,25 +104,32 @@ impl Table {
             return alone.then_some((Self { shared, columns: Vec::new(), dashes: Vec::new(), id: 0 }, None));
         };
         let rule = (header.next < text.len()).then(|| Line::at(text, header.next))?;
-        if !is_rule(rule.text(text)) {
-            return None;
-        }
-        let dashes = dashes(rule.text(text));
+        let (dashes, rows) = if is_rule(rule.text(text)) {
+            (dashes(rule.text(text)), rule.next)
+        } else {
+            (padded(header.text(text))?, header.next)
+        };
         let columns = names(text, header, &dashes)?;
         let id = match columns::kind(&columns) {
             Some((Kind::Events, id)) => id,
             _ if is_headed => columns::best(&columns, Header::EventId, |_| true)?,
             _ => return None,
         };
-        Some((Self { shared, columns, dashes, id }, Some(rule.next)))
+        Some((Self { shared, columns, dashes, id }, Some(rows)))
     }
 
     /// The table, of a log that the command above it names.
     pub(super) fn of_log(mut self, log: Option<Span>) -> Self {
         let is_named = self.columns.iter().any(|column| column.header() == Some(Header::Channel));
-        let log = log.filter(|_| !is_named).map(|log| (Column::new(LOG_NAME), log));
+        let log = log.filter(|_| !is_named).map(|log| (Column::new(LOG_NAME), Shared::Here(log)));
         self.shared.splice(..0, log);
         self
+    }
+
+    /// The table, for rows in a text after this one.
+    pub(super) fn gone(&self, text: &str) -> Self {
+        let shared = self.shared.iter().map(|(column, shared)| (column.clone(), shared.gone(text))).collect();
+        Self { shared, columns: self.columns.clone(), dashes: self.dashes.clone(), id: self.id }
     }
 
     /// A heading at the end of `block` under which nothing stands: the text was cut after it.
@@ -133,16 +141,16 @@ impl Table {
         Block { end: line.next, events: vec![event], notes: vec![note] }
     }
 
-    /// The rows from `from` on; the header belongs to the first one.
-    pub(super) fn rows(&self, text: &str, start: usize, from: usize) -> Option<Block> {
-        let most = from.saturating_add(MAX_EVENT);
+    /// The rows from `from` on, and whether there may be more of them; the header belongs to the first one.
+    pub(super) fn rows(&self, text: &str, start: usize, from: usize) -> Option<(Block, bool)> {
         let mut rows: Vec<Cells> = Vec::new();
         let mut at = from;
-        while at < text.len() && at < most {
+        let mut full = false;
+        while at < text.len() {
             let Some(line) = next_line(text, at) else { break };
             let blank = line.start > at;
             let row = if blank && !rows.is_empty() { None } else { self.cells(text, line) };
-            let full = rows.len() == MAX_ROWS;
+            full = row.is_some() && (rows.len() == MAX_ROWS || at - from >= MAX_BLOCK);
             match (row, rows.last_mut()) {
                 (Some(_), _) if full => break,
                 (Some(row), _) => rows.push(row),
@@ -160,11 +168,7 @@ impl Table {
             let span = trimmed(text, Span::new(start, row.end));
             events.push(self.row(text, span, &cells, self.is_cut(row)));
         }
-        let full = at < text.len() && (rows.len() == MAX_ROWS || at >= most);
-        let rest = Span::new(at, Line::at(text, at.min(text.len())).end);
-        let note =
-            full.then(|| Note::new(NoteCode::Oversize, rest, "the rest of a long table was read as text"));
-        (!events.is_empty()).then_some(Block { end: at, events, notes: note.into_iter().collect() })
+        (!events.is_empty()).then_some((Block { end: at, events, notes: Vec::new() }, full))
     }
 
     fn row(&self, text: &str, span: Span, cells: &[Cell], cut: bool) -> crate::event::Event {
@@ -286,10 +290,10 @@ impl Table {
 }
 
 /// The column and the value of a heading.
-fn heading(text: &str, line: Line) -> Option<(Column, Span)> {
+fn heading(text: &str, line: Line) -> Option<(Column, Shared)> {
     let colon = line.text(text).find(':')?;
     let value = trimmed(text, Span::new(line.start + colon + 1, line.end));
-    (!value.is_empty()).then(|| (Column::new(&text[line.start..line.start + colon]), value))
+    (!value.is_empty()).then(|| (Column::new(&text[line.start..line.start + colon]), Shared::Here(value)))
 }
 
 /// Where the dashes stand in a rule.
@@ -303,6 +307,23 @@ fn dashes(rule: &str) -> Vec<(usize, usize)> {
     }
     groups.truncate(MAX_COLUMNS);
     groups
+}
+
+/// Where the columns stand of a header without a rule: that of `wmic ntevent`, whose names are padded with two spaces at least.
+/// Source: <https://learn.microsoft.com/previous-versions/windows/desktop/eventlogprov/win32-ntlogevent>.
+pub(super) fn padded(header: &str) -> Option<Vec<(usize, usize)>> {
+    let has = |name: &str| header.split_whitespace().take(MAX_COLUMNS).any(|word| word == name);
+    let is_one = header.len() <= MAX_LINE
+        && (has("EventCode") || has("EventIdentifier"))
+        && (has("SourceName") || has("Logfile"));
+    if !is_one || !header.is_ascii() {
+        return None;
+    }
+    let start = |name: &str| name.as_ptr().addr() - header.as_ptr().addr();
+    let names: Vec<_> =
+        header.split_whitespace().map(|name| (start(name), start(name) + name.len())).collect();
+    let are_apart = names.windows(2).all(|pair| pair[1].0 >= pair[0].1 + 2);
+    (are_apart && names.len() > 2 && names.len() <= MAX_COLUMNS).then_some(names)
 }
 
 /// The names over the dashes: word by word if there are as many words, else what stands over each.
