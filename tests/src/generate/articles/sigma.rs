@@ -9,15 +9,22 @@ impl Case {
             return None;
         }
         let mut text = format!(
-            "title: The service {}\nid: {}\nlogsource:\n  product: windows\ndetection:\n  failure:\n",
+            "title: The service {}\nid: {}\nlogsource:\n  product: windows\ndetection:\n",
             self.phrase,
             self.id()
         );
         let symptoms = self.symptoms();
-        for condition in symptoms.iter().flat_map(|symptom| &symptom.conditions) {
-            push_condition(&mut text, &in_sigma(condition), "    ");
+        let conditions: Vec<&Condition> = symptoms.iter().flat_map(|symptom| &symptom.conditions).collect();
+        // Codes are parts of the message as texts are, and no key comes twice in a selection.
+        let (codes, others): (Vec<_>, Vec<_>) = conditions.into_iter().partition(|one| one.subject == "code");
+        let names = [("failure", others), ("code", codes)].into_iter().filter(|(_, has)| !has.is_empty());
+        let selections: Vec<_> = names.collect();
+        for (name, conditions) in &selections {
+            text.push_str(&format!("  {name}:\n"));
+            conditions.iter().for_each(|condition| push_condition(&mut text, &in_sigma(condition), "    "));
         }
-        text.push_str("  condition: failure\nlevel: high\n");
+        let names: Vec<&str> = selections.iter().map(|(name, _)| *name).collect();
+        text.push_str(&format!("  condition: {}\nlevel: high\n", names.join(" and ")));
         Some(text)
     }
 }
