@@ -2,6 +2,7 @@
 
 #[allow(unreachable_pub, reason = "the file is a module of the library too, and public there")]
 #[path = "src/folder.rs"]
+#[allow(dead_code, reason = "the command uses more of it")]
 mod folder;
 
 use std::io::Write as _;

@@ -35,6 +35,8 @@ pub(crate) enum Failure {
     NoCases,
     /// A text that holds nothing that an article could go by.
     NothingToDraft,
+    /// Two arguments that do not go together, in words.
+    Arguments(&'static str),
     /// Some of what was to be read could not be; each was said already.
     Partial,
 }
@@ -83,6 +85,7 @@ impl fmt::Display for Failure {
             Self::NothingToDraft => f.write_str(
                 "nothing to begin with: the text holds no event id, no error code and no sentence that another event could have",
             ),
+            Self::Arguments(why) => f.write_str(why),
             Self::Partial => f.write_str("not everything could be read"),
         }
     }

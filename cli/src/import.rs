@@ -7,13 +7,10 @@ use crate::output::Output;
 use kbmatch::SourceFile;
 use kbmatch_cli::text::visible;
 use kbmatch_import::{Import, Terms};
+use kbmatch_kb::folder::read_wanted;
 use std::collections::BTreeMap;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
-use walkdir::WalkDir;
-
-/// Pages are texts that people read: larger files are something else.
-const MAX_FILE: u64 = 8 << 20;
 
 /// Licences by words of their texts, with their short names and addresses. Source: <https://spdx.org/licenses/>.
 const LICENSES: [(&str, &str, &str); 4] = [
@@ -29,7 +26,7 @@ const LICENSES: [(&str, &str, &str); 4] = [
 
 pub(crate) fn msdocs(args: &ImportArgs, out: &Output) -> Result<Answer, Failure> {
     refuse_full(&args.output)?;
-    let files = read(&args.folder, &["md"])?;
+    let files = read(&args.folder, &["md"], out)?;
     let import = kbmatch_import::msdocs::import(&files, &terms(args)?);
     write(&import, &args.output)?;
     tell(&import, &args.output, out);
@@ -38,7 +35,7 @@ pub(crate) fn msdocs(args: &ImportArgs, out: &Output) -> Result<Answer, Failure>
 
 pub(crate) fn cre(args: &ImportArgs, out: &Output) -> Result<Answer, Failure> {
     refuse_full(&args.output)?;
-    let files = read(&args.folder, &["yaml", "yml", "log"])?;
+    let files = read(&args.folder, &["yaml", "yml", "log"], out)?;
     let rules = kbmatch_import::cre::import(&files, &terms(args)?);
     write(&rules.import, &args.output)?;
     tell(&rules.import, &args.output, out);
@@ -65,29 +62,17 @@ fn refuse_full(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-/// The files below `folder` with one of these extensions, ordered by path; hidden ones and links are left out.
-fn read(folder: &Path, extensions: &[&str]) -> Result<Vec<SourceFile>, Failure> {
-    let failed = |error: io::Error| Failure::read(folder, error);
-    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
-    let mut files = Vec::new();
-    let entries = WalkDir::new(folder).into_iter().filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()));
-    for entry in entries {
-        let entry = entry.map_err(|error| failed(error.into()))?;
-        let extension = entry.path().extension().unwrap_or_default();
-        let fits = extensions.iter().any(|known| extension.eq_ignore_ascii_case(known));
-        if !entry.file_type().is_file() || !fits {
-            continue;
-        }
-        let names =
-            entry.path().strip_prefix(folder).unwrap_or(entry.path()).iter().map(|name| name.to_str());
-        let Some(names) = names.collect::<Option<Vec<&str>>>() else { continue };
-        let file = std::fs::File::open(entry.path()).map_err(|error| Failure::read(entry.path(), error))?;
-        let mut bytes = Vec::new();
-        file.take(MAX_FILE).read_to_end(&mut bytes).map_err(|error| Failure::read(entry.path(), error))?;
-        files.push(SourceFile { path: names.join("/"), bytes });
+/// The files below `folder` with one of these extensions, ordered by path. Says which could not be read.
+fn read(folder: &Path, extensions: &[&str], out: &Output) -> Result<Vec<SourceFile>, Failure> {
+    let wanted = |path: &Path| {
+        let extension = path.extension().unwrap_or_default();
+        extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
+    };
+    let found = read_wanted(folder, wanted).map_err(Failure::Folder)?;
+    for left_out in &found.left_out {
+        out.remark(&format!("left out: {}", visible(&left_out.to_string())));
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    Ok(found.files)
 }
 
 /// The terms of the imported text: as the arguments say, or as the folder's own licence does.

@@ -100,6 +100,9 @@ fn collisions_are_listed_with_whether_they_are_declared() {
             .expect("JSON");
     assert_eq!(json.as_array().map(Vec::len), Some(2));
     assert_eq!((&json[0]["sample"], &json[0]["declared"]), (&"kb1/match-a.txt".into(), &true.into()));
+    let sarif = run(&["check", "--collisions", "--format", "sarif", &folder]);
+    assert_eq!(sarif.status, Some(2));
+    assert!(sarif.err.contains("--format text and json"), "{}", sarif.err);
 }
 
 #[test]
@@ -160,4 +163,20 @@ fn imported_rules_are_counted_and_what_is_out_of_reach_is_listed() {
     assert_eq!(run(&["check", &out]).status, Some(0), "{}", run(&["check", &out]).out);
     let shown = run(&["show", "--kb", &out, "cre-1"]).out;
     assert!(shown.contains("Apache-2.0") && shown.contains("a/rule.yaml"), "{shown}");
+}
+
+#[test]
+fn a_page_that_is_too_large_is_named_and_the_others_are_imported() {
+    let page = "---\ntitle: The queue is full\n---\n# The queue is full\n\n## Symptoms\n\nYou see: `The write queue of the broker is blocked.`\n";
+    let large = page.to_owned() + &"word ".repeat(2 << 20);
+    let files = folder(&[("pages/small.md", page), ("pages/large.md", &large)]);
+    let (pages, out) = (path(&files, "pages"), path(&files, "out"));
+    let imported = run(&["import", "msdocs", &pages, "-o", &out]);
+    assert_eq!(imported.status, Some(0), "{}", imported.err);
+    assert!(
+        imported.err.contains("large.md") && imported.err.contains("larger than 8 MiB"),
+        "{}",
+        imported.err
+    );
+    assert!(imported.err.contains("wrote 1 drafts"), "{}", imported.err);
 }

@@ -39,8 +39,8 @@ impl fmt::Display for FolderError {
         write!(f, "cannot read {:?}: ", self.path)?;
         match &self.reason {
             Reason::Io(error) => error.fmt(f),
-            Reason::NotAFolder => f.write_str("a knowledge base is a folder of articles, this is a file"),
-            Reason::NotAFile => f.write_str("a knowledge base holds plain files, no links and no devices"),
+            Reason::NotAFolder => f.write_str("it is a file, not a folder"),
+            Reason::NotAFile => f.write_str("only plain files are read, no links and no devices"),
             Reason::NotUnicode => f.write_str("its name is not valid Unicode"),
             Reason::TooLarge => write!(f, "it is larger than {} MiB", MAX_FILE >> 20),
         }
@@ -63,20 +63,56 @@ impl std::error::Error for FolderError {
 /// When something in it cannot be read; when there is a link or a device, which could lead anywhere; when a file is larger
 /// than [`MAX_FILE`].
 pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, FolderError> {
+    walk(folder, |_| true)?.collect::<Result<_, _>>().map(sorted)
+}
+
+/// What there is of certain files below a folder.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files, ordered by path.
+    pub files: Vec<SourceFile>,
+    /// What could not be read, or may not be: a link, a file larger than [`MAX_FILE`].
+    pub left_out: Vec<FolderError>,
+}
+
+/// Reads the files below `folder` for which `wanted` holds, and goes on where one cannot be read: a folder of other people's
+/// files. Hidden ones are left out.
+///
+/// # Errors
+///
+/// When `folder` is none that can be read.
+pub fn read_wanted(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Found, FolderError> {
+    let mut found = Found::default();
+    for file in walk(folder, wanted)? {
+        match file {
+            Ok(file) => found.files.push(file),
+            Err(error) => found.left_out.push(error),
+        }
+    }
+    found.files = sorted(found.files);
+    Ok(found)
+}
+
+/// Walking sorts name by name; the whole path, with `/`, is what callers see.
+fn sorted(mut files: Vec<SourceFile>) -> Vec<SourceFile> {
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn walk(
+    folder: &Path,
+    wanted: impl Fn(&Path) -> bool,
+) -> Result<impl Iterator<Item = Result<SourceFile, FolderError>>, FolderError> {
     let meta = folder.metadata().map_err(|error| FolderError::new(folder, Reason::Io(error)))?;
     if !meta.is_dir() {
         return Err(FolderError::new(folder, Reason::NotAFolder));
     }
-    let mut files = Vec::new();
-    for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| !is_hidden(entry)) {
-        let entry = entry.map_err(|error| walk_error(folder, error))?;
-        if !entry.file_type().is_dir() {
-            files.push(read_file(folder, &entry)?);
-        }
-    }
-    // Walking sorts name by name; the whole path, with `/`, is what callers see.
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    let entries = WalkDir::new(folder).into_iter().filter_entry(|entry| !is_hidden(entry));
+    Ok(entries.filter_map(move |entry| match entry {
+        Ok(entry) if entry.file_type().is_dir() || !wanted(entry.path()) => None,
+        Ok(entry) => Some(read_file(folder, &entry)),
+        Err(error) => Some(Err(walk_error(folder, error))),
+    }))
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

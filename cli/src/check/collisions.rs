@@ -20,11 +20,14 @@ struct Row<'a> {
 pub(super) fn print(collisions: &[Collision], format: CheckFormat, out: &Output) -> Result<(), Failure> {
     match format {
         CheckFormat::Text => out.print(&text(collisions)),
-        // SARIF is for mistakes; what is declared is none.
-        CheckFormat::Json | CheckFormat::Sarif => {
+        CheckFormat::Json => {
             let rows: Vec<Row<'_>> = collisions.iter().map(row).collect();
             out.print_json(&rows, false)
         }
+        // A collision that is declared is no mistake.
+        CheckFormat::Sarif => Err(Failure::Arguments(
+            "--collisions lists samples, and SARIF is for mistakes: it has --format text and json",
+        )),
     }
 }
 
