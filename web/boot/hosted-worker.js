@@ -16,7 +16,7 @@
   early.forEach((part) => part.catch(() => {})); // said when it is asked for
 
   globalThis.kbmatchPart = (name) => {
-    const part = early.get(name) ?? load(`${name}.shard`);
+    const part = early.get(name) ?? load(name === "codes" ? "{{codes.txt}}" : `${name}.shard`);
     early.delete(name);
     return part;
   };

@@ -21,7 +21,14 @@
   };
 
   startPage(async () => {
-    if (typeof DecompressionStream !== "function") throw new Error("this browser is too old to unpack the page");
+    if (typeof DecompressionStream !== "function") {
+      throw new Error(
+        inWords({
+          en: "this browser is too old to unpack the page",
+          de: "dieser Browser ist zu alt, um die Seite zu entpacken",
+        }),
+      );
+    }
     const parts = await unpack(bytesOf("kbmatch-page"));
     worker = parts.get("worker.js");
     return parts.get("page.wasm");

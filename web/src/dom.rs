@@ -1,11 +1,12 @@
 //! The few things that the page asks of the browser directly.
 
 use gloo::timers::callback::Timeout;
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Storage,
-    window,
+    Blob, Document, Element, HtmlAnchorElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Storage, Url, window,
 };
 
 /// The element that the page is drawn in: `index.html` has it.
@@ -19,8 +20,10 @@ pub fn document() -> Option<Document> {
 /// Shows the notice that the page cannot go on: `index.html` has it, for failures before and after this program runs.
 pub fn give_up(reason: &str) {
     let Some(notice) = find("#engine-failed") else { return };
-    if let Ok(Some(place)) = notice.query_selector("[data-reason]") {
-        place.set_text_content(Some(reason));
+    if let Ok(places) = notice.query_selector_all("[data-reason]") {
+        (0..places.length())
+            .filter_map(|at| places.get(at))
+            .for_each(|place| place.set_text_content(Some(reason)));
     }
     // Fails for malformed names only.
     let _ = notice.remove_attribute("hidden");
@@ -30,6 +33,15 @@ pub fn give_up(reason: &str) {
 /// Local storage, where the browser allows it: asking may throw.
 pub fn storage() -> Option<Storage> {
     window()?.local_storage().ok()?
+}
+
+/// The tags of the languages that the user prefers, in order.
+pub fn languages() -> Vec<String> {
+    let languages = window().map(|window| window.navigator().languages());
+    languages
+        .into_iter()
+        .flat_map(|tags| tags.iter().filter_map(|tag| tag.as_string()).collect::<Vec<_>>())
+        .collect()
 }
 
 /// Sets an attribute of `<html>`.
@@ -125,6 +137,21 @@ pub async fn copy(text: &str) -> Result<(), JsValue> {
         return Err(JsValue::NULL);
     }
     JsFuture::from(navigator.clipboard().write_text(text)).await.map(drop)
+}
+
+/// Hands the user a text as a file of that name.
+///
+/// # Errors
+///
+/// What the browser says.
+pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
+    let blob = Blob::new_with_str_sequence(&Array::of1(&text.into()))?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().ok_or(JsValue::NULL)?.create_element("a")?.dyn_into()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&url)
 }
 
 /// Selects all text of an element, for the user to copy.

@@ -19,7 +19,9 @@ pub enum Side {
 pub struct Item<'a> {
     /// Which way it points.
     pub side: Side,
-    /// What the article asks for, in words.
+    /// What the article asks for, as an author writes it.
+    pub predicate: &'a str,
+    /// The same in English.
     pub expected: &'a str,
     /// What the text says.
     pub found: &'a str,
@@ -32,6 +34,7 @@ pub struct Item<'a> {
 pub fn items(finding: &Finding) -> Vec<Item<'_>> {
     let speaks_for = finding.evidence.iter().map(|e| Item {
         side: Side::For,
+        predicate: &e.predicate,
         expected: &e.expected,
         found: &e.found,
         spans: &e.spans,
@@ -46,6 +49,7 @@ pub fn items(finding: &Finding) -> Vec<Item<'_>> {
 pub fn against(finding: &Finding) -> Vec<Item<'_>> {
     let speaks_against = finding.against.iter().map(|a| Item {
         side: Side::Against,
+        predicate: &a.predicate,
         expected: &a.expected,
         found: &a.found,
         spans: &a.spans,

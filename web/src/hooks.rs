@@ -5,6 +5,7 @@ use crate::engine::{Ask, Engine, EngineEvent, Payload, Request};
 use crate::intake::Intake;
 use crate::route::Route;
 use crate::state::{Action, Document, EngineState, State};
+use crate::texts::Language;
 use crate::theme::Theme;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -63,6 +64,7 @@ pub fn use_new_page() -> Page {
     let state = use_reducer(|| State {
         route: Route::parse(&dom::hash()),
         theme: Theme::remembered(),
+        language: Language::remembered(),
         ..State::default()
     });
     let held = use_mut_ref(|| None::<Payload>);
@@ -77,6 +79,7 @@ pub fn use_new_page() -> Page {
     use_scans(&state, &engine, starts, &held);
     use_articles(&state, &engine, starts);
     use_questions(&state, &engine, starts);
+    use_codes(&state, &engine, starts);
     use_updates(&state);
     use_address(&state);
     use_keys(&state);
@@ -179,13 +182,23 @@ fn use_questions(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u
     }
     let engine = Rc::clone(engine);
     let asked = state.unexplained_article().map(str::to_owned);
-    let text = match &state.document {
-        Document::Text(text) => Some(Rc::clone(text)),
-        _ => None,
-    };
+    let text = state.document.shared_text();
     use_effect_with((asked, state.scan, starts), move |(asked, _, _)| {
         if let (Some(id), Some(engine)) = (asked, &*engine.borrow()) {
             engine.ask(Ask { request: Request::WhyNot { id: id.clone() }, text });
+        }
+    });
+}
+
+/// Asks for the document's error codes in words.
+#[hook]
+fn use_codes(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u32) {
+    let engine = Rc::clone(engine);
+    let (codes, text) = (state.answered_codes(), state.document.shared_text());
+    let answered = state.is_current().then_some(state.scan);
+    use_effect_with((answered, starts), move |(answered, _)| {
+        if let (Some(id), Some(engine)) = (*answered, &*engine.borrow()) {
+            engine.ask(Ask { request: Request::Codes { id, codes }, text });
         }
     });
 }
@@ -246,6 +259,10 @@ fn use_keys(state: &UseReducerHandle<State>) {
 fn use_reflection(state: &UseReducerHandle<State>) {
     use_effect_with(state.title(), |title| dom::set_title(title));
     use_effect_with(state.theme, |theme| theme.apply());
+    use_effect_with(state.language, |language| {
+        dom::set_root_attribute("lang", language.tag());
+        dom::set_root_attribute("dir", language.direction());
+    });
     let engine = match state.engine {
         EngineState::Starting => "loading",
         EngineState::Ready => "ready",

@@ -2,6 +2,7 @@
 
 use crate::engine::Payload;
 use crate::state::{Action, Change, Document};
+use crate::texts::Language;
 use crate::unreadable::{HEAD, LONGEST, Unreadable};
 use js_sys::{Array, ArrayBuffer, JsString, Uint8Array};
 use kbmatch::Input;
@@ -57,31 +58,31 @@ pub fn file_of(transfer: &DataTransfer) -> Option<File> {
 }
 
 /// What the text box holds after the user changed it.
-pub fn edited(text_box: &HtmlTextAreaElement, change: Change) -> Intake {
+pub fn edited(t: Language, text_box: &HtmlTextAreaElement, change: Change) -> Intake {
     let text = text_box.unchecked_ref::<TextBox>().text();
     if is_long(text.length()) {
-        large_text(&text)
+        large_text(t, &text)
     } else {
         Action::Edit(String::from(text).into(), change).into()
     }
 }
 
 /// What the text box would hold after a paste, when that is too long for it; `None` when the browser may paste.
-pub fn long_paste(text_box: &HtmlTextAreaElement, pasted: &JsString) -> Option<Intake> {
+pub fn long_paste(t: Language, text_box: &HtmlTextAreaElement, pasted: &JsString) -> Option<Intake> {
     let held = text_box.unchecked_ref::<TextBox>().text();
     let end = |end: Result<Option<u32>, JsValue>| end.ok().flatten().unwrap_or_else(|| held.length());
     let (start, end) = (end(text_box.selection_start()), end(text_box.selection_end()));
     let kept = held.length() - end.saturating_sub(start);
     is_long(kept.saturating_add(pasted.length())).then(|| {
         let after = held.slice(end, held.length());
-        large_text(&held.slice(0, start).concat(pasted).concat(&after))
+        large_text(t, &held.slice(0, start).concat(pasted).concat(&after))
     })
 }
 
 /// A text that takes the document's place.
-pub fn text(text: &JsString) -> Intake {
+pub fn text(t: Language, text: &JsString) -> Intake {
     if is_long(text.length()) {
-        return large_text(text);
+        return large_text(t, text);
     }
     short_text(&String::from(text))
 }
@@ -131,13 +132,12 @@ async fn bytes_of(blob: &Blob) -> Result<Vec<u8>, JsValue> {
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
-fn large_text(text: &JsString) -> Intake {
+fn large_text(t: Language, text: &JsString) -> Intake {
+    let name: Rc<str> = t.pasted_text.into();
     match Blob::new_with_str_sequence(&Array::of1(text)) {
-        Ok(blob) => large(&"Pasted text".into(), blob.size() as usize, &blob),
+        Ok(blob) => large(&name, blob.size() as usize, &blob),
         // The browser has no room for a second copy.
-        Err(_) => {
-            Action::Open(Document::Unreadable { name: "Pasted text".into(), why: Unreadable::Gone }).into()
-        }
+        Err(_) => Action::Open(Document::Unreadable { name, why: Unreadable::Gone }).into(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! is there before the engine is. Everything that can be a pure function is one, and is tested natively.
 
 pub mod components;
+pub mod conditions;
 pub mod dom;
 pub mod engine;
 pub mod evidence;
@@ -15,11 +16,13 @@ pub mod intake;
 pub mod marks;
 pub mod route;
 pub mod state;
+pub mod texts;
 pub mod theme;
 pub mod ticket;
 pub mod unreadable;
 pub mod words;
 
+use texts::Language;
 use wasm_bindgen::JsCast;
 use web_sys::DedicatedWorkerGlobalScope;
 
@@ -27,7 +30,7 @@ use web_sys::DedicatedWorkerGlobalScope;
 pub fn draw() {
     std::panic::set_hook(Box::new(|panic| {
         console_error_panic_hook::hook(panic);
-        dom::give_up("a mistake in the page's program");
+        dom::give_up(Language::remembered().page_gave_up);
     }));
     if let Some(root) = dom::document().and_then(|document| document.get_element_by_id(dom::ROOT)) {
         yew::Renderer::<components::App>::with_root(root).render();

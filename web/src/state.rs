@@ -1,10 +1,13 @@
 //! All that the page knows, and how it changes: one pure reducer. What has to happen outside of it is done in
 //! [`crate::components::App`], which watches this state.
 
-use crate::engine::{Answer, ArticlePage, EngineEvent, Entry, Lookup, Progress, Reason, Reply, ScanId};
+use crate::engine::{
+    Answer, ArticlePage, CodeWords, Drafted, EngineEvent, Entry, Lookup, Progress, Reason, Reply, ScanId,
+};
 use crate::evidence;
 use crate::marks::Edit;
 use crate::route::Route;
+use crate::texts::Language;
 use crate::theme::Theme;
 use crate::unreadable::Unreadable;
 use kbmatch::report::{Finding, Verdict};
@@ -19,6 +22,8 @@ pub struct State {
     pub route: Route,
     /// Light, dark, or as the system says.
     pub theme: Theme,
+    /// The language of all that is not the article's or the user's.
+    pub language: Language,
     /// Whether there is an engine to ask.
     pub engine: EngineState,
     /// What the knowledge base holds; empty until the engine is ready.
@@ -47,8 +52,21 @@ pub struct State {
     pub why_not: Option<WhyNot>,
     /// The answer as a text to take along.
     pub ticket: Option<Ticket>,
+    /// The error codes of the document in words, as far as they are known.
+    pub codes: Rc<[CodeWords]>,
+    /// The beginning of an article, once the user asked for it.
+    pub draft: Option<Draft>,
     /// Whether a newer build of the page waits.
     pub has_update: bool,
+}
+
+/// What came of beginning an article with the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Draft {
+    /// It begins so.
+    Begun(Rc<Drafted>),
+    /// The document has nothing to begin with.
+    Nothing,
 }
 
 /// Why an article is not the answer to a document.
@@ -125,6 +143,14 @@ impl Document {
         }
     }
 
+    /// The editable text, if there is one.
+    pub fn shared_text(&self) -> Option<Rc<str>> {
+        match self {
+            Self::Text(text) => Some(Rc::clone(text)),
+            _ => None,
+        }
+    }
+
     fn of(text: &str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text.into()) }
     }
@@ -138,6 +164,9 @@ pub struct Reading {
     /// Whether the user stopped it.
     pub is_stopped: bool,
 }
+
+/// More codes than this are not explained.
+const MOST_CODES: usize = 50;
 
 /// How the document changed last: decides how soon it is scanned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -166,6 +195,8 @@ pub enum Action {
     Navigate(Route),
     /// The user chose a theme.
     SetTheme(Theme),
+    /// The user chose a language.
+    SetLanguage(Language),
     /// The user edited the text.
     Edit(Rc<str>, Change),
     /// A text, a large text, or a file that is none, took the document's place.
@@ -236,6 +267,7 @@ impl State {
         match action {
             Action::Navigate(route) => self.route = route,
             Action::SetTheme(theme) => self.theme = theme,
+            Action::SetLanguage(language) => self.language = language,
             Action::Edit(text, change) => self.edit(&text, change),
             Action::Open(document) => self.open(document),
             Action::Engine(event) => self.heard(event),
@@ -271,7 +303,10 @@ impl State {
             (self.answer, self.chosen) = (None, None);
         }
         (self.document, self.change, self.current) = (document, change, None);
-        (self.why_not, self.ticket) = (None, None);
+        (self.why_not, self.ticket, self.draft) = (None, None, None);
+        if change == Change::Replaced {
+            self.codes = Rc::default();
+        }
         self.begin_scan();
     }
 
@@ -321,6 +356,14 @@ impl State {
             }
             EngineEvent::Reply(Reply::Ticket { text, stand_ins }) => {
                 self.ticket = Some(Ticket { text: text.into(), stand_ins: stand_ins.into() });
+            }
+            EngineEvent::Reply(Reply::Codes { id, codes }) => {
+                if id == self.scan {
+                    self.codes = codes.into();
+                }
+            }
+            EngineEvent::Reply(Reply::Draft(drafted)) => {
+                self.draft = Some(drafted.map_or(Draft::Nothing, |drafted| Draft::Begun(Rc::new(drafted))));
             }
             EngineEvent::Reply(Reply::NoReader { id }) => self.unreadable(id, Unreadable::NoReader),
             EngineEvent::Unreadable(id) => self.unreadable(id, Unreadable::Gone),
@@ -393,19 +436,33 @@ impl State {
         (self.is_current() && !is_result && !self.document.text().is_empty()).then_some(id)
     }
 
+    /// The error codes of the newest answer, each once, in the order of the events; none while a newer one is awaited.
+    pub fn answered_codes(&self) -> Vec<String> {
+        let answer = self.answer.as_ref().filter(|_| self.is_current());
+        let events = answer.iter().flat_map(|answer| &answer.report.events);
+        let mut codes: Vec<String> = Vec::new();
+        for code in events.flat_map(|event| &event.codes) {
+            if codes.len() < MOST_CODES && !codes.contains(code) {
+                codes.push(code.clone());
+            }
+        }
+        codes
+    }
+
     /// The page's title.
     pub fn title(&self) -> String {
+        let t = self.language;
         let page = match &self.route {
-            Route::Articles => Some("Articles".to_owned()),
-            Route::Unknown(_) => Some("No such page".to_owned()),
+            Route::Articles => Some(t.articles.to_owned()),
+            Route::Unknown(_) => Some(t.title_no_page.to_owned()),
             Route::Article(id) => Some(match self.articles.get(id) {
                 Some(Asked::Page(page)) => page.entry.title.clone(),
-                Some(Asked::Unknown) => "No such article".to_owned(),
+                Some(Asked::Unknown) => t.title_no_article.to_owned(),
                 Some(Asked::Unloaded(_)) | None => id.clone(),
             }),
             Route::Home => self.finding().map(|(_, finding)| finding.title.clone()),
         };
-        page.map_or_else(|| "kbmatch".to_owned(), |page| format!("{page} · kbmatch"))
+        page.map_or_else(|| "kbmatch".to_owned(), |page| t.fill(t.title, &[&page]))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Light, dark, or as the system says; remembered where the browser allows it.
 
 use crate::dom;
+use crate::texts::Language;
 
 const KEY: &str = "kbmatch-theme";
 
@@ -30,11 +31,11 @@ impl Theme {
     }
 
     /// The name for people.
-    pub fn label(self) -> &'static str {
+    pub fn label(self, t: Language) -> &'static str {
         match self {
-            Self::Auto => "Auto",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
+            Self::Auto => t.theme_auto,
+            Self::Light => t.theme_light,
+            Self::Dark => t.theme_dark,
         }
     }
 

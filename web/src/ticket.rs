@@ -1,7 +1,8 @@
 //! The answer as a text to take along into a ticket.
 
 use crate::evidence::{self, Item};
-use crate::words;
+use crate::texts::Language;
+use crate::{conditions, words};
 use kbmatch::Report;
 use kbmatch::article::Source;
 use kbmatch::report::Finding;
@@ -23,11 +24,11 @@ impl Form {
     pub const ALL: [Self; 3] = [Self::Markdown, Self::Plain, Self::Json];
 
     /// The name for people.
-    pub fn label(self) -> &'static str {
+    pub fn label(self, t: Language) -> &'static str {
         match self {
-            Self::Markdown => "Markdown",
-            Self::Plain => "Plain text",
-            Self::Json => "JSON",
+            Self::Markdown => t.markdown,
+            Self::Plain => t.plain_text,
+            Self::Json => t.json,
         }
     }
 }
@@ -36,13 +37,19 @@ impl Form {
 const EVENTS: usize = 5;
 
 /// The finding in that form; `None` for the report itself, which the worker has. `sources` are the article's; they are public.
-pub fn write(form: Form, report: &Report, finding: &Finding, sources: &[Source]) -> Option<String> {
+pub fn write(
+    t: Language,
+    form: Form,
+    report: &Report,
+    finding: &Finding,
+    sources: &[Source],
+) -> Option<String> {
     let marks = match form {
         Form::Json => return None,
         Form::Markdown => Marks { bold: "**", code: "`", bullet: "- " },
         Form::Plain => Marks { bold: "", code: "\"", bullet: "- " },
     };
-    Some(text(report, finding, sources, &marks))
+    Some(text(t, report, finding, sources, &marks))
 }
 
 struct Marks {
@@ -63,43 +70,51 @@ impl Marks {
     }
 }
 
-fn text(report: &Report, finding: &Finding, sources: &[Source], marks: &Marks) -> String {
+fn text(t: Language, report: &Report, finding: &Finding, sources: &[Source], marks: &Marks) -> String {
     let Marks { bullet, .. } = marks;
     let mut out = format!("{}\n", marks.bold(&finding.title));
-    out.push_str(&format!("{} (article {})\n", words::verdict(finding.verdict), finding.article));
+    out.push_str(&t.fill(t.ticket_article, &[words::verdict(t, finding.verdict), &finding.article]));
+    out.push('\n');
     let lines = |title: &str, lines: Vec<String>| {
         let lines: String = lines.into_iter().map(|line| format!("{bullet}{line}\n")).collect();
         if lines.is_empty() { lines } else { format!("\n{}\n{lines}", marks.bold(title)) }
     };
-    out.push_str(&lines("Events", events(report, finding, marks)));
+    out.push_str(&lines(t.ticket_events, events(t, report, finding, marks)));
     let items = evidence::items(finding);
-    out.push_str(&lines("Evidence", items.iter().map(|item| fact(item, marks)).collect()));
-    let missing = finding.missing.iter().map(|missing| missing.expected.clone()).collect();
-    out.push_str(&lines("Not shown, and needed to be sure", missing));
+    out.push_str(&lines(t.ticket_evidence, items.iter().map(|item| fact(t, item, marks)).collect()));
+    let missing = finding.missing.iter().map(|missing| {
+        let predicate = missing.predicate.as_deref().unwrap_or_default();
+        conditions::expected(t, predicate, &missing.expected).into_owned()
+    });
+    out.push_str(&lines(t.ticket_missing, missing.collect()));
     let sources = sources.iter().map(|source| format!("{}: {}", source.title, source.url.as_str()));
-    out.push_str(&lines("Sources", sources.collect()));
+    out.push_str(&lines(t.sources, sources.collect()));
     out
 }
 
-fn events(report: &Report, finding: &Finding, marks: &Marks) -> Vec<String> {
+fn events(t: Language, report: &Report, finding: &Finding, marks: &Marks) -> Vec<String> {
     let numbers: BTreeSet<usize> = finding.evidence.iter().map(|evidence| evidence.event).collect();
     let events = numbers.iter().filter_map(|at| report.events.get(*at));
     let line = |event: &kbmatch::report::EventSummary| {
-        let id = event.event_id.map(|id| format!("event {id}"));
-        let from = event.provider.as_ref().map(|provider| format!("from {}", marks.code(provider)));
-        let on = event.computer.as_ref().map(|computer| format!("on {}", marks.code(computer)));
-        let at = event.time.as_ref().map(|time| format!("at {}", marks.code(time)));
+        let id = event.event_id.map(|id| t.fill(t.event_id, &[&id.to_string()]));
+        let from = event.provider.as_ref().map(|provider| t.fill(t.ticket_from, &[&marks.code(provider)]));
+        let on = event.computer.as_ref().map(|computer| t.fill(t.ticket_on, &[&marks.code(computer)]));
+        let at = event.time.as_ref().map(|time| t.fill(t.ticket_at, &[&marks.code(time)]));
         [id, from, on, at].into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     events.take(EVENTS).map(line).filter(|line| !line.is_empty()).collect()
 }
 
-fn fact(item: &Item<'_>, marks: &Marks) -> String {
-    let line = item.spans.first().map(|place| format!(", line {}", place.line)).unwrap_or_default();
-    let found = if item.found.is_empty() { "not there".to_owned() } else { marks.code(item.found) };
-    match item.side {
-        evidence::Side::For => format!("{}: {found}{line}", item.expected),
-        evidence::Side::Against => format!("against it: needed {}, {found}{line}", item.expected),
+fn fact(t: Language, item: &Item<'_>, marks: &Marks) -> String {
+    let expected = conditions::expected(t, item.predicate, item.expected);
+    let found = if item.found.is_empty() { t.ticket_not_there.to_owned() } else { marks.code(item.found) };
+    let fact = match item.side {
+        evidence::Side::For => format!("{expected}: {found}"),
+        evidence::Side::Against => t.fill(t.ticket_against, &[&expected, &found]),
+    };
+    match item.spans.first() {
+        Some(place) => t.fill(t.ticket_line, &[&fact, &place.line.to_string()]),
+        None => fact,
     }
 }
 
@@ -109,7 +124,7 @@ mod tests {
     use crate::fixture::{finding, report};
 
     fn written(form: Form, finding: &Finding) -> String {
-        write(form, &report(vec![finding.clone()]), finding, &[]).unwrap_or_default()
+        write(Language::English, form, &report(vec![finding.clone()]), finding, &[]).unwrap_or_default()
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Files that are no text: said before they are scanned, with what to do instead.
 
+use crate::texts::Language;
+
 /// How many bytes of a file's beginning decide.
 pub const HEAD: usize = 64 * 1024;
 
@@ -45,40 +47,28 @@ impl Unreadable {
     }
 
     /// What is wrong, in one sentence.
-    pub fn reason(self) -> &'static str {
+    pub fn reason(self, t: Language) -> &'static str {
         match self {
-            Self::OldEventLogFile => {
-                "This is an event log file of Windows XP or Server 2003 (.evt). kbmatch reads the newer .evtx files."
-            }
-            Self::Archive => "This is an archive. kbmatch does not look inside archives.",
-            Self::Picture => "This is a picture. kbmatch reads text, not screenshots.",
-            Self::Binary => "This file is not text.",
-            Self::TooLong => "This file is too long to be read in a browser.",
-            Self::Gone => {
-                "The browser could not read this file. It may have been moved, renamed or locked since you chose it."
-            }
-            Self::NoReader => {
-                "The part of kbmatch that reads event log files could not be loaded. It is fetched when it is first needed."
-            }
+            Self::OldEventLogFile => t.old_log,
+            Self::Archive => t.archive,
+            Self::Picture => t.picture,
+            Self::Binary => t.binary,
+            Self::TooLong => t.too_long,
+            Self::Gone => t.gone,
+            Self::NoReader => t.no_reader,
         }
     }
 
     /// What to do instead, in one sentence.
-    pub fn advice(self) -> &'static str {
+    pub fn advice(self, t: Language) -> &'static str {
         match self {
-            Self::OldEventLogFile => {
-                "Open it in Event Viewer, choose Save all events as, and save it as .evtx or as XML."
-            }
-            Self::Archive => "Unpack it and drop the log file that is inside.",
-            Self::Picture => {
-                "Copy the event as text: in Event Viewer, select it and choose Copy > Copy details as text."
-            }
-            Self::Binary => "Choose a text, log, XML or JSON file, or paste the event's text.",
-            Self::TooLong => {
-                "Cut the part out that holds the event, or use `kbmatch scan FILE` in a terminal: it gives the same answers."
-            }
-            Self::Gone => "Choose the file again.",
-            Self::NoReader => "See that this page's host can be reached, and choose the file again.",
+            Self::OldEventLogFile => t.old_log_advice,
+            Self::Archive => t.archive_advice,
+            Self::Picture => t.picture_advice,
+            Self::Binary => t.binary_advice,
+            Self::TooLong => t.too_long_advice,
+            Self::Gone => t.gone_advice,
+            Self::NoReader => t.no_reader_advice,
         }
     }
 }

@@ -1,138 +1,90 @@
-//! Rules and figures in words, for people.
+//! Verdicts, areas and announcements in words.
 
-use kbmatch::FieldKey;
+use crate::engine::Progress;
+use crate::texts::Language;
+use kbmatch::Format;
 use kbmatch::article::Severity;
-use kbmatch::report::{Report, Verdict};
-use kbmatch::symptom::{Condition, Correlation, Expr, Pattern, Predicate, Rule, SymptomId};
-
-use crate::engine::{Progress, SymptomWords};
-
-/// What must hold on one event, for every symptom of a rule.
-pub fn symptoms(rule: &Rule) -> Vec<SymptomWords> {
-    let words = |symptom: &kbmatch::symptom::Symptom| SymptomWords {
-        name: humanize(&symptom.name),
-        expr: map(&symptom.expr, &Predicate::describe),
-    };
-    rule.symptoms.iter().map(words).collect()
-}
-
-/// A condition of `rule`, as one phrase: `token needs mfa and not azure cli output`.
-pub fn condition(rule: &Rule, condition: &Condition) -> String {
-    let name = |id: &SymptomId| {
-        let symptom = rule.symptoms.get(id.0 as usize);
-        symptom.map_or_else(String::new, |symptom| humanize(&symptom.name))
-    };
-    match condition {
-        Condition::Formula(expr) => formula(&map(expr, &name), false),
-        Condition::Correlation(correlation) => correlated(correlation, &name),
-    }
-}
-
-/// The same formula over other leaves.
-fn map<A, B>(expr: &Expr<A>, leaf: &impl Fn(&A) -> B) -> Expr<B> {
-    let all = |of: &[Expr<A>]| of.iter().map(|e| map(e, leaf)).collect();
-    match expr {
-        Expr::Leaf(a) => Expr::Leaf(leaf(a)),
-        Expr::All(of) => Expr::All(all(of)),
-        Expr::AtLeast(n, of) => Expr::AtLeast(*n, all(of)),
-        Expr::Not(inner) => Expr::Not(Box::new(map(inner, leaf))),
-    }
-}
-
-fn formula(expr: &Expr<String>, nested: bool) -> String {
-    let join = |of: &[Expr<String>], word: &str| {
-        let parts: Vec<String> = of.iter().map(|e| formula(e, of.len() > 1)).collect();
-        let joined = parts.join(word);
-        if nested && of.len() > 1 { format!("({joined})") } else { joined }
-    };
-    match expr {
-        Expr::Leaf(name) => name.clone(),
-        Expr::All(of) => join(of, " and "),
-        Expr::AtLeast(1, of) => join(of, " or "),
-        Expr::AtLeast(n, of) => format!("at least {n} of ({})", join(of, ", ")),
-        Expr::Not(inner) => format!("not {}", formula(inner, true)),
-    }
-}
-
-fn correlated(correlation: &Correlation, name: &impl Fn(&SymptomId) -> String) -> String {
-    let names = |of: &[SymptomId], word: &str| of.iter().map(name).collect::<Vec<_>>().join(word);
-    let mut phrase = match &correlation.pattern {
-        Pattern::Sequence(of) => names(of, ", then "),
-        Pattern::Together(of) => names(of, " together with "),
-        Pattern::Count { of, at_least } => format!("at least {at_least} times {}", name(of)),
-    };
-    if let Some(id) = &correlation.without {
-        phrase.push_str(&format!(", without {}", name(id)));
-    }
-    if let Some(ms) = correlation.within_ms {
-        phrase.push_str(&format!(", within {}", duration(ms)));
-    }
-    if !correlation.by.is_empty() {
-        let fields: Vec<String> = correlation.by.iter().map(FieldKey::to_string).collect();
-        phrase.push_str(&format!(", with the same {}", fields.join(" and ")));
-    }
-    phrase
-}
-
-fn duration(ms: u64) -> String {
-    let units = [(86_400_000, "day"), (3_600_000, "hour"), (60_000, "minute"), (1_000, "second")];
-    let exact = units.iter().find(|(unit, _)| ms >= *unit && ms.is_multiple_of(*unit));
-    exact.map_or_else(
-        || format!("{ms} ms"),
-        |(unit, word)| count(usize::try_from(ms / unit).unwrap_or(usize::MAX), word),
-    )
-}
-
-fn humanize(name: &str) -> String {
-    name.replace('_', " ")
-}
-
-/// `1 line`, `2 lines`.
-pub fn count(n: usize, word: &str) -> String {
-    format!("{} {word}{}", thousands(n), if n == 1 { "" } else { "s" })
-}
-
-/// `12,345`.
-pub fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A size in bytes: `812 bytes`, `4.9 MB`.
-pub fn size(bytes: usize) -> String {
-    let scaled = |unit: f64, name: &str| format!("{:.1} {name}", bytes as f64 / unit);
-    match bytes {
-        0..=9_999 => count(bytes, "byte"),
-        10_000..=999_999 => scaled(1e3, "KB"),
-        1_000_000..=999_999_999 => scaled(1e6, "MB"),
-        _ => scaled(1e9, "GB"),
-    }
-}
+use kbmatch::report::{Note, NoteCode, Report, Verdict};
+use std::borrow::Cow;
 
 /// A verdict as a label.
-pub fn verdict(verdict: Verdict) -> &'static str {
+pub fn verdict(t: Language, verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Match => "Match",
-        Verdict::Possible => "Possible",
-        Verdict::NearMiss => "Near miss",
+        Verdict::Match => t.verdict_match,
+        Verdict::Possible => t.verdict_possible,
+        Verdict::NearMiss => t.verdict_near,
     }
 }
 
 /// How bad a problem is, as a label.
-pub fn severity(severity: Severity) -> &'static str {
+pub fn severity(t: Language, severity: Severity) -> &'static str {
     match severity {
-        Severity::Critical => "Critical",
-        Severity::Error => "Error",
-        Severity::Warning => "Warning",
-        Severity::Info => "Information",
+        Severity::Critical => t.severity_critical,
+        Severity::Error => t.severity_error,
+        Severity::Warning => t.severity_warning,
+        Severity::Info => t.severity_info,
     }
+}
+
+/// A layout as a label.
+pub fn format(t: Language, format: Format) -> &'static str {
+    match format {
+        Format::EventViewer => t.format_event_viewer,
+        Format::FriendlyView => t.format_friendly_view,
+        Format::WindowsNt => t.format_windows_nt,
+        Format::Scom => t.format_scom,
+        Format::Dcdiag => t.format_dcdiag,
+        Format::Wevtutil => t.format_wevtutil,
+        Format::Xml => t.format_xml,
+        Format::PowerShell => t.format_powershell,
+        Format::Csv => t.format_csv,
+        Format::Table => t.format_table,
+        Format::Json => t.format_json,
+        Format::Yaml => t.format_yaml,
+        Format::Splunk => t.format_splunk,
+        Format::Snare => t.format_snare,
+        Format::Ossec => t.format_ossec,
+        Format::Cef => t.format_cef,
+        Format::Leef => t.format_leef,
+        Format::WinCollect => t.format_wincollect,
+        Format::Cmtrace => t.format_cmtrace,
+        Format::WindowsUpdateLog => t.format_windows_update_log,
+        Format::Cbs => t.format_cbs,
+        Format::SetupLog => t.format_setup_log,
+        Format::EntraPage => t.format_entra_page,
+        Format::OauthError => t.format_oauth_error,
+        Format::Dsregcmd => t.format_dsregcmd,
+        Format::Syslog => t.format_syslog,
+        Format::Journal => t.format_journal,
+        Format::Klog => t.format_klog,
+        Format::Logfmt => t.format_logfmt,
+        Format::StackTrace => t.format_stack_trace,
+        Format::Log => t.format_log,
+        Format::Text => t.format_text,
+        other => other.label(),
+    }
+}
+
+/// A note as a sentence. In English the engine says more than its kind.
+pub fn note(t: Language, note: &Note) -> Cow<'_, str> {
+    if t == Language::English {
+        return note.message.as_str().into();
+    }
+    let kind = match note.code {
+        NoteCode::Empty => t.note_empty,
+        NoteCode::InvalidEncoding => t.note_encoding,
+        NoteCode::Truncated => t.note_truncated,
+        NoteCode::Oversize => t.note_oversize,
+        NoteCode::Refused => t.note_refused,
+        NoteCode::Damaged => t.note_damaged,
+        _ => return note.message.as_str().into(),
+    };
+    kind.into()
+}
+
+/// A symptom's or a field's name as words.
+pub fn humanize(name: &str) -> String {
+    name.replace('_', " ")
 }
 
 /// Words of areas' folders that are not written as they are there.
@@ -159,11 +111,8 @@ const WORDS: [(&str, &str); 20] = [
     ("desktop", "Desktop"),
 ];
 
-/// An area's folder as a heading.
+/// An area's folder as a heading; empty for none.
 pub fn area(area: &str) -> String {
-    if area.is_empty() {
-        return "Other".to_owned();
-    }
     let word = |(at, word): (usize, &str)| match WORDS.iter().find(|(known, _)| *known == word) {
         Some((_, written)) => (*written).to_owned(),
         None if at == 0 => {
@@ -183,29 +132,25 @@ pub fn events_read(report: &Report) -> usize {
 }
 
 /// What a screen reader says while a long document is read: at its start, and after each quarter.
-pub fn progress_announcement(name: &str, progress: &Progress) -> String {
+pub fn progress_announcement(t: Language, name: &str, progress: &Progress) -> String {
     match progress.percent() / 25 {
-        0 => format!("Reading {name}, {}.", size(progress.total)),
-        quarters => format!("{} percent read.", 25 * quarters),
+        0 => t.fill(t.announce_reading, &[name, &t.size(progress.total)]),
+        quarters => t.fill(t.announce_percent, &[&(25 * quarters).to_string()]),
     }
 }
 
 /// What a screen reader says when an answer is there.
-pub fn announcement(report: &Report) -> String {
+pub fn announcement(t: Language, report: &Report) -> String {
     let with = |verdict: Verdict| report.results.iter().filter(move |finding| finding.verdict == verdict);
-    let said = |verdict: Verdict, one: &str, many: &str| {
+    let said = |verdict: Verdict, forms: &str| {
         let titles: Vec<&str> = with(verdict).map(|finding| finding.title.as_str()).take(3).collect();
-        let verb = if with(verdict).count() == 1 { one } else { many };
-        format!("{} {verb}: {}.", count(with(verdict).count(), "article"), titles.join("; "))
+        t.count_with(forms, with(verdict).count(), &[&titles.join("; ")])
     };
     match report.best() {
-        Some(Verdict::Match) => said(Verdict::Match, "matches", "match"),
-        Some(Verdict::Possible) => said(Verdict::Possible, "is possible", "are possible"),
-        Some(Verdict::NearMiss) => {
-            let near = count(with(Verdict::NearMiss).count(), "article");
-            format!("No article matches. {near} came close.")
-        }
-        None => "No article matches.".to_owned(),
+        Some(Verdict::Match) => said(Verdict::Match, t.announce_matches),
+        Some(Verdict::Possible) => said(Verdict::Possible, t.announce_possible),
+        Some(Verdict::NearMiss) => t.count(t.announce_near, with(Verdict::NearMiss).count()),
+        None => t.announce_none.to_owned(),
     }
 }
 
@@ -214,35 +159,7 @@ mod tests {
     use super::*;
     use crate::fixture::{report, with_verdict};
 
-    fn leaf(name: &str) -> Expr<String> {
-        Expr::Leaf(name.to_owned())
-    }
-
-    #[test]
-    fn formulas_read_as_phrases_with_brackets_where_needed() {
-        let either = Expr::any(vec![leaf("b"), leaf("c")]);
-        let expr = Expr::All(vec![leaf("a"), either.clone(), Expr::Not(Box::new(leaf("d")))]);
-        assert_eq!(formula(&expr, false), "a and (b or c) and not d");
-        assert_eq!(formula(&Expr::Not(Box::new(either)), false), "not (b or c)");
-        assert_eq!(
-            formula(&Expr::AtLeast(2, vec![leaf("a"), leaf("b"), leaf("c")]), false),
-            "at least 2 of (a, b, c)"
-        );
-        assert_eq!(formula(&Expr::All(vec![leaf("a")]), true), "a");
-    }
-
-    #[test]
-    fn figures_read_well() {
-        assert_eq!(
-            [count(0, "line"), count(1, "line"), count(12_345, "line")],
-            ["0 lines", "1 line", "12,345 lines"]
-        );
-        assert_eq!([size(812), size(50_000_000), size(262_144)], ["812 bytes", "50.0 MB", "262.1 KB"]);
-        assert_eq!(
-            [duration(600_000), duration(1_000), duration(90_000)],
-            ["10 minutes", "1 second", "90 seconds"]
-        );
-    }
+    const EN: Language = Language::English;
 
     #[test]
     fn areas_are_written_as_people_write_them() {
@@ -253,7 +170,7 @@ mod tests {
             ("hyper-v", "Hyper-V"),
             ("vss-backup", "VSS and backup"),
             ("mail-delivery", "Mail delivery"),
-            ("", "Other"),
+            ("", ""),
         ] {
             assert_eq!(area(folder), written);
         }
@@ -263,7 +180,7 @@ mod tests {
     fn progress_is_said_after_each_quarter_only() {
         let said = |done| {
             let progress = Progress { done, total: 200, ..Progress::default() };
-            progress_announcement("a.log", &progress)
+            progress_announcement(EN, "a.log", &progress)
         };
         assert_eq!([said(0), said(49)], ["Reading a.log, 200 bytes.", "Reading a.log, 200 bytes."]);
         assert_eq!(
@@ -281,14 +198,20 @@ mod tests {
     #[test]
     fn the_announcement_names_the_best_verdict_only() {
         let both = report(vec![with_verdict("a", Verdict::Match), with_verdict("b", Verdict::NearMiss)]);
-        assert_eq!(announcement(&both), "1 article matches: Title of a.");
+        assert_eq!(announcement(EN, &both), "1 article matches: Title of a.");
+        assert_eq!(announcement(Language::German, &both), "1 Artikel trifft zu: Title of a.");
         let possible =
             report(vec![with_verdict("a", Verdict::Possible), with_verdict("b", Verdict::Possible)]);
-        assert_eq!(announcement(&possible), "2 articles are possible: Title of a; Title of b.");
+        assert_eq!(announcement(EN, &possible), "2 articles are possible: Title of a; Title of b.");
         assert_eq!(
-            announcement(&report(vec![with_verdict("b", Verdict::NearMiss)])),
+            announcement(EN, &report(vec![with_verdict("b", Verdict::NearMiss)])),
             "No article matches. 1 article came close."
         );
-        assert_eq!(announcement(&report(Vec::new())), "No article matches.");
+        assert_eq!(announcement(EN, &report(Vec::new())), "No article matches.");
+    }
+
+    #[test]
+    fn layouts_have_in_english_the_names_that_the_engine_gives_them() {
+        assert!(Format::ALL.iter().all(|&of| format(EN, of) == of.label()));
     }
 }

@@ -17,6 +17,9 @@ const FOLDERS: [&str; 2] = ["web/static", "web/boot"];
 const SERVICE_WORKER: &str = "sw.js";
 const APP: &str = "app.webmanifest";
 
+/// How the files begin that the page needs when it can match already.
+const LATER: [&str; 2] = ["evtx-", "codes-"];
+
 /// Builds the page and prints what it weighs.
 ///
 /// # Errors
@@ -59,7 +62,7 @@ fn site(sources: &BTreeMap<String, Source>, base: &Base) -> Result<Vec<Asset>> {
     }
     assets
         .iter_mut()
-        .filter(|asset| asset.name.starts_with("evtx-"))
+        .filter(|asset| LATER.iter().any(|program| asset.name.starts_with(program)))
         .for_each(|asset| asset.need = Need::Later);
     assets.push(service_worker(sources, &assets)?);
     Ok(assets)

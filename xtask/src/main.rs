@@ -5,6 +5,7 @@ mod assets;
 mod base;
 mod bench;
 mod browser;
+mod codes;
 mod dist;
 mod parity;
 mod process;
@@ -33,6 +34,8 @@ enum Task {
     Dist,
     /// Measure how fast events are read.
     Bench(bench::Args),
+    /// Write the table of error codes that the page explains anew.
+    Codes,
 }
 
 fn main() -> ExitCode {
@@ -52,6 +55,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test(args) => test::run(&args),
         Task::Dist => dist::run(),
         Task::Bench(args) => bench::run_benches(&args),
+        Task::Codes => codes::run(),
     }
 }
 

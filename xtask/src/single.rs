@@ -14,6 +14,9 @@ use std::io::Write;
 /// Its name in `dist/`.
 pub(crate) const NAME: &str = "kbmatch.html";
 
+/// The table of error codes.
+const CODES: &str = "codes.txt";
+
 /// The part of the entry that leads to other files.
 const FILES: (&str, &str) = ("<!-- files -->", "<!-- /files -->");
 
@@ -34,8 +37,8 @@ pub(crate) fn build(sources: &BTreeMap<String, Source>, programs: &Programs, bas
     let first = archive(&[("page.wasm", &programs.page.module), ("worker.js", worker.as_bytes())])?;
     let shards = base.shards.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let engine = [("engine.wasm", programs.engine.module.as_slice()), ("evtx.wasm", &programs.evtx.module)];
-    let rest: Vec<_> =
-        engine.into_iter().chain([("manifest", base.manifest.as_slice())]).chain(shards).collect();
+    let data = [("manifest", base.manifest.as_slice()), ("codes", text(CODES)?.as_bytes())];
+    let rest: Vec<_> = engine.into_iter().chain(data).chain(shards).collect();
     let styles = [text("tokens.css")?, text("page.css")?].join("\n");
     let glue = String::from_utf8_lossy(&programs.page.glue);
     let script = [&glue, text("unpack.js")?, text("start.js")?, text("single.js")?].join("\n");

@@ -5,6 +5,7 @@ use super::{Evaluation, explain, ranked, verdict};
 use crate::Span;
 use crate::event::{Event, Header};
 use crate::index::Index;
+use crate::overview::Tally;
 use crate::pack::Loaded;
 use crate::passages::{Passages, count_breaks};
 use crate::read::Reading;
@@ -128,12 +129,20 @@ impl<'kb> Gathering<'kb> {
     }
 
     /// Takes in what was read of a stretch. Gives the spans, in all of the text, of the events that are kept: the caller may
-    /// want to show them.
-    pub(crate) fn take(&mut self, reading: Reading, stretch: &Stretch<'_>) -> Vec<Span> {
+    /// want to show them. Counts all of them in `tally`.
+    pub(crate) fn take(
+        &mut self,
+        reading: Reading,
+        stretch: &Stretch<'_>,
+        mut tally: Option<&mut Tally>,
+    ) -> Vec<Span> {
         let mut lines = Counter { at: stretch.start, line: stretch.line };
         let mut kept = Vec::new();
         for event in reading.events {
             let bears = self.watching.look(&event);
+            if let Some(tally) = &mut tally {
+                tally.add(&event, self.watching.satisfied());
+            }
             let place = stretch.place(event.span, &mut lines);
             let keep = bears && self.has_room(place);
             if keep || self.events < MAX_LISTED {
@@ -215,6 +224,11 @@ impl<'kb> Gathering<'kb> {
     /// How many events were taken in.
     pub(crate) fn events(&self) -> usize {
         self.events
+    }
+
+    /// The pack whose articles are evaluated.
+    pub(crate) fn pack(&self) -> &'kb Loaded {
+        self.pack
     }
 
     /// The report. `passages` has the text of the events that were kept.

@@ -46,10 +46,10 @@ pub(crate) fn scan(mut gathering: Gathering<'_>, input: &Input<'_>) -> Report {
         source: &source,
     };
     let mut line = 1;
-    gathering.take(Reading::of_input(input), &stretch(Span::new(0, input.text().len()), line));
+    gathering.take(Reading::of_input(input), &stretch(Span::new(0, input.text().len()), line), None);
     for (span, reading) in Windows::new(input.text()) {
         let stretch = stretch(span, line);
-        gathering.take(reading, &stretch);
+        gathering.take(reading, &stretch, None);
         line += count_breaks(stretch.text.as_bytes());
     }
     gathering.finish(&Passages::whole(input))

@@ -1,4 +1,5 @@
 use super::gathering::{Gathering, Stretch};
+use crate::overview::{Overview, Tally};
 use crate::passages::{Passages, count_breaks};
 use crate::read::Stream;
 use crate::{Report, Span};
@@ -22,6 +23,7 @@ pub struct Scanner<'kb> {
     gathering: Gathering<'kb>,
     passages: Passages<'static>,
     lines: usize,
+    tally: Option<Tally>,
 }
 
 /// What a scan of a stream found.
@@ -33,6 +35,8 @@ pub struct Scanned {
     pub passages: Passages<'static>,
     /// How many lines there were, as an editor counts them.
     pub lines: usize,
+    /// The events by time, level and source, if that was asked for.
+    pub overview: Option<Overview>,
 }
 
 /// So many lines before and after an event are kept with it.
@@ -40,7 +44,14 @@ const CONTEXT: usize = 2;
 
 impl<'kb> Scanner<'kb> {
     pub(crate) fn new(gathering: Gathering<'kb>) -> Self {
-        Self { stream: Stream::new(), gathering, passages: Passages::default(), lines: 0 }
+        Self { stream: Stream::new(), gathering, passages: Passages::default(), lines: 0, tally: None }
+    }
+
+    /// The same, which counts the events by time, level and source as well. Cost: a few hundred nanoseconds for each.
+    #[must_use]
+    pub fn with_overview(mut self) -> Self {
+        self.tally = Some(Tally::default());
+        self
     }
 
     /// Takes the next bytes, and evaluates the events that they complete.
@@ -58,8 +69,11 @@ impl<'kb> Scanner<'kb> {
     pub fn finish(mut self) -> Scanned {
         self.stream.finish();
         self.take();
+        let (tally, pack) = (self.tally.take(), self.gathering.pack());
         let report = self.gathering.finish(&self.passages);
-        Scanned { report, passages: self.passages, lines: self.lines }
+        let id = |article| pack.entry(article).map(|entry| entry.id.clone());
+        let overview = tally.map(|tally| tally.finish(&report, id));
+        Scanned { report, passages: self.passages, lines: self.lines, overview }
     }
 
     fn take(&mut self) {
@@ -69,7 +83,7 @@ impl<'kb> Scanner<'kb> {
             let source = |span: Span| window.source_span(span);
             let stretch =
                 Stretch { text: window.text(), start: window.start(), line: window.line(), source: &source };
-            let kept = self.gathering.take(reading, &stretch);
+            let kept = self.gathering.take(reading, &stretch, self.tally.as_mut());
             let mut shown = window.start();
             for span in merged(window.text(), window.start(), &kept) {
                 let span = Span::new(span.start.max(shown), span.end);

@@ -166,6 +166,18 @@ impl<'kb> Watching<'kb> {
         symptoms.map(|symptom| self.watch(symptom).map_or_else(Sighting::absent, Watch::sighting)).collect()
     }
 
+    /// The articles that decide by a symptom which the last event satisfies, in order and each once.
+    pub(super) fn satisfied(&self) -> Vec<usize> {
+        let is_true = self.seen.iter().filter(|(_, seen)| seen.truth == Truth::True);
+        let deciding = is_true.filter_map(|&(symptom, _)| {
+            let (article, at) = self.pack.article_of(symptom);
+            let decides = self.pack.rule(article)?.matches.symptoms().iter().any(|id| id.index() == at);
+            decides.then_some(article)
+        });
+        let articles: BTreeSet<usize> = deciding.collect();
+        articles.into_iter().collect()
+    }
+
     /// How many events satisfied one of the symptoms that decide on an article.
     pub(super) fn hits(&self, article: usize) -> usize {
         let forgotten = self.forgotten.get(&article).copied().unwrap_or_default();

@@ -104,7 +104,7 @@ impl SymptomId {
 }
 
 /// A condition over all events of the text.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
     /// Symptoms under `and`, `or`, `not`.
@@ -129,7 +129,7 @@ impl Condition {
 }
 
 /// Several events in relation to each other.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correlation {
     /// Which events.
     pub pattern: Pattern,
@@ -142,7 +142,7 @@ pub struct Correlation {
 }
 
 /// Which events a correlation asks for.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pattern {
     /// These, in this order.

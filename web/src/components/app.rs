@@ -24,7 +24,7 @@ pub fn App() -> Html {
     };
     html! {
         <ContextProvider<Page> context={page.clone()}>
-            { skip_link() }
+            { skip_link(&page) }
             <Header />
             { update_notice(&page) }
             <main tabindex="-1">{ view }</main>
@@ -35,21 +35,22 @@ pub fn App() -> Html {
 }
 
 /// No link to `#content`: what stands behind the `#` are the page's routes.
-fn skip_link() -> Html {
+fn skip_link(page: &Page) -> Html {
     let onclick = Callback::from(|_| dom::focus_top("#app main"));
-    html! { <button type="button" class="skip-link" {onclick}>{ "Skip to the content" }</button> }
+    html! { <button type="button" class="skip-link" {onclick}>{ page.language.skip }</button> }
 }
 
 fn announcement(page: &Page) -> String {
     if page.route != Route::Home {
         return String::new();
     }
+    let t = page.language;
     match (&page.document, &page.reading, &page.answer) {
-        (Document::Large { .. }, Some(reading), _) if reading.is_stopped => "Stopped reading.".to_owned(),
+        (Document::Large { .. }, Some(reading), _) if reading.is_stopped => t.announce_stopped.to_owned(),
         (Document::Large { name, .. }, Some(reading), _) => {
-            words::progress_announcement(name, &reading.progress)
+            words::progress_announcement(t, name, &reading.progress)
         }
-        (_, _, Some(answer)) if page.is_current() => words::announcement(&answer.report),
+        (_, _, Some(answer)) if page.is_current() => words::announcement(t, &answer.report),
         _ => String::new(),
     }
 }

@@ -1,9 +1,11 @@
-use super::article::severity;
+use super::article::{area, severity};
 use super::engine_failed::EngineFailed;
+use super::wording::ARTICLES;
 use crate::engine::Entry;
 use crate::hooks::{Page, use_page};
 use crate::route::Route;
 use crate::state::{Action, EngineState};
+use crate::texts::Language;
 use crate::words;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
@@ -14,14 +16,15 @@ use yew::prelude::*;
 #[component]
 pub(super) fn Browse() -> Html {
     let page = use_page();
+    let t = page.language;
     if let EngineState::Failed(why) = &page.engine {
         return html! { <div class="view"><EngineFailed why={why.clone()} level=1 /></div> };
     }
     html! {
         <div class="view">
-            <h1>{ "Articles" }</h1>
+            <h1>{ t.articles }</h1>
             if !page.catalogue.is_empty() {
-                <p class="lead">{ format!("{} in this knowledge base.", words::count(page.catalogue.len(), "article")) }</p>
+                <p class="lead">{ t.count(t.articles_in_base, page.catalogue.len()) }</p>
             }
             if !page.catalogue.is_empty() { { search_box(&page) } }
             { listed(&page) }
@@ -39,7 +42,7 @@ fn search_box(page: &Page) -> Html {
     };
     html! {
         <div class="search" role="search">
-            <label for="search">{ "Search by words, event ids, error codes or sources" }</label>
+            <label for="search">{ page.language.search_label }</label>
             <input id="search" type="search" autocomplete="off" spellcheck="false" value={page.query.to_string()} {oninput} />
         </div>
     }
@@ -47,54 +50,58 @@ fn search_box(page: &Page) -> Html {
 
 /// All articles by area, or what the search found.
 fn listed(page: &Page) -> Html {
+    let t = page.language;
     if page.query.trim().is_empty() {
-        return article_list(&page.catalogue, 2);
+        return article_list(t, &page.catalogue, 2);
     }
     let entry = |id: &String| page.catalogue.iter().find(|entry| entry.id == *id);
     let found: Vec<&Entry> = page.found.iter().filter_map(entry).collect();
     html! {
         <section class="area" aria-labelledby="found-title">
-            <div role="status"><h2 id="found-title">{ format!("{} found", words::count(found.len(), "article")) }</h2></div>
-            if !found.is_empty() { <ul class="article-list">{ for found.into_iter().map(row) }</ul> }
+            <div role="status"><h2 id="found-title">{ t.count(t.articles_found, found.len()) }</h2></div>
+            if !found.is_empty() { <ul class="article-list">{ for found.into_iter().map(|entry| row(t, entry)) }</ul> }
         </section>
     }
 }
 
 /// The areas, and how many articles each has.
-pub(super) fn areas(catalogue: &[Entry]) -> Html {
-    let mut areas: BTreeMap<String, usize> = BTreeMap::new();
+pub(super) fn areas(t: Language, catalogue: &[Entry]) -> Html {
+    let mut areas: BTreeMap<String, (&str, usize)> = BTreeMap::new();
     for entry in catalogue {
-        *areas.entry(words::area(&entry.area)).or_default() += 1;
+        areas.entry(words::area(&entry.area)).or_insert((&entry.area, 0)).1 += 1;
     }
-    let area = |(name, count): (String, usize)| html! { <li>{ name }<span class="areas-count">{ count }</span></li> };
-    html! { <ul class="areas">{ for areas.into_iter().map(area) }</ul> }
+    let area = |(folder, count): (&str, usize)| {
+        html! { <li>{ area(t, folder) }<span class="areas-count">{ count }</span></li> }
+    };
+    html! { <ul class="areas">{ for areas.into_values().map(area) }</ul> }
 }
 
 /// Articles under the names of their areas.
-pub(super) fn article_list(catalogue: &[Entry], level: u8) -> Html {
+pub(super) fn article_list(t: Language, catalogue: &[Entry], level: u8) -> Html {
     let mut areas: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
     for entry in catalogue {
         areas.entry(words::area(&entry.area)).or_default().push(entry);
     }
-    let area = |(name, entries): (String, Vec<&Entry>)| {
+    let area = |entries: Vec<&Entry>| {
+        let folder = entries.first().map_or("", |entry| &entry.area);
         html! {
             <section class="area">
-                { super::prose::heading(level, html! { name }) }
-                <ul class="article-list">{ for entries.into_iter().map(row) }</ul>
+                { super::prose::heading(level, area(t, folder)) }
+                <ul class="article-list">{ for entries.into_iter().map(|entry| row(t, entry)) }</ul>
             </section>
         }
     };
-    areas.into_iter().map(area).collect()
+    areas.into_values().map(area).collect()
 }
 
-fn row(entry: &Entry) -> Html {
+fn row(t: Language, entry: &Entry) -> Html {
     html! {
         <li key={entry.id.clone()}>
-            <a href={Route::Article(entry.id.clone()).href()}>{ &entry.title }</a>
+            <a href={Route::Article(entry.id.clone()).href()} lang={ARTICLES}>{ &entry.title }</a>
             <span class="article-list-facts">
-                { severity(entry.severity) }
-                <span class="card-id">{ &entry.id }</span>
-                <span>{ entry.products.join(", ") }</span>
+                { severity(t, entry.severity) }
+                <span class="card-id" translate="no">{ &entry.id }</span>
+                <span lang={ARTICLES}>{ entry.products.join(", ") }</span>
             </span>
         </li>
     }

@@ -1,7 +1,7 @@
 use super::verdict_badge::verdict_badge;
+use super::wording::ARTICLES;
 use crate::hooks::use_page;
 use crate::state::Action;
-use crate::words::count;
 use crate::{dom, evidence};
 use kbmatch::report::Finding;
 use yew::prelude::*;
@@ -18,20 +18,25 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Card(Props { finding, is_shown }: &Props) -> Html {
     let page = use_page();
+    let t = page.language;
     let id = finding.article.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
         page.dispatch(Action::Choose(Some(id.clone())));
         dom::focus("[data-article-title]");
     });
     let facts = evidence::items(finding).len();
-    let hits = (finding.hits > 1).then(|| format!(" in {}", count(finding.hits, "event")));
+    let facts = if finding.hits > 1 {
+        t.count_with(t.facts_in_events, facts, &[&t.number(finding.hits)])
+    } else {
+        t.count(t.facts, facts)
+    };
     html! {
         <button type="button" class="card" aria-current={is_shown.then_some("true")} {onclick}>
-            { verdict_badge(finding.verdict) }
-            <span class="card-title">{ &finding.title }</span>
+            { verdict_badge(t, finding.verdict) }
+            <span class="card-title" lang={ARTICLES}>{ &finding.title }</span>
             <span class="card-facts">
-                <span class="card-id">{ &finding.article }</span>
-                { format!("{}{}", count(facts, "fact"), hits.unwrap_or_default()) }
+                <span class="card-id" translate="no">{ &finding.article }</span>
+                { facts }
             </span>
         </button>
     }

@@ -1,4 +1,5 @@
 use crate::engine::ArticlePage;
+use crate::texts::Language;
 use kbmatch::report::{Finding, Holds};
 use yew::prelude::*;
 
@@ -36,24 +37,24 @@ pub(super) fn causes(article: &ArticlePage, finding: Option<&Finding>) -> Vec<Ca
 }
 
 /// Whether a cause applies, as a label.
-pub(super) fn status(holds: Option<Holds>) -> Html {
+pub(super) fn status(t: Language, holds: Option<Holds>) -> Html {
     let Some(holds) = holds else { return Html::default() };
     let (class, words) = match holds {
-        Holds::Yes => ("is-yes", "fits your text"),
-        Holds::Unknown => ("is-unknown", "not decided by your text"),
-        Holds::No => ("is-no", "does not fit your text"),
+        Holds::Yes => ("is-yes", t.fits),
+        Holds::Unknown => ("is-unknown", t.not_decided),
+        Holds::No => ("is-no", t.does_not_fit),
     };
     html! { <span class={classes!("status", class)}>{ words }</span> }
 }
 
 /// Causes that the text rules out: there on request.
-pub(super) fn ruled_out(sections: Vec<Html>) -> Html {
+pub(super) fn ruled_out(t: Language, sections: Vec<Html>) -> Html {
     if sections.is_empty() {
         return Html::default();
     }
     html! {
         <details class="ruled-out">
-            <summary>{ "What does not fit your text" }</summary>
+            <summary>{ t.ruled_out }</summary>
             { for sections }
         </details>
     }

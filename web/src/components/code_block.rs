@@ -1,5 +1,6 @@
 use super::icon::Icon;
 use crate::dom;
+use crate::hooks::use_page;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
@@ -7,8 +8,8 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct Props {
-    /// The language, or nothing.
-    pub(super) language: String,
+    /// What it is: a language, or nothing.
+    pub(super) title: Html,
     /// What is copied.
     pub(super) text: String,
     /// What is shown.
@@ -28,6 +29,7 @@ const SAY_FOR_MS: u32 = 2_000;
 /// Code with a button that copies it; where the browser has no clipboard, the button selects it.
 #[component]
 pub(super) fn CodeBlock(props: &Props) -> Html {
+    let t = use_page().language;
     let copied = use_state_eq(|| Copied::No);
     let code = use_node_ref();
     let onclick = {
@@ -48,19 +50,19 @@ pub(super) fn CodeBlock(props: &Props) -> Html {
         })
     };
     let (icon, words) = match *copied {
-        Copied::No => (Icon::Copy, "Copy"),
-        Copied::Yes => (Icon::Tick, "Copied"),
-        Copied::Selected => (Icon::Tick, "Selected: press Ctrl+C"),
+        Copied::No => (Icon::Copy, t.copy),
+        Copied::Yes => (Icon::Tick, t.copied),
+        Copied::Selected => (Icon::Tick, t.selected),
     };
     html! {
         <div class="code-block">
             <div class="code-bar">
-                <span class="code-language">{ &props.language }</span>
+                <span class="code-language">{ props.title.clone() }</span>
                 <button type="button" class="button is-small" {onclick}>
                     { icon.view() }<span aria-live="polite">{ words }</span>
                 </button>
             </div>
-            <pre tabindex="0"><code ref={code}>{ props.children.clone() }</code></pre>
+            <pre tabindex="0" dir="ltr" translate="no"><code ref={code}>{ props.children.clone() }</code></pre>
         </div>
     }
 }

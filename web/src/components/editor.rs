@@ -12,17 +12,17 @@ use yew::prelude::*;
 pub(super) fn Editor() -> Html {
     let page = use_page();
     let oninput = {
-        let (page, take) = (page.clone(), page.take.clone());
+        let (page, take, t) = (page.clone(), page.take.clone(), page.language);
         Callback::from(move |event: InputEvent| {
             let is_paste = event.input_type().starts_with("insertFrom") || page.document.text().is_empty();
             let change = if is_paste { Change::Replaced } else { Change::Typed };
             if let Some(text_box) = text_box(&event) {
-                take.emit(intake::edited(&text_box, change));
+                take.emit(intake::edited(t, &text_box, change));
             }
         })
     };
     let onpaste = {
-        let take = page.take.clone();
+        let (take, t) = (page.take.clone(), page.language);
         Callback::from(move |event: Event| {
             let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
             let (Some(text_box), Some(data)) = (text_box(&event), data) else { return };
@@ -30,7 +30,7 @@ pub(super) fn Editor() -> Html {
                 event.prevent_default();
                 return intake::file(file, take.clone());
             }
-            let long = intake::text_of(data).and_then(|pasted| intake::long_paste(&text_box, &pasted));
+            let long = intake::text_of(data).and_then(|pasted| intake::long_paste(t, &text_box, &pasted));
             if let Some(long) = long {
                 event.prevent_default();
                 take.emit(long);
@@ -39,9 +39,9 @@ pub(super) fn Editor() -> Html {
     };
     html! {
         <div class="editor">
-            <label for="paste">{ "Paste event text, or drop a log" }</label>
+            <label for="paste">{ page.language.paste_label }</label>
             <div class="editor-scroll">
-                <div class="editor-stack">
+                <div class="editor-stack" dir="ltr" translate="no">
                     <div class="editor-copy" aria-hidden="true">{ copy(&page) }</div>
                     <textarea
                         id="paste"

@@ -1,4 +1,5 @@
 use super::prose::heading;
+use super::wording::rich;
 use crate::hooks::use_page;
 use yew::prelude::*;
 
@@ -15,22 +16,25 @@ pub(super) struct Props {
 #[component]
 pub(super) fn EngineFailed(Props { why, level }: &Props) -> Html {
     let page = use_page();
+    let t = page.language;
     let onclick = {
         let restart = page.restart.clone();
         Callback::from(move |_| restart.emit(()))
     };
+    let command = html! { <code translate="no">{ "kbmatch scan FILE" }</code> };
+    let why = html! { <code lang="en" translate="no">{ why }</code> };
     html! {
         <div class="panel is-failure" role="alert">
-            { heading(*level, html! { "The matching engine stopped" }) }
-            <p>{ "Your text is still here, and nothing was sent anywhere." }</p>
-            <p><button type="button" class="button is-primary" {onclick}>{ "Start it again" }</button></p>
-            <p>{ "If it stops again:" }</p>
+            { heading(*level, html! { t.engine_stopped }) }
+            <p>{ t.engine_text_kept }</p>
+            <p><button type="button" class="button is-primary" {onclick}>{ t.engine_restart }</button></p>
+            <p>{ t.engine_again }</p>
             <ul>
-                <li>{ "Reload the page. Copy your text first if you have no other copy of it." }</li>
-                <li>{ "Use a current version of Firefox, Chrome, Edge or Safari, and see that no extension or policy blocks WebAssembly or workers here." }</li>
-                <li>{ "Split a very large log, or use " }<code>{ "kbmatch scan FILE" }</code>{ " in a terminal: it gives the same answers." }</li>
+                <li>{ t.engine_reload }</li>
+                <li>{ t.engine_browser }</li>
+                <li>{ rich(t.engine_split, &[command]) }</li>
             </ul>
-            <p class="failure-reason">{ "The browser says: " }<code>{ why }</code></p>
+            <p class="failure-reason">{ rich(t.browser_says, &[why]) }</p>
         </div>
     }
 }

@@ -1,7 +1,9 @@
 use super::icon::Icon;
+use super::wording::{expected, rich};
 use crate::evidence::{self, Item, Side};
 use crate::hooks::{Page, use_page};
 use crate::state::Action;
+use crate::texts::Language;
 use yew::prelude::*;
 
 /// What speaks for and against the article that is shown: each item leads to its words in the text.
@@ -13,11 +15,14 @@ pub(super) fn EvidenceList() -> Html {
     if items.is_empty() {
         return Html::default();
     }
+    let t = page.language;
+    let next = html! { <kbd translate="no">{ "F8" }</kbd> };
+    let previous = html! { <><kbd>{ t.key_shift }</kbd>{ "+" }{ next.clone() }</> };
     let row = |(at, item): (usize, &Item<'_>)| html! { <li key={at}>{ row(&page, at, item) }</li> };
     html! {
         <section class={classes!("evidence", (!page.is_current()).then_some("is-stale"))} aria-labelledby="evidence-title">
-            <h2 id="evidence-title" class="section-title">{ "Evidence in your text" }</h2>
-            <p class="evidence-keys"><kbd>{ "F8" }</kbd>{ " next, " }<kbd>{ "Shift" }</kbd>{ "+" }<kbd>{ "F8" }</kbd>{ " previous" }</p>
+            <h2 id="evidence-title" class="section-title">{ t.evidence }</h2>
+            <p class="evidence-keys">{ rich(t.evidence_keys, &[next, previous]) }</p>
             <ol class="evidence-items">{ for items.iter().enumerate().map(row) }</ol>
         </section>
     }
@@ -29,7 +34,8 @@ fn row(page: &Page, at: usize, item: &Item<'_>) -> Html {
         Side::For => (Icon::Tick, "is-for"),
         Side::Against => (Icon::Close, "is-against"),
     };
-    let line = item.spans.first().map(|place| format!("line {}", place.line));
+    let t = page.language;
+    let line = item.spans.first().map(|place| t.fill(t.line, &[&t.number(place.line)]));
     let is_current = page.current == Some(at);
     html! {
         <button
@@ -40,20 +46,20 @@ fn row(page: &Page, at: usize, item: &Item<'_>) -> Html {
             {onclick}
         >
             { icon.view() }
-            <span class="evidence-expected">{ item.expected }</span>
-            { found(item) }
+            <span class="evidence-expected">{ expected(t, item.predicate, item.expected) }</span>
+            { found(t, item) }
             <span class="evidence-line">{ line }</span>
         </button>
     }
 }
 
 /// What the text says, unless that is word for word what was asked for.
-fn found(item: &Item<'_>) -> Html {
+fn found(t: Language, item: &Item<'_>) -> Html {
     if item.found.is_empty() {
-        return html! { <span class="evidence-found"><i>{ "not in your text" }</i></span> };
+        return html! { <span class="evidence-found"><i>{ t.not_in_text }</i></span> };
     }
     if item.expected.contains(item.found) {
         return Html::default();
     }
-    html! { <span class="evidence-found"><q>{ item.found }</q></span> }
+    html! { <span class="evidence-found"><q translate="no" dir="auto">{ item.found }</q></span> }
 }

@@ -23,7 +23,7 @@ pub(super) fn Excerpts() -> Html {
     let excerpt =
         |excerpt: &Excerpt| html! { <div class="excerpt">{ for excerpt.lines.iter().map(line) }</div> };
     html! {
-        <div class="excerpts" role="region" aria-label="Lines with evidence" tabindex="0">
+        <div class="excerpts" role="region" aria-label={page.language.lines_with_evidence} tabindex="0" dir="ltr" translate="no">
             { for excerpts.iter().map(excerpt) }
         </div>
     }

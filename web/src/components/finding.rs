@@ -1,4 +1,5 @@
 use super::article::article_head;
+use super::draft::StartArticle;
 use super::icon::Icon;
 use super::not_loaded::NotLoaded;
 use super::notes::Notes;
@@ -7,10 +8,11 @@ use super::sections::Sections;
 use super::ticket::TakeAlong;
 use super::verdict_badge::verdict_badge;
 use super::what_was_read::WhatWasRead;
+use super::wording::{ARTICLES, expected, rich};
 use crate::evidence::{self, Item};
 use crate::hooks::use_page;
 use crate::state::{Action, Asked};
-use crate::words;
+use crate::texts::Language;
 use kbmatch::Verdict;
 use kbmatch::report::{Finding, Missing};
 use yew::prelude::*;
@@ -28,6 +30,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn FindingView(Props { finding }: &Props) -> Html {
     let page = use_page();
+    let t = page.language;
     let asked = page.articles.get(&finding.article);
     let article = asked.and_then(Asked::page);
     html! {
@@ -35,19 +38,19 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
             if finding.verdict == Verdict::NearMiss {
                 <p class="back">
                     <button type="button" class="link-button" onclick={page.callback(|| Action::Choose(None))}>
-                        { "← Back to the answer" }
+                        { t.back_to_answer }
                     </button>
                 </p>
             }
             <Notes />
             <article class="article" aria-labelledby="article-title">
                 <header class="article-head">
-                    { verdict_badge(finding.verdict) }
-                    <h2 id="article-title" data-article-title="" tabindex="-1">{ &finding.title }</h2>
-                    if let Some(article) = &article { { article_head(article) } }
+                    { verdict_badge(t, finding.verdict) }
+                    <h2 id="article-title" data-article-title="" tabindex="-1" lang={ARTICLES}>{ &finding.title }</h2>
+                    if let Some(article) = &article { { article_head(t, article) } }
                 </header>
-                { reasons(finding) }
-                if let Some(answer) = &page.answer { { rests_on(&answer.report, finding) } }
+                { reasons(t, finding) }
+                if let Some(answer) = &page.answer { { rests_on(t, &answer.report, finding) } }
                 if finding.verdict != Verdict::NearMiss { <TakeAlong finding={finding.clone()} /> }
                 if let Some(Asked::Unloaded(why)) = asked {
                     <NotLoaded id={finding.article.clone()} why={why.clone()} />
@@ -56,70 +59,75 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
                     <Sections {article} finding={finding.clone()} level=3 />
                 }
             </article>
+            if finding.verdict == Verdict::NearMiss {
+                <div class="panel"><StartArticle /></div>
+            }
             <WhatWasRead />
         </>
     }
 }
 
-fn reasons(finding: &Finding) -> Html {
+fn reasons(t: Language, finding: &Finding) -> Html {
     match finding.verdict {
         Verdict::Match => Html::default(),
-        Verdict::Possible => missing(&finding.missing),
+        Verdict::Possible => missing(t, &finding.missing),
         Verdict::NearMiss => html! {
             <section class="callout is-near-miss">
-                <h3>{ Icon::NearMiss.view() }{ "Why it is not this article" }</h3>
-                { against(finding, MOST_REASONS) }
+                <h3>{ Icon::NearMiss.view() }{ t.why_not_this }</h3>
+                { against(t, finding, MOST_REASONS) }
             </section>
         },
     }
 }
 
-fn missing(missing: &[Missing]) -> Html {
+fn missing(t: Language, missing: &[Missing]) -> Html {
     let (events, facts): (Vec<&Missing>, Vec<&Missing>) =
         missing.iter().partition(|missing| missing.event.is_none());
-    let item = |missing: &&Missing| html! { <li>{ &missing.expected }</li> };
+    let item = |missing: &&Missing| {
+        let predicate = missing.predicate.as_deref().unwrap_or_default();
+        html! { <li>{ expected(t, predicate, &missing.expected) }</li> }
+    };
+    let how_to = [t.copy_menu, t.copy_details].map(|words| html! { <b>{ words }</b> });
     html! {
         <section class="callout is-possible">
-            <h3>{ Icon::Possible.view() }{ "What would make it certain" }</h3>
+            <h3>{ Icon::Possible.view() }{ t.make_certain }</h3>
             if !facts.is_empty() {
-                <p>{ "Your text does not show:" }</p>
+                <p>{ t.text_lacks }</p>
                 <ul>{ for facts.iter().map(item) }</ul>
             }
             if !events.is_empty() {
-                <p>{ "Your text does not show an event with:" }</p>
+                <p>{ t.text_lacks_event }</p>
                 <ul>{ for events.iter().map(item) }</ul>
             }
-            <p class="how-to">
-                <strong>{ "How to get it: " }</strong>
-                { "in Event Viewer, select the event, choose " }<b>{ "Copy" }</b>{ " > " }<b>{ "Copy details as text" }</b>
-                { ", and paste all of it here." }
-            </p>
+            <p>{ rich(t.how_to_get, &how_to) }</p>
         </section>
     }
 }
 
 /// The conditions that failed, with the words that decide; at most `most` of them.
-pub(super) fn against(finding: &Finding, most: usize) -> Html {
+pub(super) fn against(t: Language, finding: &Finding, most: usize) -> Html {
     let items = evidence::against(finding);
     let item = |item: &Item<'_>| {
-        html! {
-            <li>
-                { "Needed: " }<em>{ item.expected }</em>{ ". " }
-                if item.found.is_empty() {
-                    { "Your text does not show it." }
-                } else {
-                    { "Your text says " }<q>{ item.found }</q>{ "." }
-                }
-            </li>
-        }
+        let needed = html! { <em>{ expected(t, item.predicate, item.expected) }</em> };
+        html! { <li>{ deciding(t, needed, item.found, None) }</li> }
     };
     let rest = items.len().saturating_sub(most);
     html! {
         <ul class="against">
             { for items.iter().take(most).map(item) }
             if rest > 0 {
-                <li>{ format!("{}.", words::count(rest, "more condition")) }</li>
+                <li>{ t.count(t.more_conditions, rest) }</li>
             }
         </ul>
+    }
+}
+
+/// What was needed and what the text says instead, with its line where that is known.
+pub(super) fn deciding(t: Language, needed: Html, found: &str, line: Option<usize>) -> Html {
+    let said = html! { <q translate="no" dir="auto">{ found }</q> };
+    match line {
+        _ if found.is_empty() => rich(t.needed_absent, &[needed]),
+        None => rich(t.needed_found, &[needed, said]),
+        Some(line) => rich(t.needed_found_line, &[needed, said, html! { t.number(line) }]),
     }
 }

@@ -2,21 +2,21 @@ use super::browse::areas;
 use super::privacy::privacy;
 use crate::hooks::use_page;
 use crate::route::Route;
-use crate::words;
 use yew::prelude::*;
 
 /// What the page offers before there is a text.
 #[component]
 pub(super) fn FirstSteps() -> Html {
     let page = use_page();
+    let t = page.language;
     html! {
         <div class="first-steps">
-            { privacy() }
+            { privacy(t) }
             if !page.catalogue.is_empty() {
                 <section aria-labelledby="known-title">
-                    <h2 id="known-title">{ "What it knows" }</h2>
-                    { areas(&page.catalogue) }
-                    <p><a href={Route::Articles.href()}>{ format!("Search and browse {}", words::count(page.catalogue.len(), "article")) }</a></p>
+                    <h2 id="known-title">{ t.what_it_knows }</h2>
+                    { areas(t, &page.catalogue) }
+                    <p><a href={Route::Articles.href()}>{ t.count(t.search_and_browse, page.catalogue.len()) }</a></p>
                 </section>
             }
         </div>

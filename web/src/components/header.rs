@@ -1,3 +1,4 @@
+use super::language_switch::LanguageSwitch;
 use super::theme_switch::ThemeSwitch;
 use crate::hooks::use_page;
 use crate::route::Route;
@@ -7,19 +8,21 @@ use yew::prelude::*;
 #[component]
 pub(super) fn Header() -> Html {
     let page = use_page();
+    let t = page.language;
     let link = |route: Route, name: &str| {
         let current = (page.route == route).then_some("page");
         html! { <li><a href={route.href()} aria-current={current}>{ name }</a></li> }
     };
     html! {
         <header class="site-header">
-            <a class="brand" href="#/">{ logo() }{ "kbmatch" }</a>
-            <nav aria-label="Views">
+            <a class="brand" href="#/" translate="no">{ logo() }{ "kbmatch" }</a>
+            <nav aria-label={t.views}>
                 <ul>
-                    { link(Route::Home, "Match") }
-                    { link(Route::Articles, "Articles") }
+                    { link(Route::Home, t.view_match) }
+                    { link(Route::Articles, t.articles) }
                 </ul>
             </nav>
+            <LanguageSwitch />
             <ThemeSwitch />
         </header>
     }

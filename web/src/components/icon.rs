@@ -23,12 +23,16 @@ pub(super) enum Icon {
     Close,
     /// An arrow up out of a tray.
     Upload,
+    /// An arrow down into a tray.
+    Download,
     /// A flask.
     Sample,
     /// A tick.
     Tick,
     /// A half disc.
     Theme,
+    /// A globe.
+    Language,
 }
 
 impl Icon {
@@ -47,10 +51,14 @@ impl Icon {
             Self::Lock => "M3.5 7.5h9v6.5h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
             Self::Close => "m4 4 8 8M12 4l-8 8",
             Self::Upload => "M8 10V2.5M4.8 5.5 8 2.3l3.2 3.2M2.5 10.5v3h11v-3",
+            Self::Download => "M8 2.3V10M4.8 7 8 10.2 11.2 7M2.5 10.5v3h11v-3",
             Self::Sample => {
                 "M6 1.8h4M6.8 1.8v4.4L3 13a1 1 0 0 0 .9 1.4h8.2A1 1 0 0 0 13 13L9.2 6.2V1.8M5 10h6"
             }
             Self::Tick => "m3 8.5 3.2 3.2L13 4.8",
+            Self::Language => {
+                "M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM1.5 8h13M8 1.5c4 4 4 9 0 13M8 1.5c-4 4-4 9 0 13"
+            }
             Self::Theme => "M8 1.5a6.5 6.5 0 1 0 0 13zM8 1.5a6.5 6.5 0 0 1 0 13M8 4.5h2.6M8 8h4M8 11.5h2.6",
         }
     }

@@ -38,14 +38,14 @@ pub(super) fn InputPanel() -> Html {
         Callback::from(move |_: DragEvent| is_over.set(false))
     };
     let ondrop = {
-        let (is_over, take) = (is_over.clone(), page.take.clone());
+        let (is_over, take, t) = (is_over.clone(), page.take.clone(), page.language);
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
             is_over.set(false);
             let Some(data) = event.data_transfer() else { return };
             match intake::file_of(&data) {
                 Some(file) => intake::file(file, take.clone()),
-                None => intake::text_of(data).iter().for_each(|text| take.emit(intake::text(text))),
+                None => intake::text_of(data).iter().for_each(|text| take.emit(intake::text(t, text))),
             }
         })
     };
@@ -57,7 +57,7 @@ pub(super) fn InputPanel() -> Html {
     html! {
         <section
             class={classes!("input-panel", is_over.then_some("is-over"))}
-            aria-label="Your text"
+            aria-label={page.language.your_text}
             {ondragover} {ondragleave} {ondrop}
         >
             { panel }
@@ -69,6 +69,7 @@ pub(super) fn InputPanel() -> Html {
 #[component]
 fn Actions() -> Html {
     let page = use_page();
+    let t = page.language;
     let onchange = {
         let take = page.take.clone();
         Callback::from(move |event: Event| {
@@ -86,7 +87,7 @@ fn Actions() -> Html {
     let tried = use_state(|| 0_usize);
     let take = page.take.clone();
     let next = SAMPLES[*tried % SAMPLES.len()];
-    let words = if *tried == 0 { "Try a sample" } else { "Try another sample" };
+    let words = if *tried == 0 { t.try_sample } else { t.try_another_sample };
     let sample = Callback::from(move |_| {
         take.emit(intake::short_text(next));
         tried.set(*tried + 1);
@@ -99,12 +100,12 @@ fn Actions() -> Html {
     html! {
         <div class="input-actions">
             <label class="button">
-                { Icon::Upload.view() }{ "Choose a file" }
+                { Icon::Upload.view() }{ t.choose_file }
                 <input class="visually-hidden" type="file" accept=".txt,.log,.xml,.json,.csv,.evtx,text/*" {onchange} />
             </label>
             <button type="button" class="button" onclick={sample}>{ Icon::Sample.view() }{ words }</button>
             if page.document != Document::Empty {
-                <button type="button" class="button is-quiet" onclick={clear}>{ Icon::Close.view() }{ "Clear" }</button>
+                <button type="button" class="button is-quiet" onclick={clear}>{ Icon::Close.view() }{ t.clear }</button>
             }
         </div>
     }

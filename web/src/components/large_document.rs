@@ -1,7 +1,6 @@
 use super::excerpts::Excerpts;
 use super::icon::Icon;
 use crate::hooks::use_page;
-use crate::words;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,14 +17,15 @@ pub(super) struct Props {
 #[component]
 pub(super) fn LargeDocument(props: &Props) -> Html {
     let page = use_page();
+    let t = page.language;
     let digest = page.answer.as_ref().and_then(|answer| answer.digest.as_ref());
-    let lines = digest.map(|digest| words::count(digest.lines, "line"));
-    let facts = props.size.map(words::size).into_iter().chain(lines).collect::<Vec<_>>().join(", ");
+    let lines = digest.map(|digest| t.count(t.lines, digest.lines));
+    let facts = props.size.map(|size| t.size(size)).into_iter().chain(lines).collect::<Vec<_>>().join(", ");
     html! {
         <div class="document">
             <p class="document-chip">
                 { Icon::Document.view() }
-                <span class="document-name">{ props.name.as_ref() }</span>
+                <bdi class="document-name" translate="no">{ props.name.as_ref() }</bdi>
                 <span class="document-facts">{ facts }</span>
             </p>
             <Excerpts />

@@ -1,11 +1,12 @@
+use super::draft::StartArticle;
 use super::finding::against;
 use super::notes::Notes;
 use super::what_was_read::events;
+use super::wording::ARTICLES;
 use crate::dom;
 use crate::hooks::use_page;
 use crate::route::Route;
 use crate::state::Action;
-use crate::words;
 use kbmatch::Verdict;
 use kbmatch::report::Finding;
 use yew::prelude::*;
@@ -14,10 +15,11 @@ use yew::prelude::*;
 #[component]
 pub(super) fn NoMatch() -> Html {
     let page = use_page();
+    let t = page.language;
     let Some(answer) = &page.answer else { return Html::default() };
     let near: Vec<&Finding> =
         answer.report.results.iter().filter(|finding| finding.verdict == Verdict::NearMiss).collect();
-    let all = words::count(page.catalogue.len(), "article");
+    let all = page.catalogue.len();
     let one = |finding: &&Finding| {
         let id = finding.article.clone();
         let page = page.clone();
@@ -27,8 +29,8 @@ pub(super) fn NoMatch() -> Html {
         });
         html! {
             <li class="near">
-                <button type="button" class="link-button" {onclick}>{ &finding.title }</button>
-                { against(finding, 2) }
+                <button type="button" class="link-button" lang={ARTICLES} {onclick}>{ &finding.title }</button>
+                { against(t, finding, 2) }
             </li>
         }
     };
@@ -36,21 +38,20 @@ pub(super) fn NoMatch() -> Html {
         <>
             <Notes />
             <div class="panel">
-                <h2>{ "No article explains this text" }</h2>
-                <p>
-                    { format!("None of the {all} here matches what your text says. That is an answer about these articles, not about your system.") }
-                </p>
-                { events(&answer.report) }
+                <h2>{ t.no_match }</h2>
+                <p>{ t.count(t.no_match_why, all) }</p>
+                { events(t, &answer.report) }
                 if !near.is_empty() {
-                    <h3>{ "What came closest" }</h3>
+                    <h3>{ t.closest }</h3>
                     <ul class="nearest">{ for near.iter().map(one) }</ul>
                 }
-                <h3>{ "What you can do" }</h3>
+                <h3>{ t.what_you_can_do }</h3>
                 <ul>
-                    <li>{ "Paste the whole event: in Event Viewer, select it and choose Copy > Copy details as text." }</li>
-                    <li>{ "Add the events just before and after it; the first failure often names the cause." }</li>
-                    <li><a href={Route::Articles.href()}>{ format!("Look through the {all}") }</a>{ "." }</li>
+                    <li>{ t.do_paste_all }</li>
+                    <li>{ t.do_add_around }</li>
+                    <li><a href={Route::Articles.href()}>{ t.count(t.do_look_through, all) }</a>{ "." }</li>
                 </ul>
+                <StartArticle />
             </div>
         </>
     }

@@ -1,4 +1,5 @@
 use super::browse::article_list;
+use super::wording::rich;
 use crate::hooks::use_page;
 use crate::route::Route;
 use yew::prelude::*;
@@ -13,15 +14,15 @@ pub(super) struct Props {
 #[component]
 pub(super) fn NotFound(Props { asked }: &Props) -> Html {
     let page = use_page();
+    let t = page.language;
+    let asked = html! { <code translate="no">{ asked }</code> };
+    let home = html! { <a href={Route::Home.href()}>{ t.match_an_event }</a> };
     html! {
         <div class="view">
-            <h1>{ "There is no such article" }</h1>
-            <p class="lead">
-                { "This knowledge base has no article " }<code>{ asked }</code>
-                { ". It may have been renamed, or belong to another base." }
-            </p>
-            <p><a href={Route::Home.href()}>{ "Match an event" }</a>{ ", or choose one of these:" }</p>
-            { article_list(&page.catalogue, 2) }
+            <h1>{ t.no_article }</h1>
+            <p class="lead">{ rich(t.no_article_why, &[asked]) }</p>
+            <p>{ rich(t.no_article_instead, &[home]) }</p>
+            { article_list(t, &page.catalogue, 2) }
         </div>
     }
 }

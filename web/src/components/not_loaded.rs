@@ -14,13 +14,14 @@ pub(super) struct Props {
 #[component]
 pub(super) fn NotLoaded(Props { id, why }: &Props) -> Html {
     let page = use_page();
+    let t = page.language;
     let id = id.clone();
     let onclick = page.callback(move || Action::AskAgain(id.clone()));
     html! {
         <div class="callout is-possible" role="alert">
-            <p>{ "The text of this article could not be loaded. What was found in your own text stands all the same." }</p>
-            <p><button type="button" class="button" {onclick}>{ "Try again" }</button></p>
-            <p class="failure-reason"><code>{ why }</code></p>
+            <p>{ t.article_not_loaded }</p>
+            <p><button type="button" class="button" {onclick}>{ t.try_again }</button></p>
+            <p class="failure-reason"><code lang="en" translate="no">{ why }</code></p>
         </div>
     }
 }

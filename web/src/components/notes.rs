@@ -1,5 +1,6 @@
 use super::icon::Icon;
 use crate::hooks::use_page;
+use crate::words;
 use kbmatch::report::Note;
 use yew::prelude::*;
 
@@ -14,6 +15,9 @@ pub(super) fn Notes() -> Html {
     if notes.is_empty() {
         return Html::default();
     }
-    let note = |note: &Note| html! { <li>{ Icon::Warning.view() }<span>{ &note.message }</span></li> };
-    html! { <ul class="notes" aria-label="Notes on reading your text">{ for notes.iter().take(SHOWN).map(note) }</ul> }
+    let t = page.language;
+    let note = |note: &Note| {
+        html! { <li>{ Icon::Warning.view() }<span>{ words::note(t, note).into_owned() }</span></li> }
+    };
+    html! { <ul class="notes" aria-label={t.notes}>{ for notes.iter().take(SHOWN).map(note) }</ul> }
 }

@@ -6,6 +6,7 @@ use super::no_match::NoMatch;
 use super::reading::reading;
 use crate::hooks::use_page;
 use crate::state::{Document, EngineState};
+use crate::texts::Language;
 use yew::prelude::*;
 
 /// What the text is answered with: one of the page's states.
@@ -17,12 +18,14 @@ pub(super) fn Outcome() -> Html {
     }
     match (&page.document, &page.answer) {
         (Document::Empty, _) => outcome("empty", html! { <FirstSteps /> }),
-        (Document::Unreadable { name, why }, _) => outcome("unreadable", could_not_read(name, *why)),
+        (Document::Unreadable { name, why }, _) => {
+            outcome("unreadable", could_not_read(page.language, name, *why))
+        }
         (Document::Large { name, .. }, None) => {
             let state = if page.wants_scan() { "working" } else { "stopped" };
             outcome(state, reading(&page, name))
         }
-        (Document::Text(_), None) => outcome("working", working()),
+        (Document::Text(_), None) => outcome("working", working(page.language)),
         (_, Some(_)) => match page.finding() {
             Some((_, finding)) => outcome(
                 finding.verdict.name(),
@@ -38,6 +41,6 @@ fn outcome(state: &'static str, view: Html) -> Html {
 }
 
 /// Short texts are answered before this shows: see its animation.
-fn working() -> Html {
-    html! { <p class="working" role="status">{ "Reading …" }</p> }
+fn working(t: Language) -> Html {
+    html! { <p class="working" role="status">{ t.reading }</p> }
 }

@@ -2,6 +2,8 @@
 
 use super::code_block::CodeBlock;
 use super::sections::external;
+use super::wording::value;
+use crate::texts::Language;
 use kbmatch::article::{Block, Filled, Href, Inline, Piece, Prose, Setting};
 use kbmatch::report::Capture;
 use std::collections::BTreeMap;
@@ -14,6 +16,8 @@ pub(super) struct Fill<'a> {
     pub(super) captures: &'a BTreeMap<String, Capture>,
     /// The level of the prose's topmost headings.
     pub(super) level: u8,
+    /// The language of what the page says in between.
+    pub(super) language: Language,
 }
 
 /// A heading of that level, 6 at most.
@@ -32,7 +36,7 @@ fn block(block: &Block, fill: &Fill<'_>) -> Html {
         Block::Heading(depth, of) => heading(fill.level + depth.saturating_sub(3), inlines(of, fill)),
         Block::List(start, items) => list(*start, items, fill),
         Block::Code(language, pieces) => html! {
-            <CodeBlock language={language.clone()} text={plain(pieces, fill)}>{ for pieces.iter().map(|p| piece(p, fill, Setting::Code)) }</CodeBlock>
+            <CodeBlock title={value(language)} text={plain(pieces, fill)}>{ for pieces.iter().map(|p| piece(p, fill, Setting::Code)) }</CodeBlock>
         },
         Block::Quote(inner) => html! { <blockquote>{ prose(inner, fill) }</blockquote> },
         Block::Table(head, rows) => table(head, rows, fill),
@@ -51,7 +55,7 @@ fn list(start: Option<u64>, items: &[Prose], fill: &Fill<'_>) -> Html {
 fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], fill: &Fill<'_>) -> Html {
     let row = |row: &Vec<Vec<Inline>>| html! { <tr>{ for row.iter().map(|cell| html! { <td>{ inlines(cell, fill) }</td> }) }</tr> };
     html! {
-        <div class="table" role="region" aria-label="Table" tabindex="0">
+        <div class="table" role="region" aria-label={fill.language.table} tabindex="0">
             <table>
                 <thead><tr>{ for head.iter().map(|cell| html! { <th scope="col">{ inlines(cell, fill) }</th> }) }</tr></thead>
                 <tbody>{ for rows.iter().map(row) }</tbody>
@@ -72,14 +76,14 @@ fn inline(inline: &Inline, fill: &Fill<'_>) -> Html {
         }
         Inline::Emphasis(of) => html! { <em>{ inlines(of, fill) }</em> },
         Inline::Strong(of) => html! { <strong>{ inlines(of, fill) }</strong> },
-        Inline::Link(href, of) => link(href, inlines(of, fill)),
+        Inline::Link(href, of) => link(href, inlines(of, fill), fill),
         Inline::Break => html! { <br /> },
     }
 }
 
-fn link(href: &Href, words: Html) -> Html {
+fn link(href: &Href, words: Html, fill: &Fill<'_>) -> Html {
     if href.is_external() {
-        return external(href.as_str(), words);
+        return external(fill.language, href.as_str(), words);
     }
     html! { <a href={href.as_str().to_owned()}>{ words }</a> }
 }
@@ -88,7 +92,7 @@ fn link(href: &Href, words: Html) -> Html {
 fn piece(piece: &Piece, fill: &Fill<'_>, setting: Setting) -> Html {
     match (piece, piece.filled(fill.captures, setting)) {
         (Piece::Fill { name, .. }, Filled::Value(value)) => {
-            html! { <span class="fill" title="From your text" data-fill={name.clone()}>{ value }</span> }
+            html! { <span class="fill" title={fill.language.from_your_text} translate="no" data-fill={name.clone()}>{ value }</span> }
         }
         (_, filled) => html! { filled.text() },
     }
@@ -109,10 +113,12 @@ mod tests {
             [Piece::Text("ping ".into()), Piece::Fill { name: "host".into(), fallback: "HOST".into() }];
         let copied = |value: &str| {
             let capture = Capture { value: value.into(), event: 0, spans: Vec::new() };
-            plain(&pieces, &Fill { captures: &BTreeMap::from([("host".to_owned(), capture)]), level: 4 })
+            let captures = BTreeMap::from([("host".to_owned(), capture)]);
+            plain(&pieces, &Fill { captures: &captures, level: 4, language: Language::English })
         };
         assert_eq!(copied("PC-1"), "ping PC-1");
         assert_eq!(copied("PC-1; rm *"), "ping HOST");
-        assert_eq!(plain(&pieces, &Fill { captures: &BTreeMap::new(), level: 4 }), "ping HOST");
+        let none = Fill { captures: &BTreeMap::new(), level: 4, language: Language::English };
+        assert_eq!(plain(&pieces, &none), "ping HOST");
     }
 }

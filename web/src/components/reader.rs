@@ -5,10 +5,13 @@ use super::not_loaded::NotLoaded;
 use super::sections::Sections;
 use super::verdict_badge::verdict_badge;
 use super::why_not::WhyNot;
-use crate::engine::{ArticlePage, SymptomWords};
+use super::wording::{ARTICLES, asked, rich};
+use crate::conditions;
+use crate::engine::{ArticlePage, Expected, SymptomWords};
 use crate::hooks::{Page, use_page};
 use crate::route::Route;
 use crate::state::{Asked, Document, EngineState};
+use crate::texts::Language;
 use kbmatch::symptom::Expr;
 use yew::prelude::*;
 
@@ -22,6 +25,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Reader(Props { id }: &Props) -> Html {
     let page = use_page();
+    let t = page.language;
     let article = match (page.articles.get(id), &page.engine) {
         (Some(Asked::Page(article)), _) => article.clone(),
         (Some(Asked::Unknown), _) => return html! { <NotFound asked={id.clone()} /> },
@@ -29,19 +33,19 @@ pub(super) fn Reader(Props { id }: &Props) -> Html {
         (None, EngineState::Failed(why)) => {
             return html! { <div class="view"><EngineFailed why={why.clone()} level=1 /></div> };
         }
-        (None, _) => return html! { <div class="view"><h1 class="visually-hidden">{ "Article" }</h1></div> },
+        (None, _) => return html! { <div class="view"><h1 class="visually-hidden">{ t.article }</h1></div> },
     };
     html! {
         <div class="view">
             { back(&page, id) }
             <article class="article" aria-labelledby="article-title">
                 <header class="article-head">
-                    <h1 id="article-title">{ &article.entry.title }</h1>
-                    { article_head(&article) }
+                    <h1 id="article-title" lang={ARTICLES}>{ &article.entry.title }</h1>
+                    { article_head(t, &article) }
                 </header>
                 <WhyNot id={id.clone()} />
                 <Sections article={article.clone()} level=2 />
-                { symptoms(&article) }
+                { symptoms(t, &article) }
             </article>
         </div>
     }
@@ -54,7 +58,7 @@ fn not_loaded(page: &Page, id: &str, why: &str) -> Html {
         <div class="view">
             { back(page, id) }
             <article class="article">
-                <header class="article-head"><h1>{ title }</h1></header>
+                <header class="article-head"><h1 lang={ARTICLES}>{ title }</h1></header>
                 <NotLoaded id={id.to_owned()} why={why.to_owned()} />
             </article>
         </div>
@@ -63,43 +67,48 @@ fn not_loaded(page: &Page, id: &str, why: &str) -> Html {
 
 /// The way back to the text, and what the article is to it.
 fn back(page: &Page, id: &str) -> Html {
+    let t = page.language;
     if page.document == Document::Empty {
-        return html! { <p class="back"><a href={Route::Articles.href()}>{ "← All articles" }</a></p> };
+        return html! { <p class="back"><a href={Route::Articles.href()}>{ t.all_articles }</a></p> };
     }
     let finding = page.results().iter().find(|finding| finding.article == id);
     html! {
         <p class="back">
-            <a href={Route::Home.href()}>{ "← Back to your text" }</a>
+            <a href={Route::Home.href()}>{ t.back_to_text }</a>
             if let Some(finding) = finding {
-                <span>{ verdict_badge(finding.verdict) }{ " for your text" }</span>
+                <span>{ rich(t.for_your_text, &[verdict_badge(t, finding.verdict)]) }</span>
             }
         </p>
     }
 }
 
-fn symptoms(article: &ArticlePage) -> Html {
+fn symptoms(t: Language, article: &ArticlePage) -> Html {
     let symptom = |symptom: &SymptomWords| {
-        html! { <><dt>{ &symptom.name }</dt><dd>{ words(&symptom.expr) }</dd></> }
+        html! { <><dt lang={ARTICLES}>{ &symptom.name }</dt><dd>{ words(t, &symptom.expr) }</dd></> }
     };
+    let applies = conditions::condition(t, &article.applies, &article.symptoms);
+    let applies = html! { <strong translate="no">{ applies }</strong> };
     html! {
         <section class="symptoms">
-            <h2>{ "What kbmatch looks for" }</h2>
-            <p>{ "This article matches when the text shows: " }<strong>{ &article.applies }</strong>{ "." }</p>
+            <h2>{ t.looks_for }</h2>
+            <p>{ rich(t.matches_when, &[applies]) }</p>
             <dl>{ for article.symptoms.iter().map(symptom) }</dl>
         </section>
     }
 }
 
-fn words(expr: &Expr<String>) -> Html {
-    let nested = |title: String, of: &[Expr<String>]| match of {
-        [one] => words(one),
-        of => html! { <>{ title }<ul>{ for of.iter().map(|e| html! { <li>{ words(e) }</li> }) }</ul></> },
+fn words(t: Language, expr: &Expr<Expected>) -> Html {
+    let nested = |title: String, of: &[Expr<Expected>]| match of {
+        [one] => words(t, one),
+        of => {
+            html! { <>{ title }<ul>{ for of.iter().map(|part| html! { <li>{ words(t, part) }</li> }) }</ul></> }
+        }
     };
     match expr {
-        Expr::Leaf(leaf) => html! { leaf },
-        Expr::All(of) => nested("all of".to_owned(), of),
-        Expr::AtLeast(1, of) => nested("one of".to_owned(), of),
-        Expr::AtLeast(n, of) => nested(format!("at least {n} of"), of),
-        Expr::Not(inner) => html! { <>{ "not: " }{ words(inner) }</> },
+        Expr::Leaf(leaf) => asked(t, leaf),
+        Expr::All(of) => nested(t.all_of.to_owned(), of),
+        Expr::AtLeast(1, of) => nested(t.one_of.to_owned(), of),
+        Expr::AtLeast(n, of) => nested(t.fill(t.at_least_of, &[&n.to_string()]), of),
+        Expr::Not(inner) => rich(t.not_of, &[words(t, inner)]),
     }
 }

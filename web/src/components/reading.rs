@@ -1,8 +1,10 @@
+use super::could_not_read::file_name;
+use super::wording::rich;
 use crate::dom;
 use crate::engine::Progress;
 use crate::hooks::Page;
 use crate::state::{Action, Reading};
-use crate::words;
+use crate::texts::Language;
 use yew::prelude::*;
 
 /// A long document that is being read, or that the user stopped: how far it came.
@@ -15,30 +17,32 @@ pub(super) fn reading(page: &Page, name: &str) -> Html {
 }
 
 fn under_way(page: &Page, name: &str, progress: Progress) -> Html {
+    let t = page.language;
     let percent = progress.percent();
     // The button goes, and its place in the order of the keyboard would be lost.
     let onclick = act(page, Action::StopReading, "#read-again");
     html! {
         <div class="panel reading">
-            <h2 id="reading-title">{ "Reading " }<span class="file-name">{ name }</span></h2>
+            <h2 id="reading-title">{ rich(t.reading_file, &[file_name(name)]) }</h2>
             <div class="reading-bar">
                 <progress max="100" value={percent.to_string()} aria-labelledby="reading-title" />
-                <span class="reading-percent" aria-hidden="true">{ format!("{percent} %") }</span>
+                <span class="reading-percent" aria-hidden="true">{ t.fill(t.percent, &[&percent.to_string()]) }</span>
             </div>
-            <p class="reading-facts">{ facts(progress) }</p>
-            <p><button type="button" id="stop-reading" class="button" {onclick}>{ "Cancel" }</button></p>
+            <p class="reading-facts">{ facts(t, progress) }</p>
+            <p><button type="button" id="stop-reading" class="button" {onclick}>{ t.cancel }</button></p>
         </div>
     }
 }
 
 fn stopped(page: &Page, name: &str, progress: Progress) -> Html {
+    let t = page.language;
     let onclick = act(page, Action::ReadAgain, "#stop-reading");
     html! {
         <div class="panel reading">
-            <h2>{ "Stopped reading " }<span class="file-name">{ name }</span></h2>
-            <p class="reading-facts">{ facts(progress) }</p>
-            <p>{ "There is no answer: what was not read may hold the event that decides." }</p>
-            <p><button type="button" id="read-again" class="button" {onclick}>{ "Read it from the start" }</button></p>
+            <h2>{ rich(t.stopped_file, &[file_name(name)]) }</h2>
+            <p class="reading-facts">{ facts(t, progress) }</p>
+            <p>{ t.stopped_why }</p>
+            <p><button type="button" id="read-again" class="button" {onclick}>{ t.read_again }</button></p>
         </div>
     }
 }
@@ -51,9 +55,10 @@ fn act(page: &Page, action: Action, then_focus: &'static str) -> Callback<MouseE
     })
 }
 
-fn facts(progress: Progress) -> String {
-    let (done, total) = (words::size(progress.done), words::size(progress.total));
-    let pace = progress.events_per_second().map(|pace| format!(", {} a second", words::thousands(pace)));
-    let events = words::count(progress.events, "event");
-    format!("{done} of {total}, {events} so far{}", pace.unwrap_or_default())
+fn facts(t: Language, progress: Progress) -> String {
+    let (done, total) = (t.size(progress.done), t.size(progress.total));
+    match progress.events_per_second() {
+        Some(pace) => t.count_with(t.read_pace, progress.events, &[&done, &total, &t.number(pace)]),
+        None => t.count_with(t.read_so_far, progress.events, &[&done, &total]),
+    }
 }

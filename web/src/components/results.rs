@@ -9,6 +9,7 @@ use yew::prelude::*;
 #[component]
 pub(super) fn Results() -> Html {
     let page = use_page();
+    let t = page.language;
     let (near, likely): (Vec<&Finding>, Vec<&Finding>) =
         page.results().iter().partition(|finding| finding.verdict == Verdict::NearMiss);
     if likely.is_empty() || matches!(page.engine, EngineState::Failed(_)) {
@@ -22,11 +23,11 @@ pub(super) fn Results() -> Html {
     let has_shown_near = near.iter().any(|finding| Some(&finding.article) == shown.as_ref());
     html! {
         <section class={classes!("results", (!page.is_current()).then_some("is-stale"))} aria-labelledby="results-title">
-            <h2 id="results-title" class="section-title">{ "Articles" }</h2>
+            <h2 id="results-title" class="section-title">{ t.articles }</h2>
             <ol class="cards">{ for likely.iter().map(card) }</ol>
             if !near.is_empty() {
                 <details class="near-misses" open={has_shown_near}>
-                    <summary>{ format!("Why not another article? ({})", near.len()) }</summary>
+                    <summary>{ t.fill(t.why_not_another, &[&t.number(near.len())]) }</summary>
                     <ol class="cards">{ for near.iter().map(card) }</ol>
                 </details>
             }

@@ -1,9 +1,12 @@
 use super::causes::{Cause, causes, ruled_out, status};
 use super::icon::Icon;
 use super::prose::{Fill, heading, prose};
+use super::wording::{ARTICLES, rich};
 use crate::engine::ArticlePage;
+use crate::hooks::use_page;
 use crate::route::Route;
-use kbmatch::article::{Prose, Section};
+use crate::texts::Language;
+use kbmatch::article::{License, Prose, Section};
 use kbmatch::report::{Finding, Holds};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -25,27 +28,28 @@ pub(super) struct Props {
 pub(super) fn Sections(Props { article, finding, level }: &Props) -> Html {
     let none = BTreeMap::new();
     let captures = finding.as_ref().map_or(&none, |finding| &finding.captures);
-    let fill = Fill { captures, level: level + 1 };
+    let t = use_page().language;
+    let fill = Fill { captures, level: level + 1, language: t };
     let causes = causes(article, finding.as_ref());
     let body = &article.body;
     let (cause, resolution) =
-        if causes.len() > 1 { ("Causes", "Resolutions") } else { ("Cause", "Resolution") };
+        if causes.len() > 1 { (t.causes, t.resolutions) } else { (t.cause, t.resolution) };
     html! {
         <div class="sections">
-            { plain("Symptoms", &body.symptoms, &fill, *level) }
+            { plain(t.symptoms, &body.symptoms, &fill, *level) }
             { by_cause(cause, &body.causes, &causes, &fill, *level) }
             { by_cause(resolution, &body.resolutions, &causes, &fill, *level) }
             if !body.more.is_empty() {
-                { plain("More information", &body.more, &fill, *level) }
+                { plain(t.more_information, &body.more, &fill, *level) }
             }
-            { related(article, *level) }
-            { sources(article, *level) }
+            { related(t, article, *level) }
+            { sources(t, article, *level) }
         </div>
     }
 }
 
 fn plain(title: &str, text: &Prose, fill: &Fill<'_>, level: u8) -> Html {
-    html! { <section>{ heading(level, html! { title }) }{ prose(text, fill) }</section> }
+    html! { <section>{ heading(level, html! { title }) }<div lang={ARTICLES}>{ prose(text, fill) }</div></section> }
 }
 
 fn by_cause(title: &str, sections: &[Section], causes: &[Cause], fill: &Fill<'_>, level: u8) -> Html {
@@ -54,10 +58,11 @@ fn by_cause(title: &str, sections: &[Section], causes: &[Cause], fill: &Fill<'_>
     let of = |cause: &Cause| {
         let section = sections.iter().find(|section| section.cause.as_ref() == Some(&cause.name))?;
         let inner = Fill { level: fill.level + 1, ..*fill };
-        let title = heading(level + 1, html! { <>{ &cause.title }{ " " }{ status(cause.holds) }</> });
+        let title = html! { <><span lang={ARTICLES}>{ &cause.title }</span>{ " " }{ status(fill.language, cause.holds) }</> };
+        let title = heading(level + 1, title);
         Some((
             cause.holds,
-            html! { <section class="cause">{ title }{ prose(&section.prose, &inner) }</section> },
+            html! { <section class="cause">{ title }<div lang={ARTICLES}>{ prose(&section.prose, &inner) }</div></section> },
         ))
     };
     let (out, open): (Vec<_>, Vec<_>) =
@@ -65,65 +70,67 @@ fn by_cause(title: &str, sections: &[Section], causes: &[Cause], fill: &Fill<'_>
     html! {
         <section>
             { heading(level, html! { title }) }
-            { for shared }
+            <div lang={ARTICLES}>{ for shared }</div>
             { for open.into_iter().map(|(_, view)| view) }
-            { ruled_out(out.into_iter().map(|(_, view)| view).collect()) }
+            { ruled_out(fill.language, out.into_iter().map(|(_, view)| view).collect()) }
         </section>
     }
 }
 
-fn related(article: &ArticlePage, level: u8) -> Html {
+fn related(t: Language, article: &ArticlePage, level: u8) -> Html {
     if article.related.is_empty() {
         return Html::default();
     }
     let link = |(id, title): &(String, String)| {
-        html! { <li><a href={Route::Article(id.clone()).href()}>{ title }</a></li> }
+        html! { <li><a href={Route::Article(id.clone()).href()} lang={ARTICLES}>{ title }</a></li> }
     };
     html! {
         <section class="links">
-            { heading(level, html! { "Related articles" }) }
+            { heading(level, html! { t.related }) }
             <ul>{ for article.related.iter().map(link) }</ul>
         </section>
     }
 }
 
-fn sources(article: &ArticlePage, level: u8) -> Html {
+fn sources(t: Language, article: &ArticlePage, level: u8) -> Html {
     let link = |source: &kbmatch::article::Source| {
         html! {
             <li>
-                { external(source.url.as_str(), html! { &source.title }) }
+                { external(t, source.url.as_str(), html! { <span lang={ARTICLES}>{ &source.title }</span> }) }
                 if let Some(updated) = &source.updated {
-                    <span class="source-date">{ format!(" updated {updated}") }</span>
+                    { " " }<span class="source-date">{ t.fill(t.updated, &[updated]) }</span>
                 }
             </li>
         }
     };
     html! {
         <section class="links">
-            { heading(level, html! { "Sources" }) }
+            { heading(level, html! { t.sources }) }
             <ul>{ for article.sources.iter().map(link) }</ul>
             if article.draft {
-                <p>{ "A draft that a program made of its source: nobody has looked through it yet." }</p>
+                <p>{ t.is_draft }</p>
             }
             if let Some(license) = &article.license {
-                <p>
-                    { format!("{}, ", license.attribution) }
-                    if let Some(url) = &license.url {
-                        { external(url.as_str(), html! { &license.name }) }
-                    } else {
-                        { &license.name }
-                    }
-                </p>
+                <p>{ terms(t, license) }</p>
             }
         </section>
     }
 }
 
+fn terms(t: Language, license: &License) -> Html {
+    let name = html! { <span lang={ARTICLES}>{ &license.name }</span> };
+    let name = match &license.url {
+        Some(url) => external(t, url.as_str(), name),
+        None => name,
+    };
+    rich(t.license, &[html! { <span lang={ARTICLES}>{ &license.attribution }</span> }, name])
+}
+
 /// A link that leaves the page, and says so.
-pub(super) fn external(url: &str, words: Html) -> Html {
+pub(super) fn external(t: Language, url: &str, words: Html) -> Html {
     html! {
         <a href={url.to_owned()} target="_blank" rel="noreferrer">
-            { words }{ Icon::External.view() }<span class="visually-hidden">{ " (opens another site in a new tab)" }</span>
+            { words }{ Icon::External.view() }<span class="visually-hidden">{ " " }{ t.external }</span>
         </a>
     }
 }

@@ -10,6 +10,7 @@ use yew::prelude::*;
 #[component]
 pub(super) fn ThemeSwitch() -> Html {
     let page = use_page();
+    let t = page.language;
     let onchange = {
         let page = page.clone();
         Callback::from(move |event: Event| {
@@ -19,11 +20,11 @@ pub(super) fn ThemeSwitch() -> Html {
             page.dispatch(Action::SetTheme(theme.unwrap_or_default()));
         })
     };
-    let option = |theme: Theme| html! { <option selected={theme == page.theme}>{ theme.label() }</option> };
+    let option = |theme: Theme| html! { <option selected={theme == page.theme}>{ theme.label(t) }</option> };
     html! {
-        <label class="theme-switch">
+        <label class="switch">
             { Icon::Theme.view() }
-            <span class="visually-hidden">{ "Colours" }</span>
+            <span class="visually-hidden">{ t.colours }</span>
             <select {onchange}>{ for Theme::ALL.map(option) }</select>
         </label>
     }

@@ -2,8 +2,8 @@ use super::code_block::CodeBlock;
 use crate::engine::{Ask, Request};
 use crate::hooks::use_page;
 use crate::state::{Asked, Ticket};
+use crate::texts::Language;
 use crate::ticket::{Form, write};
-use crate::words::count;
 use kbmatch::report::Finding;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -20,6 +20,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn TakeAlong(Props { finding }: &Props) -> Html {
     let page = use_page();
+    let t = page.language;
     let is_open = use_state_eq(|| false);
     let form = use_state_eq(|| Form::Markdown);
     let is_redacted = use_state_eq(|| true);
@@ -29,12 +30,12 @@ pub(super) fn TakeAlong(Props { finding }: &Props) -> Html {
         let scan = page.answer.as_ref().map(|answer| answer.id);
         let has_article = page.articles.contains_key(&finding.article);
         use_effect_with(
-            (*is_open, *form, *is_redacted, scan, has_article),
+            (*is_open, *form, *is_redacted, scan, has_article, t),
             move |(is_open, form, is_redacted, ..)| {
                 let Some(answer) = page.answer.as_ref().filter(|_| *is_open) else { return };
                 let article = page.articles.get(&finding.article).and_then(Asked::page);
                 let sources = article.map_or(&[][..], |article| &article.sources);
-                let text = write(*form, &answer.report, &finding, sources).map(Rc::from);
+                let text = write(t, *form, &answer.report, &finding, sources).map(Rc::from);
                 let request = Request::Ticket { is_report: text.is_none(), is_redacted: *is_redacted };
                 page.ask.emit(Ask { request, text });
             },
@@ -49,19 +50,19 @@ pub(super) fn TakeAlong(Props { finding }: &Props) -> Html {
     };
     html! {
         <details class="take-along" {ontoggle}>
-            <summary>{ "Copy for a ticket" }</summary>
+            <summary>{ t.copy_for_ticket }</summary>
             if *is_open {
                 <div class="take-along-choices">
-                    { forms(&form) }
-                    { redaction(&is_redacted) }
+                    { forms(t, &form) }
+                    { redaction(t, &is_redacted) }
                 </div>
-                if let Some(ticket) = &page.ticket { { preview(ticket) } }
+                if let Some(ticket) = &page.ticket { { preview(t, ticket) } }
             }
         </details>
     }
 }
 
-fn forms(form: &UseStateHandle<Form>) -> Html {
+fn forms(t: Language, form: &UseStateHandle<Form>) -> Html {
     let onchange = {
         let form = form.clone();
         Callback::from(move |event: Event| {
@@ -71,11 +72,11 @@ fn forms(form: &UseStateHandle<Form>) -> Html {
             form.set(chosen.unwrap_or(Form::Markdown));
         })
     };
-    let option = |of: Form| html! { <option selected={of == **form}>{ of.label() }</option> };
-    html! { <label>{ "As " }<select {onchange}>{ for Form::ALL.map(option) }</select></label> }
+    let option = |of: Form| html! { <option selected={of == **form}>{ of.label(t) }</option> };
+    html! { <label>{ t.as_form }{ " " }<select {onchange}>{ for Form::ALL.map(option) }</select></label> }
 }
 
-fn redaction(is_redacted: &UseStateHandle<bool>) -> Html {
+fn redaction(t: Language, is_redacted: &UseStateHandle<bool>) -> Html {
     let onchange = {
         let is_redacted = is_redacted.clone();
         Callback::from(move |event: Event| {
@@ -86,21 +87,21 @@ fn redaction(is_redacted: &UseStateHandle<bool>) -> Html {
     html! {
         <label>
             <input type="checkbox" checked={**is_redacted} {onchange} />
-            { " Without names, addresses and ids" }
+            { " " }{ t.without_names }
         </label>
     }
 }
 
-fn preview(ticket: &Ticket) -> Html {
+fn preview(t: Language, ticket: &Ticket) -> Html {
     let pair =
         |(original, stand_in): &(String, String)| html! { <><dt>{ original }</dt><dd>{ stand_in }</dd></> };
     html! {
         <>
-            <CodeBlock language="What is copied" text={ticket.text.to_string()}>{ ticket.text.to_string() }</CodeBlock>
+            <CodeBlock title={html! { t.what_is_copied }} text={ticket.text.to_string()}>{ ticket.text.to_string() }</CodeBlock>
             if !ticket.stand_ins.is_empty() {
                 <details class="stand-ins">
-                    <summary>{ format!("{} replaced", count(ticket.stand_ins.len(), "value")) }</summary>
-                    <dl>{ for ticket.stand_ins.iter().map(pair) }</dl>
+                    <summary>{ t.count(t.values_replaced, ticket.stand_ins.len()) }</summary>
+                    <dl translate="no">{ for ticket.stand_ins.iter().map(pair) }</dl>
                 </details>
             }
         </>

@@ -1,6 +1,9 @@
+use super::finding::deciding;
 use super::icon::Icon;
+use super::wording::asked;
 use crate::engine::Reason;
 use crate::hooks::use_page;
+use crate::texts::Language;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -13,32 +16,24 @@ pub(super) struct Props {
 #[component]
 pub(super) fn WhyNot(Props { id }: &Props) -> Html {
     let page = use_page();
+    let t = page.language;
     let known = page.why_not.as_ref().filter(|why_not| why_not.id == *id);
     let Some(why_not) = known.filter(|_| page.unexplained_article() == Some(id)) else {
         return Html::default();
     };
     html! {
         <section class="callout is-near-miss" aria-labelledby="why-not-title">
-            <h2 id="why-not-title">{ Icon::NearMiss.view() }{ "Why it is not the answer to your text" }</h2>
+            <h2 id="why-not-title">{ Icon::NearMiss.view() }{ t.why_not_answer }</h2>
             if why_not.deciding.is_empty() {
-                <p>{ "Nothing in your text points to this article." }</p>
+                <p>{ t.nothing_points }</p>
             } else {
-                <ul class="against">{ for why_not.deciding.iter().map(reason) }</ul>
+                <ul class="against">{ for why_not.deciding.iter().map(|of| reason(t, of)) }</ul>
             }
         </section>
     }
 }
 
-fn reason(reason: &Reason) -> Html {
-    let line = reason.line.map(|line| format!(" (line {line})"));
-    html! {
-        <li>
-            { "Needed: " }<em>{ &reason.expected }</em>{ ". " }
-            if reason.found.is_empty() {
-                { "Your text does not show it." }
-            } else {
-                { "Your text says " }<q>{ &reason.found }</q>{ line }{ "." }
-            }
-        </li>
-    }
+fn reason(t: Language, reason: &Reason) -> Html {
+    let needed = html! { <em>{ asked(t, &reason.expected) }</em> };
+    html! { <li>{ deciding(t, needed, &reason.found, reason.line) }</li> }
 }

@@ -1,9 +1,11 @@
+use super::codes::Codes;
 use super::evidence_list::EvidenceList;
 use super::input_panel::InputPanel;
 use super::outcome::Outcome;
 use super::results::Results;
 use crate::hooks::use_page;
 use crate::state::Document;
+use crate::texts::Language;
 use yew::prelude::*;
 
 /// The paste on one side, the answer on the other.
@@ -14,11 +16,12 @@ pub(super) fn Workspace() -> Html {
     html! {
         <div class={classes!("workspace", if is_empty { "is-empty" } else { "is-active" })}>
             <div class="workspace-side">
-                { headline(is_empty) }
+                { headline(page.language, is_empty) }
                 <InputPanel key="input" />
                 if !is_empty {
                     <Results />
                     <EvidenceList />
+                    <Codes />
                 }
             </div>
             <Outcome />
@@ -26,16 +29,14 @@ pub(super) fn Workspace() -> Html {
     }
 }
 
-fn headline(is_empty: bool) -> Html {
+fn headline(t: Language, is_empty: bool) -> Html {
     if !is_empty {
-        return html! { <h1 key="headline" class="visually-hidden">{ "Match an event" }</h1> };
+        return html! { <h1 key="headline" class="visually-hidden">{ t.match_an_event }</h1> };
     }
     html! {
         <div key="headline" class="hero">
-            <h1>{ "Paste an event. Get the article that explains it." }</h1>
-            <p class="lead">
-                { "Symptom, cause and resolution, with the exact words of your own text that prove it." }
-            </p>
+            <h1>{ t.headline }</h1>
+            <p class="lead">{ t.lead }</p>
         </div>
     }
 }

@@ -163,6 +163,8 @@ impl Inner {
             | Reply::Found { .. }
             | Reply::WhyNot { .. }
             | Reply::Ticket { .. }
+            | Reply::Draft(_)
+            | Reply::Codes { .. }
             | Reply::Failed(_) => {}
         }
         self.events.emit(EngineEvent::Reply(reply));

@@ -1,6 +1,10 @@
 //! What the worker does with each request: one knowledge base, and at most one scan in pieces.
 
-use super::protocol::{Answer, ArticlePage, Digest, Lookup, Progress, Reason, Reply, Request, ScanId};
+use super::codes;
+use super::protocol::{
+    Answer, ArticlePage, Digest, Drafted, Expected, Lookup, Progress, Reason, Reply, Request, ScanId,
+    SymptomWords,
+};
 use super::search::Catalogue;
 use crate::evidence;
 use crate::excerpt::{Excerpt, excerpts};
@@ -9,6 +13,7 @@ use crate::words;
 use kbmatch::article::Article;
 use kbmatch::pack::ShardKind;
 use kbmatch::report::Note;
+use kbmatch::symptom::{Expr, Predicate, Symptom};
 use kbmatch::{Input, KnowledgeBase, Passages, Redactor, Report, Scanner};
 use std::collections::VecDeque;
 
@@ -38,6 +43,10 @@ pub(super) struct Desk<'kb> {
     stock: VecDeque<String>,
     /// The articles that wait for one of those: id and shard.
     waiting: Vec<(String, String)>,
+    /// The table of error codes, once it is there.
+    codes: Option<String>,
+    /// The newest codes that wait for it, with their text.
+    wants_codes: Option<(ScanId, Vec<String>, Vec<u8>)>,
 }
 
 /// What a request leads to.
@@ -87,6 +96,8 @@ impl<'kb> Desk<'kb> {
             has_stock,
             stock,
             waiting: Vec::new(),
+            codes: None,
+            wants_codes: None,
         }
     }
 
@@ -136,6 +147,8 @@ impl<'kb> Desk<'kb> {
             Request::Article { id } => return self.look_up(id),
             Request::Search { query } => Some(self.search(query)),
             Request::WhyNot { id } => Some(self.why_not(id, bytes)),
+            Request::Codes { id, codes } => self.explain_codes(id, codes, bytes),
+            Request::Draft => Some(self.draft(bytes)),
             Request::Ticket { is_report, is_redacted } => Some(self.ticket(is_report, is_redacted, bytes)),
         };
         reply.map_or(Outcome::Silence, Outcome::Reply)
@@ -211,7 +224,7 @@ impl<'kb> Desk<'kb> {
     fn why_not(&self, id: String, bytes: &[u8]) -> Reply {
         let explained = self.base.explain(&id, &Input::decode(bytes));
         let reason = |deciding: kbmatch::explanation::Deciding| Reason {
-            expected: deciding.expected,
+            expected: Expected { predicate: deciding.predicate, words: deciding.expected },
             found: deciding.found,
             line: deciding.spans.first().map(|place| place.line),
         };
@@ -232,6 +245,29 @@ impl<'kb> Desk<'kb> {
         let text = redactor.redact(&text);
         let pair = |known: &kbmatch::redact::StandIn| (known.original.clone(), known.stand_in.clone());
         Reply::Ticket { text, stand_ins: redactor.stand_ins().iter().map(pair).collect() }
+    }
+
+    /// Takes the table of error codes, or that there is none, and answers who waits for it.
+    pub(super) fn take_codes(&mut self, table: Option<String>) -> Option<Reply> {
+        self.codes = Some(table.unwrap_or_default());
+        let (id, codes, text) = self.wants_codes.take()?;
+        self.explain_codes(id, codes, &text)
+    }
+
+    fn explain_codes(&mut self, id: ScanId, codes: Vec<String>, bytes: &[u8]) -> Option<Reply> {
+        let Some(table) = &self.codes else {
+            self.wants_codes = Some((id, codes, bytes.to_vec()));
+            return None;
+        };
+        let codes = codes::explain(table, &codes, Input::decode(bytes).text());
+        Some(Reply::Codes { id, codes })
+    }
+
+    fn draft(&self, bytes: &[u8]) -> Reply {
+        let sample = self.redactor().redact(Input::decode(bytes).text());
+        let drafted = kbmatch::draft::draft(&sample, []);
+        let article = drafted.map(|draft| Drafted { article: draft.article(), id: draft.id, sample });
+        Reply::Draft(article)
     }
 
     /// One that knows the names in what was scanned last.
@@ -310,8 +346,25 @@ fn page(base: &KnowledgeBase, article: &Article) -> ArticlePage {
         related: article.related.iter().filter_map(titled).collect(),
         body: article.body.clone(),
         causes: article.rule.causes.iter().map(|cause| (cause.name.clone(), cause.title.clone())).collect(),
-        applies: words::condition(&article.rule, &article.rule.matches),
-        symptoms: words::symptoms(&article.rule),
+        applies: article.rule.matches.clone(),
+        symptoms: article.rule.symptoms.iter().map(symptom).collect(),
+    }
+}
+
+fn symptom(symptom: &Symptom) -> SymptomWords {
+    let expected =
+        |predicate: &Predicate| Expected { predicate: Some(predicate.source()), words: predicate.describe() };
+    SymptomWords { name: words::humanize(&symptom.name), expr: mapped(&symptom.expr, &expected) }
+}
+
+/// The same formula over other leaves.
+fn mapped<A, B>(expr: &Expr<A>, leaf: &impl Fn(&A) -> B) -> Expr<B> {
+    let all = |of: &[Expr<A>]| of.iter().map(|part| mapped(part, leaf)).collect();
+    match expr {
+        Expr::Leaf(a) => Expr::Leaf(leaf(a)),
+        Expr::All(of) => Expr::All(all(of)),
+        Expr::AtLeast(n, of) => Expr::AtLeast(*n, all(of)),
+        Expr::Not(inner) => Expr::Not(Box::new(mapped(inner, leaf))),
     }
 }
 

@@ -5,6 +5,7 @@
 //! ```
 
 mod client;
+mod codes;
 mod desk;
 mod event_log;
 mod parts;
@@ -16,7 +17,8 @@ mod worker;
 
 pub use client::{Ask, Engine, EngineEvent, Payload};
 pub use protocol::{
-    Answer, ArticlePage, Digest, Entry, Lookup, Progress, Reason, Reply, Request, ScanId, SymptomWords,
+    Answer, ArticlePage, CodeKind, CodeWords, Digest, Drafted, Entry, Expected, Lookup, Progress, Reason,
+    Reply, Request, ScanId, SymptomWords,
 };
 pub use worker::serve;
 

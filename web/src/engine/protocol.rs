@@ -14,7 +14,7 @@ use crate::excerpt::Excerpt;
 use kbmatch::Report;
 pub use kbmatch::article::Entry;
 use kbmatch::article::{Body, License, Source};
-use kbmatch::symptom::Expr;
+use kbmatch::symptom::{Condition, Expr};
 use serde::{Deserialize, Serialize};
 
 /// Numbers scans, so that the answer to an older one can be told and dropped.
@@ -75,6 +75,15 @@ pub enum Request {
         /// Its id.
         id: String,
     },
+    /// Explain these error codes, and those of mail systems in the text beside this message.
+    Codes {
+        /// The scan whose text has them; comes back.
+        id: ScanId,
+        /// The codes, as the report lists them.
+        codes: Vec<String>,
+    },
+    /// Begin an article with the text beside this message.
+    Draft,
     /// Make a text to take along: of the text beside this message, or of the newest report.
     Ticket {
         /// Whether it is the report, as JSON.
@@ -123,6 +132,15 @@ pub enum Reply {
         /// What keeps it from a match.
         deciding: Vec<Reason>,
     },
+    /// Error codes in words.
+    Codes {
+        /// As asked for.
+        id: ScanId,
+        /// Those that are known.
+        codes: Vec<CodeWords>,
+    },
+    /// The beginning of an article; `None` when the text has nothing to begin with.
+    Draft(Option<Drafted>),
     /// A text to take along.
     Ticket {
         /// The text; with stand-ins if they were asked for.
@@ -132,6 +150,59 @@ pub enum Reply {
     },
     /// The engine cannot work at all; in words.
     Failed(String),
+}
+
+/// The beginning of an article, without names and addresses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drafted {
+    /// Its id, which is the name of its folder.
+    pub id: String,
+    /// Its file, `article.md`.
+    pub article: String,
+    /// The text that it begins with, as its first sample.
+    pub sample: String,
+}
+
+/// An error code in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeWords {
+    /// The code, as the report lists it.
+    pub code: String,
+    /// What kind of code it is.
+    pub kind: CodeKind,
+    /// The part of Windows that it comes from; may be empty.
+    pub facility: String,
+    /// Its name; may be empty.
+    pub name: String,
+    /// What it means, in one sentence; may be empty.
+    pub sentence: String,
+}
+
+/// Kinds of error codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeKind {
+    /// An error of Windows' older functions.
+    Win32,
+    /// An error of COM and what came after.
+    Hresult,
+    /// An error of the system's core.
+    Ntstatus,
+    /// An error of Entra ID's token service.
+    Entra,
+    /// A mail system's: it worked.
+    MailDone,
+    /// A mail system's: it failed for now.
+    MailForNow,
+    /// A mail system's: it failed for good.
+    MailForGood,
+}
+
+impl CodeWords {
+    pub(super) fn new(code: &str, kind: CodeKind, facility: &str, name: &str, sentence: &str) -> Self {
+        let [code, facility, name, sentence] = [code, facility, name, sentence].map(str::to_owned);
+        Self { code, kind, facility, name, sentence }
+    }
 }
 
 /// What came of asking for an article.
@@ -149,8 +220,8 @@ pub enum Lookup {
 /// Something that keeps an article from a match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// What was needed, in words.
-    pub expected: String,
+    /// What was needed.
+    pub expected: Expected,
     /// What the text says; empty when it says nothing.
     pub found: String,
     /// In which line.
@@ -225,8 +296,8 @@ pub struct ArticlePage {
     pub body: Body,
     /// Name and title of each named cause.
     pub causes: Vec<(String, String)>,
-    /// When it matches, in words.
-    pub applies: String,
+    /// When it matches.
+    pub applies: Condition,
     /// The symptoms that `applies` speaks of.
     pub symptoms: Vec<SymptomWords>,
 }
@@ -237,5 +308,14 @@ pub struct SymptomWords {
     /// Its name, as words.
     pub name: String,
     /// What must hold on one event.
-    pub expr: Expr<String>,
+    pub expr: Expr<Expected>,
+}
+
+/// What an article asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expected {
+    /// The predicate as an author writes it; none for what is more than one.
+    pub predicate: Option<String>,
+    /// The same in English.
+    pub words: String,
 }

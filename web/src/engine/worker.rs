@@ -49,11 +49,15 @@ fn stock(scope: DedicatedWorkerGlobalScope, desk: SharedDesk) {
     spawn_local(async move {
         loop {
             let wanted = desk.borrow().wanted_in_stock();
-            let Some(shard) = wanted else { return };
+            let Some(shard) = wanted else { break };
             let bytes = parts::load(&shard).await;
             let replies = desk.borrow_mut().put_in_stock(&bytes);
             replies.iter().for_each(|reply| post(&scope, reply));
         }
+        // Whether or not a text has codes: what is fetched tells nothing of it.
+        let table = parts::load("codes").await.ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let reply = desk.borrow_mut().take_codes(table);
+        reply.iter().for_each(|reply| post(&scope, reply));
     });
 }
 

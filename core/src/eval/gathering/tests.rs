@@ -48,7 +48,7 @@ fn gathered(base: &KnowledgeBase, text: &str, room: Room) -> (Vec<(String, Verdi
     for (span, reading) in Windows::new(input.text()) {
         let stretch =
             Stretch { text: &input.text()[span.range()], start: span.start, line, source: &|span| span };
-        gathering.take(reading, &stretch);
+        gathering.take(reading, &stretch, None);
         line += count_breaks(stretch.text.as_bytes());
     }
     let rounds = gathering.rounds();
