@@ -4,6 +4,7 @@ use crate::base::{FolderArgs, KbArgs};
 use clap::{Parser, Subcommand, ValueEnum};
 use kbmatch::Day;
 use kbmatch::assess::Metric;
+use kbmatch_site::BaseUrl;
 use std::path::PathBuf;
 
 /// Finds the knowledge-base article that explains an event, with the evidence in the event's own text.
@@ -32,6 +33,7 @@ Examples:
   kbmatch redact event.txt             the event without names and addresses
   kbmatch check kb/articles            is the knowledge base sound?
   kbmatch eval cases.jsonl             how well does it answer texts whose answer is known?
+  kbmatch site our-articles -o site    a website of articles, with the matcher
   kbmatch import msdocs docs -o ours   make articles of pages that there are already";
 
 #[derive(Debug, Subcommand)]
@@ -49,6 +51,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Pack(PackCommand),
     Show(ShowArgs),
+    Site(SiteArgs),
 }
 
 /// Find the articles that explain the events in files or in standard input
@@ -200,6 +203,58 @@ pub(crate) struct ShowArgs {
     #[command(flatten)]
     pub(crate) base: KbArgs,
 }
+
+/// Make a website of a folder of articles: static files, for any host
+///
+/// The page that matches what is pasted into it, a page for each article that can be read without scripts, and pages that lead to
+/// them. Title, logo, colours and language stand in `kbmatch.toml` beside the articles. docs/site.md tells everything.
+#[derive(Debug, clap::Args)]
+#[command(after_help = SITE_EXAMPLES)]
+pub(crate) struct SiteArgs {
+    #[command(flatten)]
+    pub(crate) base: FolderArgs,
+    /// The folder to write: a new one, or one that was written so before; with --single-file, the file
+    #[arg(short, long, value_name = "OUT", required_unless_present = "serve")]
+    pub(crate) output: Option<PathBuf>,
+    /// Serve the site on this machine alone, and make it anew whenever an article changes
+    #[arg(long, conflicts_with_all = ["output", "single_file"])]
+    pub(crate) serve: bool,
+    /// The port for --serve, or the next free one after it; 0 takes any
+    #[arg(long, value_name = "N", default_value_t = 8080, requires = "serve")]
+    pub(crate) port: u16,
+    /// Write the page with all articles as one file, which opens from a disk or an attachment
+    #[arg(long)]
+    pub(crate) single_file: bool,
+    /// Where the site will stand: for the sitemap, the feed and the addresses that search engines keep
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::new)]
+    pub(crate) base_url: Option<BaseUrl>,
+    /// The settings; without it, `kbmatch.toml` in DIR if it is there
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// No page for each article: they are read in the page that matches
+    #[arg(long)]
+    pub(crate) no_article_pages: bool,
+    /// Take articles without symptoms as well, which a search finds and no paste; and folders of plain Markdown
+    #[arg(long)]
+    pub(crate) allow_search_only: bool,
+    /// Do not run the samples: for large folders that were checked before
+    #[arg(long)]
+    pub(crate) skip_samples: bool,
+    /// Another page than the built-in one: a kit that `cargo xtask dist` made
+    #[arg(long, value_name = "FILE")]
+    pub(crate) kit: Option<PathBuf>,
+}
+
+const SITE_EXAMPLES: &str = "\
+Examples:
+  kbmatch site our-articles -o site --base-url https://kb.contoso.com/
+  kbmatch site our-articles --serve
+  kbmatch site our-articles -o support.html --single-file
+  kbmatch site docs -o site --allow-search-only
+
+Of a folder that was written before, only what changed is written again, and only what kbmatch wrote is removed.
+
+Exit status: 0 when the site was made, 2 when something was wrong: mistakes are shown as by `kbmatch check`.";
 
 /// Say why an article is the answer to a text, or why not
 ///

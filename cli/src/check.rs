@@ -17,7 +17,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) fn run(args: &CheckArgs, out: &Output) -> Result<Answer, Failure> {
     let folder = args.base.folder()?;
-    let options = CheckOptions { today: args.today.or_else(today), stale_after_years: args.stale_after };
+    let options = CheckOptions {
+        today: args.today.or_else(today),
+        stale_after_years: args.stale_after,
+        ..CheckOptions::default()
+    };
     let mut files = base::read(&folder)?;
     let mut checked = kbmatch::check(&files, &options);
     if args.fix && fix_all(&folder, &files, &checked.diagnostics, out)? {

@@ -1,6 +1,7 @@
 use kbmatch::PackError;
 use kbmatch_cli::text::visible;
 use kbmatch_kb::folder::FolderError;
+use kbmatch_site::{KitError, SettingsError, SiteError};
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
@@ -37,6 +38,26 @@ pub(crate) enum Failure {
     NothingToDraft,
     /// Two arguments that do not go together, in words.
     Arguments(&'static str),
+    /// The command has no page kit, and none was named.
+    NoKit,
+    /// A page kit that cannot be used: the file, or the command's own.
+    Kit(Option<PathBuf>, KitError),
+    /// A site's settings have a mistake.
+    Settings(PathBuf, SettingsError),
+    /// A site cannot be made of the kit.
+    Site(SiteError),
+    /// A folder that something else lies in than a site.
+    NotASite(PathBuf),
+    /// A folder, where a file is to be written.
+    NotAFile(PathBuf),
+    /// A site is to lie inside of the folder that it is made of.
+    Inside(PathBuf, PathBuf),
+    /// A folder with Markdown and no articles.
+    OnlyMarkdown(PathBuf),
+    /// Articles without symptoms: the first of them, and how many.
+    SearchOnly { first: String, count: usize },
+    /// A server cannot do its work.
+    Serve(io::Error),
     /// Some of what was to be read could not be; each was said already.
     Partial,
 }
@@ -86,9 +107,43 @@ impl fmt::Display for Failure {
                 "nothing to begin with: the text holds no event id, no error code and no sentence that another event could have",
             ),
             Self::Arguments(why) => f.write_str(why),
+            Self::NoKit => f.write_str(
+                "this kbmatch was built without the page: take the one that `cargo xtask dist` makes (dist/kbmatch), or name a \
+                 page kit with --kit (dist/kbmatch.kit)",
+            ),
+            Self::Kit(Some(path), error) => write!(f, "cannot use {path:?}: {error}"),
+            Self::Kit(None, error) => write!(f, "cannot use the built-in page: {error}"),
+            Self::Settings(path, error) => write!(f, "{path:?} has a mistake\n\n{}", visible_lines(&error.to_string())),
+            Self::Site(error) => write!(f, "cannot make the site: {error}"),
+            Self::NotASite(path) => write!(
+                f,
+                "{path:?} is not empty, and no site that kbmatch wrote: name another folder, so that nothing is lost"
+            ),
+            Self::NotAFile(path) => {
+                write!(f, "{path:?} is a folder: with --single-file, name the file, as in `-o support.html`")
+            }
+            Self::Inside(output, folder) => {
+                write!(f, "{output:?} lies inside of {folder:?}: the site would become part of what it is made of")
+            }
+            Self::OnlyMarkdown(path) => write!(
+                f,
+                "{path:?} has Markdown and no articles: --allow-search-only makes articles of it, with symptoms where it quotes \
+                 errors; `kbmatch import msdocs` writes them, to be edited"
+            ),
+            Self::SearchOnly { first, count } => write!(
+                f,
+                "{count} articles have no symptoms, {first:?} first: nothing that is pasted brings them up; --allow-search-only \
+                 publishes them to be searched for"
+            ),
+            Self::Serve(error) => write!(f, "cannot serve the site: {}", Plain(error)),
             Self::Partial => f.write_str("not everything could be read"),
         }
     }
+}
+
+/// Text of several lines, in which nothing acts on a terminal.
+fn visible_lines(text: &str) -> String {
+    text.lines().map(|line| visible(line).into_owned()).collect::<Vec<_>>().join("\n")
 }
 
 /// An I/O error without the number that the standard library appends.

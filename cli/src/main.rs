@@ -18,6 +18,7 @@ mod redact;
 mod sarif;
 mod scan;
 mod show;
+mod site;
 
 use args::{Args, Command, ImportCommand, PackCommand};
 use clap::Parser as _;
@@ -63,5 +64,6 @@ fn run(command: &Command, out: &Output) -> Result<Answer, Failure> {
         Command::Import(ImportCommand::Msdocs(args)) => import::msdocs(args, out),
         Command::Build(args) => build::run(args, out),
         Command::Show(args) => show::run(args, out),
+        Command::Site(args) => site::run(args, out),
     }
 }

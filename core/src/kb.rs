@@ -139,6 +139,11 @@ impl KnowledgeBase {
         expected
     }
 
+    /// Whether the article with this id has symptoms: without, a search finds it and no text.
+    pub fn has_symptoms(&self, id: &str) -> bool {
+        self.pack.find(id).is_some_and(|at| !self.pack.symptoms_of(at).is_empty())
+    }
+
     /// How many different predicates its symptoms have.
     pub(crate) fn predicates(&self) -> usize {
         self.pack.predicates()

@@ -188,3 +188,19 @@ fn hostile_pages_are_read_or_left_out() {
     let bytes = [SourceFile { path: "a.md".into(), bytes: vec![0xff, 0xfe, 0x00, b'-'] }];
     assert_eq!(msdocs::import(&bytes, &Terms::default()).articles, 0);
 }
+
+#[test]
+fn plain_markdown_needs_no_front_matter_and_is_called_by_its_heading_or_its_file() {
+    let file = |path: &str, text: &str| SourceFile { path: path.into(), bytes: text.into() };
+    let files = [
+        file("network/vpn-drops.md", "# The VPN drops after an hour\n\nSee [the portal](/portal).\n"),
+        file("printer_offline.md", "Turn it off and on again.\n"),
+    ];
+    assert_eq!(msdocs::import(&files, &Terms::default()).articles, 0);
+    let import = msdocs::import_plain(&files, &Terms::default());
+    assert_eq!((import.articles, import.without_symptoms), (2, 2));
+    let base = compile(&import.files).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+    let titles: Vec<&str> = base.entries().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(titles, ["printer offline", "The VPN drops after an hour"]);
+    assert!(!article(&import, "network/vpn-drops/article.md").contains("learn.microsoft.com"));
+}

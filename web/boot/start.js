@@ -1,6 +1,7 @@
 "use strict";
 
-/** The language of what is said before the program speaks: the one that the user chose on this page, or prefers in general. */
+/** The language of what is said before the program speaks: the one that the user chose on this page, the site's, or the one that
+    the user prefers in general. */
 const bootLanguage = (() => {
   const known = ["en", "de"];
   let chosen;
@@ -9,7 +10,8 @@ const bootLanguage = (() => {
   } catch {
     // where storage is forbidden, nothing was chosen
   }
-  const wanted = [chosen, ...(navigator.languages ?? [])].filter(Boolean).map((tag) => tag.split("-")[0].toLowerCase());
+  const site = JSON.parse(document.getElementById("kbmatch-site")?.textContent || "{}");
+  const wanted = [chosen, site.lang, ...(navigator.languages ?? [])].filter(Boolean).map((tag) => tag.split("-")[0].toLowerCase());
   return wanted.find((tag) => known.includes(tag)) ?? "en";
 })();
 

@@ -41,14 +41,29 @@ self.addEventListener("message", (event) => {
   if (event.data === "keep the rest") event.waitUntil(keep(LATER).catch(() => {})); // tried again at the next visit
 });
 
+/** A page of the site that is not kept is read in the page itself, which keeps the articles. */
+const instead = (address) => {
+  const [, article] = new URL(address).pathname.match(/\/articles\/([a-z0-9-]+)\.html$/) ?? [];
+  return Response.redirect(`${entry}#/${article ?? "articles"}`);
+};
+
+/** What is not kept: pages that need no script, and of large bases the prose, which is kept once it was read. */
+const ask = async (request, cache) => {
+  if (request.mode === "navigate") return fetch(request).catch(() => instead(request.url));
+  const response = await fetch(request);
+  if (response.ok && request.url.endsWith(".shard")) await cache.put(request.url, response.clone());
+  return response;
+};
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
-  const wanted = request.mode === "navigate" ? entry : request.url;
-  event.respondWith(
-    caches
-      .open(CACHE)
-      .then((cache) => cache.match(wanted, { ignoreSearch: true, ignoreVary: true }))
-      .then((kept) => kept ?? fetch(request)),
-  );
+  const home = self.registration.scope;
+  if (request.method !== "GET" || !request.url.startsWith(home)) return;
+  const address = request.url.split(/[?#]/)[0];
+  const wanted = address === home ? entry : address;
+  const answer = async () => {
+    const cache = await caches.open(CACHE);
+    return (await cache.match(wanted, { ignoreVary: true })) ?? ask(request, cache);
+  };
+  event.respondWith(answer());
 });

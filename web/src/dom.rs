@@ -52,6 +52,11 @@ pub fn set_root_attribute(name: &str, value: &str) {
     }
 }
 
+/// What `index.html` says of the site, as JSON; empty when it says nothing.
+pub fn site() -> String {
+    find("#kbmatch-site").and_then(|data| data.text_content()).unwrap_or_default()
+}
+
 /// Sets the title of the page.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -4,6 +4,7 @@ use crate::dom;
 use crate::engine::{Ask, Engine, EngineEvent, Payload, Request};
 use crate::intake::Intake;
 use crate::route::Route;
+use crate::site::Site;
 use crate::state::{Action, Document, EngineState, State};
 use crate::texts::Language;
 use crate::theme::Theme;
@@ -65,6 +66,7 @@ pub fn use_new_page() -> Page {
         route: Route::parse(&dom::hash()),
         theme: Theme::remembered(),
         language: Language::remembered(),
+        site: Rc::new(Site::of(&dom::site())),
         ..State::default()
     });
     let held = use_mut_ref(|| None::<Payload>);

@@ -15,6 +15,7 @@ pub mod hooks;
 pub mod intake;
 pub mod marks;
 pub mod route;
+pub mod site;
 pub mod state;
 pub mod texts;
 pub mod theme;

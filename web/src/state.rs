@@ -7,6 +7,7 @@ use crate::engine::{
 use crate::evidence;
 use crate::marks::Edit;
 use crate::route::Route;
+use crate::site::Site;
 use crate::texts::Language;
 use crate::theme::Theme;
 use crate::unreadable::Unreadable;
@@ -20,6 +21,8 @@ use yew::Reducible;
 pub struct State {
     /// Which view.
     pub route: Route,
+    /// What the page is told of its site.
+    pub site: Rc<Site>,
     /// Light, dark, or as the system says.
     pub theme: Theme,
     /// The language of all that is not the article's or the user's.
@@ -462,7 +465,8 @@ impl State {
             }),
             Route::Home => self.finding().map(|(_, finding)| finding.title.clone()),
         };
-        page.map_or_else(|| "kbmatch".to_owned(), |page| t.fill(t.title, &[&page]))
+        let site = self.site.title();
+        page.map_or_else(|| site.to_owned(), |page| t.fill(t.title, &[&page, site]))
     }
 }
 

@@ -1,17 +1,16 @@
 //! The project's own commands: `cargo xtask serve`, `test`, `dist`, `bench`. Each does the set-up that it needs.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program for people")]
 
-mod assets;
 mod base;
 mod bench;
 mod browser;
 mod codes;
 mod dist;
+mod kit;
 mod parity;
 mod process;
 mod serve;
-mod server;
-mod single;
+mod sites;
 mod stages;
 mod table;
 mod test;
@@ -30,7 +29,7 @@ enum Task {
     Serve(serve::Args),
     /// Run every check: format, lints, tests, articles, the page in a browser.
     Test(test::Args),
-    /// Build the page into dist/ and print what it weighs.
+    /// Build into dist/: the page, what sites are made of, and the command that makes them.
     Dist,
     /// Measure how fast events are read.
     Bench(bench::Args),

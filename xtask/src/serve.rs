@@ -1,8 +1,8 @@
 //! `cargo xtask serve`: the page, built and served on the loopback interface.
 
 use crate::dist;
-use crate::server::Server;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use kbmatch_serve::Server;
 
 /// What `serve` can be told.
 #[derive(clap::Args)]
@@ -19,7 +19,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let assets = dist::build()?;
     print!("{}", dist::weights(&assets));
-    let server = Server::bind(assets, args.port)?;
+    let server =
+        Server::bind(assets, args.port).with_context(|| format!("no free port from {} on", args.port))?;
     println!("\n{}  (Ctrl+C ends it)", server.url()?);
-    server.run()
+    Ok(server.run()?)
 }

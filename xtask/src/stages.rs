@@ -1,10 +1,10 @@
 //! What `cargo xtask test` runs, in its order: the quickest first.
 
 use crate::process::{cargo, probe, run};
-use crate::server::Server;
 use crate::toolchain::{WasmToolchain, ensure_subcommand};
-use crate::{browser, dist, parity};
+use crate::{browser, dist, parity, sites};
 use anyhow::{Context, Error, Result, anyhow};
+use kbmatch_serve::Server;
 use std::{env, thread};
 
 /// One part of the gate; it can be run alone, by its name.
@@ -85,7 +85,7 @@ fn articles() -> Result<Outcome> {
 }
 
 fn page() -> Result<Outcome> {
-    dist::run()?;
+    dist::page()?;
     Ok(Outcome::Passed)
 }
 
@@ -98,13 +98,16 @@ fn in_browser() -> Result<Outcome> {
         Ok(chromium) => chromium,
         Err(why) => return missing(UNTESTED, why),
     };
-    let server = Server::bind(dist::build()?, 0)?;
+    let (kit, assets) = dist::made()?;
+    sites::build(&kit)?;
+    let server = Server::bind(assets, 0)?;
     let url = server.url()?;
     thread::scope(|scope| {
         let serving = scope.spawn(|| server.run());
         let outcome = browser::test(&chromium, &url);
         server.stop();
-        outcome.and(serving.join().unwrap_or_else(|_| Err(anyhow!("the server panicked"))))
+        let served = serving.join().map_err(|_| anyhow!("the server panicked"));
+        outcome.and(served.and_then(|served| Ok(served?)))
     })?;
     Ok(Outcome::Passed)
 }

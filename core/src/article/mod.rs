@@ -1,7 +1,9 @@
 //! Articles: what they say to people ([`Body`]) and to the engine ([`Rule`]).
 
+mod area;
 mod prose;
 
+pub use area::area_name;
 pub use prose::{Block, Filled, Href, Inline, Piece, Prose, Setting, UnsafeHref};
 
 use crate::symptom::Rule;

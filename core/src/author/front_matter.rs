@@ -40,7 +40,8 @@ pub(super) struct Places {
 }
 
 /// Reads the front matter; `None` when something that the rest needs is missing, which is then reported.
-pub(super) fn read(root: &Node, problems: &mut Problems<'_>) -> Option<Front> {
+/// An article that is no draft may lack symptoms only where `may_lack_symptoms` says so.
+pub(super) fn read(root: &Node, may_lack_symptoms: bool, problems: &mut Problems<'_>) -> Option<Front> {
     let fields = root.fields(&KEYS, problems)?;
     let id = fields.need("id", problems).and_then(|node| Some((id(node, problems)?, node.span)));
     let title = fields.need("title", problems).and_then(|node| one_line(node, problems));
@@ -63,7 +64,7 @@ pub(super) fn read(root: &Node, problems: &mut Problems<'_>) -> Option<Front> {
     let origin = fields.get("origin").map(|node| origin(node, problems));
     let license = fields.get("license").map(|node| license(node, problems));
     let references = references(fields, problems);
-    let rule = rule::read(fields, draft, problems);
+    let rule = rule::read(fields, draft || may_lack_symptoms, problems);
     let (id, id_span) = id?;
     let (rule, causes) = rule?;
     let article = Article {

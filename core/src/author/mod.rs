@@ -90,6 +90,10 @@ pub struct CheckOptions {
     pub today: Option<Day>,
     /// After how many years without a change a source is stale.
     pub stale_after_years: Option<u16>,
+    /// Whether an article may do without symptoms: a search finds it, and no text. It needs no samples then.
+    pub allow_search_only: bool,
+    /// Whether to leave samples and [`ORDINARY_LOGS`] alone, which take most of the time.
+    pub skip_samples: bool,
 }
 
 /// What a check of a knowledge base gave.
@@ -120,7 +124,7 @@ pub fn compile(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagnostic>> {
 ///
 /// Everything that is wrong with the articles themselves.
 pub fn compile_articles(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagnostic>> {
-    let (drafts, mut diagnostics) = read_articles(files);
+    let (drafts, mut diagnostics) = read_articles(files, false);
     diagnostics.retain(Diagnostic::is_error);
     let base = if diagnostics.is_empty() { base_of(&drafts, &mut diagnostics) } else { None };
     base.ok_or(diagnostics)
@@ -129,7 +133,7 @@ pub fn compile_articles(files: &[SourceFile]) -> Result<KnowledgeBase, Vec<Diagn
 /// Looks for everything that is wrong with a knowledge base, and for what a person should look at. Cost: a scan of each sample
 /// and of [`ORDINARY_LOGS`].
 pub fn check(files: &[SourceFile], options: &CheckOptions) -> Checked {
-    let (drafts, mut diagnostics) = read_articles(files);
+    let (drafts, mut diagnostics) = read_articles(files, options.allow_search_only);
     diagnostics.extend(samples::check_files(files, &drafts));
     diagnostics.extend(references::check_dates(&drafts, options));
     let mut collisions = Vec::new();
@@ -137,7 +141,7 @@ pub fn check(files: &[SourceFile], options: &CheckOptions) -> Checked {
     if !diagnostics.iter().any(Diagnostic::is_error) {
         base = base_of(&drafts, &mut diagnostics);
     }
-    if let Some(base) = &base {
+    if let Some(base) = base.as_ref().filter(|_| !options.skip_samples) {
         let ran = samples::run(files, &drafts, base);
         diagnostics.extend(ran.diagnostics);
         collisions = ran.collisions;
@@ -154,12 +158,12 @@ fn sort(diagnostics: &mut [Diagnostic]) {
 }
 
 /// Every article that can be read, and what is wrong with each and with their references.
-fn read_articles(files: &[SourceFile]) -> (Vec<Draft<'_>>, Vec<Diagnostic>) {
+fn read_articles(files: &[SourceFile], may_lack_symptoms: bool) -> (Vec<Draft<'_>>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut drafts = Vec::new();
     for file in files.iter().filter(|file| file.name() == ARTICLE) {
         let mut problems = Problems::new(&file.path);
-        drafts.extend(read_article(file, &mut problems));
+        drafts.extend(read_article(file, may_lack_symptoms, &mut problems));
         diagnostics.extend(problems.into_list());
     }
     if drafts.is_empty() && diagnostics.is_empty() {
@@ -187,7 +191,11 @@ fn base_of(drafts: &[Draft<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<Kn
     }
 }
 
-fn read_article<'a>(file: &'a SourceFile, problems: &mut Problems<'_>) -> Option<Draft<'a>> {
+fn read_article<'a>(
+    file: &'a SourceFile,
+    may_lack_symptoms: bool,
+    problems: &mut Problems<'_>,
+) -> Option<Draft<'a>> {
     let text = match std::str::from_utf8(&file.bytes) {
         Ok(text) => text,
         Err(error) => {
@@ -206,7 +214,7 @@ fn read_article<'a>(file: &'a SourceFile, problems: &mut Problems<'_>) -> Option
     };
     let before = problems.errors();
     let front = yaml::parse(&text[parts.front.range()], parts.front.start, problems)
-        .and_then(|root| front_matter::read(&root, problems));
+        .and_then(|root| front_matter::read(&root, may_lack_symptoms, problems));
     let is_draft = front.as_ref().is_some_and(|front| front.article.draft);
     let markdown = markdown::read(text, parts.body, is_draft, problems);
     let front = front?;

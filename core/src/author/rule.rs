@@ -13,14 +13,14 @@ use crate::symptom::{
     Symptom, SymptomId, Test, TextTest, Words,
 };
 
-/// Reads the rule; beside it the causes' names and places. `None` when there is nothing to build one from. A draft needs no
-/// symptoms: then it never matches.
+/// Reads the rule; beside it the causes' names and places. `None` when there is nothing to build one from. An article that may
+/// lack symptoms, as a draft may, never matches without.
 pub(super) fn read(
     fields: Fields<'_>,
-    is_draft: bool,
+    may_lack_symptoms: bool,
     problems: &mut Problems<'_>,
 ) -> Option<(Rule, Vec<(String, Span)>)> {
-    if is_draft && fields.get("symptoms").is_none() && fields.get("match").is_none() {
+    if may_lack_symptoms && fields.get("symptoms").is_none() && fields.get("match").is_none() {
         let matches = Condition::Formula(Expr::any(Vec::new()));
         let (symptoms, causes, supports, captures) = Default::default();
         return Some((Rule { symptoms, matches, causes, supports, captures }, Vec::new()));

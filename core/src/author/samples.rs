@@ -2,6 +2,7 @@
 
 use super::diagnostic::{Diagnostic, DiagnosticCode};
 use super::{ARTICLE, Draft, SourceFile};
+use crate::article::Article;
 use crate::report::{Finding, Verdict};
 use crate::{Input, KnowledgeBase, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,10 +39,10 @@ impl Promise {
     }
 }
 
-/// Checks that every article has its samples, unless it is a draft, and that nothing else lies beside it.
+/// Checks that every article has its samples, unless it is a draft or has no symptoms, and that nothing else lies beside it.
 pub(super) fn check_files(files: &[SourceFile], drafts: &[Draft<'_>]) -> Vec<Diagnostic> {
     let unfinished: BTreeSet<&str> =
-        drafts.iter().filter(|draft| draft.article.draft).map(|draft| draft.file.folder()).collect();
+        drafts.iter().filter(|draft| needs_none(&draft.article)).map(|draft| draft.file.folder()).collect();
     let articles = files.iter().filter(|file| file.name() == ARTICLE);
     let folders: BTreeSet<&str> = articles.clone().map(SourceFile::folder).collect();
     let finished = articles.filter(|file| !unfinished.contains(file.folder()));
@@ -65,6 +66,10 @@ pub(super) fn check_files(files: &[SourceFile], drafts: &[Draft<'_>]) -> Vec<Dia
         }
     }
     found
+}
+
+fn needs_none(article: &Article) -> bool {
+    article.draft || article.rule.symptoms.is_empty()
 }
 
 fn missing(article: &SourceFile, files: &[SourceFile]) -> Vec<Diagnostic> {

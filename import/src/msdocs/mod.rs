@@ -48,11 +48,29 @@ type Shows = BTreeMap<EventName, usize>;
 /// Imports the Markdown files among `files`, whose paths are relative to the folder. Deterministic. Cost: O(text); on the order of
 /// a second for a thousand articles.
 pub fn import(files: &[SourceFile], terms: &Terms) -> Import {
+    import_pages(files, terms, Shape::Docs)
+}
+
+/// As [`import`], for Markdown of any origin: a page needs no front matter, and is called by its first heading, or by its file.
+pub fn import_plain(files: &[SourceFile], terms: &Terms) -> Import {
+    import_pages(files, terms, Shape::Plain)
+}
+
+/// What is known of all pages of a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// They are documentation of Microsoft's.
+    Docs,
+    /// Nothing.
+    Plain,
+}
+
+fn import_pages(files: &[SourceFile], terms: &Terms, shape: Shape) -> Import {
     let includes = Includes::of(files);
     let mut import = Import::default();
     let mut shown = Vec::new();
     for file in files.iter().filter(|file| file.path.ends_with(".md")) {
-        match Page::read(file, &includes) {
+        match Page::read(file, &includes, shape) {
             Ok(page) => shown.push(Shown::of(page)),
             Err(reason) => import.skipped.push(Skipped { path: file.path.clone(), reason }),
         }

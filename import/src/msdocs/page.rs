@@ -6,6 +6,7 @@ use saphyr::{LoadableYamlNode, Yaml};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::Shape;
 use crate::draft::Source;
 
 /// A page as it was written.
@@ -13,6 +14,7 @@ use crate::draft::Source;
 pub(super) struct Page {
     /// Its path below the folder.
     pub(super) path: String,
+    pub(super) shape: Shape,
     /// One line.
     pub(super) title: String,
     pub(super) description: String,
@@ -78,13 +80,20 @@ fn joined(from: &str, target: &str) -> Option<String> {
 
 impl Page {
     /// Reads a file; the reason when it is no article.
-    pub(super) fn read(file: &SourceFile, includes: &Includes<'_>) -> Result<Self, &'static str> {
+    pub(super) fn read(
+        file: &SourceFile,
+        includes: &Includes<'_>,
+        shape: Shape,
+    ) -> Result<Self, &'static str> {
         if file.path.split('/').any(|folder| folder.eq_ignore_ascii_case("includes")) {
             return Err("a part that other pages include");
         }
         let text = String::from_utf8_lossy(&file.bytes);
         let text = text.trim_start_matches('\u{feff}');
-        let (front, rest, first_line) = split(text).ok_or("no front matter")?;
+        let (front, rest, first_line) = match split(text) {
+            None if shape == Shape::Plain => ("", text, 1),
+            split => split.ok_or("no front matter")?,
+        };
         let front = Front::read(front);
         if front.text("redirect_url").is_some() {
             return Err("it only leads to another page");
@@ -96,7 +105,8 @@ impl Page {
         let mut body = Body { text: String::new(), lines: Vec::new() };
         body.add(rest, &file.path, includes, first_line, None, MAX_DEPTH);
         let heading = rest.lines().find_map(|line| line.strip_prefix("# "));
-        let title = front.text("title").or_else(|| heading.map(str::to_owned)).ok_or("no title")?;
+        let title = front.text("title").or_else(|| heading.map(str::to_owned));
+        let title = title.or_else(|| (shape == Shape::Plain).then(|| stem(&file.path))).ok_or("no title")?;
         let title = one_line(&title);
         if title.is_empty() {
             return Err("no title");
@@ -108,6 +118,7 @@ impl Page {
         let kb = KB.as_ref().and_then(|kb| Some(kb.captures(rest)?.get(1)?.as_str().to_owned()));
         Ok(Self {
             path: file.path.clone(),
+            shape,
             title,
             description: front.text("description").unwrap_or_default(),
             date: front.text("ms.date").and_then(|date| iso(&date)),
@@ -189,6 +200,12 @@ fn split(text: &str) -> Option<(&str, &str, u32)> {
         at += line.len();
     }
     None
+}
+
+/// A file's name without its end, as words.
+fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " ")
 }
 
 /// Front matter; empty when it is no YAML.

@@ -1,5 +1,6 @@
 //! The page's Markdown as kbmatch's: its four sections, without HTML, images and includes.
 
+use super::Shape;
 use super::blocks::{is_placeholder, parser};
 use super::page::Page;
 use super::sections::Section;
@@ -155,6 +156,7 @@ impl<'a> Writer<'a> {
         let target = target.trim();
         let absolute = match target {
             _ if target.starts_with('#') => return None,
+            _ if target.starts_with('/') && self.page.shape == Shape::Plain => return None,
             _ if target.starts_with('/') && !target.starts_with("//") => format!("{HOST}{target}"),
             _ if target.contains("://") || target.starts_with("mailto:") => target.to_owned(),
             _ => {

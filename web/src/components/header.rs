@@ -2,6 +2,7 @@ use super::language_switch::LanguageSwitch;
 use super::theme_switch::ThemeSwitch;
 use crate::hooks::use_page;
 use crate::route::Route;
+use crate::site::Site;
 use yew::prelude::*;
 
 /// The page's name, its views, and the theme.
@@ -15,7 +16,7 @@ pub(super) fn Header() -> Html {
     };
     html! {
         <header class="site-header">
-            <a class="brand" href="#/" translate="no">{ logo() }{ "kbmatch" }</a>
+            <a class="brand" href="#/" translate="no">{ logo(&page.site) }{ page.site.title() }</a>
             <nav aria-label={t.views}>
                 <ul>
                     { link(Route::Home, t.view_match) }
@@ -28,8 +29,11 @@ pub(super) fn Header() -> Html {
     }
 }
 
-/// Lines of a text, one of them marked.
-fn logo() -> Html {
+/// The site's picture; without one, lines of a text, one of them marked.
+fn logo(site: &Site) -> Html {
+    if let Some(logo) = &site.logo {
+        return html! { <img class="logo" src={logo.clone()} alt="" /> };
+    }
     html! {
         <svg class="logo" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <rect class="logo-sheet" x="1" y="1" width="22" height="22" rx="5" />

@@ -15,7 +15,7 @@ pub(super) static TEXTS: Texts = Texts {
     language: "Sprache",
     footer_privacy: "kbmatch liest Ihren Text in diesem Browser. Nichts davon wird gesendet oder gespeichert, und einmal geladen braucht die Seite kein Netz.",
     footer_license: "Die Artikel stehen unter {0}; jeder nennt seine Quellen.",
-    title: "{0} · kbmatch",
+    title: "{0} · {1}",
     title_no_page: "Keine solche Seite",
     title_no_article: "Kein solcher Artikel",
     update_ready: "Eine neuere Fassung dieser Seite liegt bereit.",

@@ -15,7 +15,7 @@ pub(super) static TEXTS: Texts = Texts {
     language: "Language",
     footer_privacy: "kbmatch reads your text in this browser. Nothing of it is sent or stored, and once the page is loaded it needs no network.",
     footer_license: "The articles are licensed under {0}; each names its sources.",
-    title: "{0} · kbmatch",
+    title: "{0} · {1}",
     title_no_page: "No such page",
     title_no_article: "No such article",
     update_ready: "A newer version of this page is ready.",

@@ -13,6 +13,7 @@ mod table;
 pub(crate) use table::Texts;
 
 use crate::dom;
+use crate::site::Site;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -81,10 +82,12 @@ impl Language {
         all.into_iter().find(|language| is(language.tag()) || first.eq_ignore_ascii_case(language.tag()))
     }
 
-    /// The one that the user chose on this page, or else prefers in general.
+    /// The one that the user chose on this page; else the site's; else the one that the user prefers in general.
     pub fn remembered() -> Self {
         let chosen = dom::storage().and_then(|storage| storage.get_item(KEY).ok()?);
-        chosen.and_then(|tag| Self::of(&tag)).unwrap_or_else(|| Self::preferred(dom::languages()))
+        let of_site = || Site::of(&dom::site()).lang.and_then(|tag| Self::of(&tag));
+        let chosen = chosen.and_then(|tag| Self::of(&tag)).or_else(of_site);
+        chosen.unwrap_or_else(|| Self::preferred(dom::languages()))
     }
 
     /// Remembers it, if the browser allows.

@@ -1,0 +1,28 @@
+//! The sites that the browser's tests look at.
+
+use crate::process::{cargo, run};
+use anyhow::{Context, Result};
+use kbmatch_site::Kit;
+use std::fs;
+
+const FOLDER: &str = "target/browser";
+const KIT: &str = "target/browser/page.kit";
+const HOSTILE: &str = "tests/browser/fixtures/hostile-kb";
+
+/// Makes them, by the command that people use for their own.
+///
+/// # Errors
+/// When one cannot be made.
+pub(crate) fn build(kit: &Kit) -> Result<()> {
+    fs::create_dir_all(FOLDER).context(FOLDER)?;
+    fs::write(KIT, kit.write()).context(KIT)?;
+    let hostile = [HOSTILE, "--allow-search-only"];
+    site(&[&hostile[..], &["-o", "target/browser/hostile-site"]].concat())?;
+    site(&[&hostile[..], &["-o", "target/browser/hostile.html", "--single-file"]].concat())?;
+    let settings = "tests/browser/fixtures/kb-site/kbmatch.toml";
+    site(&["kb/articles", "--skip-samples", "--config", settings, "-o", "target/browser/kb-site"])
+}
+
+fn site(args: &[&str]) -> Result<()> {
+    run(cargo(&["run", "--quiet", "--package", "kbmatch-cli", "--", "site", "--kit", KIT]).args(args))
+}
