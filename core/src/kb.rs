@@ -57,6 +57,16 @@ impl KnowledgeBase {
         Ok(())
     }
 
+    /// Adds shards of its pack, all or none: as [`KnowledgeBase::add_shard`], one after the other, at the cost of one time.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is no shard of this pack, or not sound. The base is then as it was.
+    pub fn add_shards(&mut self, shards: &[&[u8]]) -> Result<(), PackError> {
+        self.index = self.pack.add_all(shards)?;
+        Ok(())
+    }
+
     /// The base as one file. The same base always gives the same bytes.
     #[cfg(feature = "author")]
     pub fn to_pack(&self) -> Vec<u8> {

@@ -94,6 +94,9 @@ fn a_pack_comes_in_shards_too() {
         base.add_shard(shard).expect("a shard of this pack");
     }
     assert_eq!(base.to_pack(), pack);
+    let mut at_once = KnowledgeBase::from_manifest(&manifest).expect("a manifest");
+    at_once.add_shards(&shards.iter().map(Vec::as_slice).collect::<Vec<_>>()).expect("shards of this pack");
+    assert_eq!(at_once.to_pack(), pack);
     let text = Input::decode(b"Error 0xCAA2000C AADSTS50076");
     assert_eq!(base.scan(&text), whole.scan(&text));
     base.verify().expect("nothing is wrong with it");

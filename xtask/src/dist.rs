@@ -24,8 +24,7 @@ const COMMAND: &str = "kbmatch";
 /// # Errors
 /// When something does not build or cannot be written.
 pub(crate) fn run() -> Result<()> {
-    let kit = page()?;
-    fs::write(KIT, kit.write()).context(KIT)?;
+    page()?;
     command()
 }
 
@@ -41,15 +40,16 @@ fn command() -> Result<()> {
     Ok(())
 }
 
-/// Builds the page, packed as servers send it, and prints what it weighs. Gives its kit.
+/// Builds the page, packed as servers send it, and its kit; prints what it weighs.
 ///
 /// # Errors
 /// When the page does not build or cannot be written.
-pub(crate) fn page() -> Result<Kit> {
+pub(crate) fn page() -> Result<()> {
     let (kit, assets) = made()?;
     pack(&assets).with_context(|| format!("cannot write to {OUT}"))?;
+    fs::write(KIT, kit.write()).context(KIT)?;
     print!("{}", weights(&assets));
-    Ok(kit)
+    Ok(())
 }
 
 /// Builds the page into `dist/`. The same sources and toolchain give the same bytes.

@@ -43,10 +43,16 @@ impl Promise {
 pub(super) fn check_files(files: &[SourceFile], drafts: &[Draft<'_>]) -> Vec<Diagnostic> {
     let unfinished: BTreeSet<&str> =
         drafts.iter().filter(|draft| needs_none(&draft.article)).map(|draft| draft.file.folder()).collect();
+    let mut promised: BTreeMap<&str, Vec<Promise>> = BTreeMap::new();
+    for file in files {
+        promised.entry(file.folder()).or_default().extend(Promise::of(file.name()));
+    }
     let articles = files.iter().filter(|file| file.name() == ARTICLE);
     let folders: BTreeSet<&str> = articles.clone().map(SourceFile::folder).collect();
     let finished = articles.filter(|file| !unfinished.contains(file.folder()));
-    let mut found: Vec<Diagnostic> = finished.flat_map(|article| missing(article, files)).collect();
+    let mut found: Vec<Diagnostic> = finished
+        .flat_map(|article| missing(article, &promised.get(article.folder()).cloned().unwrap_or_default()))
+        .collect();
     for file in files.iter().filter(|file| file.name() != ARTICLE) {
         let problem = match (folders.contains(file.folder()), Promise::of(file.name())) {
             (true, None) => Some((
@@ -72,12 +78,7 @@ fn needs_none(article: &Article) -> bool {
     article.draft || article.rule.symptoms.is_empty()
 }
 
-fn missing(article: &SourceFile, files: &[SourceFile]) -> Vec<Diagnostic> {
-    let promises: Vec<Promise> = files
-        .iter()
-        .filter(|file| file.folder() == article.folder())
-        .filter_map(|file| Promise::of(file.name()))
-        .collect();
+fn missing(article: &SourceFile, promises: &[Promise]) -> Vec<Diagnostic> {
     [
         (Promise::Match, "match-", "a paste that this article explains"),
         (Promise::Miss, "miss-", "a look-alike that it does not explain"),
@@ -123,6 +124,8 @@ pub(super) fn run(files: &[SourceFile], drafts: &[Draft<'_>], base: &KnowledgeBa
     for file in files {
         beside.entry(file.folder()).or_default().push(file);
     }
+    let by_id: BTreeMap<&str, &Article> =
+        drafts.iter().map(|draft| (draft.article.id.as_str(), &draft.article)).collect();
     for draft in drafts {
         for file in beside.get(draft.file.folder()).into_iter().flatten() {
             let Some(promise) = Promise::of(file.name()) else { continue };
@@ -131,7 +134,7 @@ pub(super) fn run(files: &[SourceFile], drafts: &[Draft<'_>], base: &KnowledgeBa
             if !promise.is_kept(own.map(|finding| finding.verdict)) {
                 ran.diagnostics.push(broken(file, draft, promise, own));
             }
-            let collisions = collisions(file, draft, &results, drafts);
+            let collisions = collisions(file, draft, &results, &by_id);
             if promise == Promise::Match {
                 let undeclared = collisions
                     .iter()
@@ -181,7 +184,7 @@ fn collisions(
     file: &SourceFile,
     draft: &Draft<'_>,
     results: &[Finding],
-    drafts: &[Draft<'_>],
+    by_id: &BTreeMap<&str, &Article>,
 ) -> Vec<Collision> {
     let own = &draft.article;
     let others = results.iter().filter(|finding| {
@@ -189,8 +192,7 @@ fn collisions(
     });
     others
         .map(|finding| {
-            let other =
-                drafts.iter().map(|draft| &draft.article).find(|article| article.id == finding.article);
+            let other = by_id.get(finding.article.as_str());
             let back = other.is_some_and(|other| other.related.contains(&own.id));
             Collision {
                 sample: file.path.clone(),

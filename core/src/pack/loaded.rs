@@ -60,15 +60,20 @@ impl Loaded {
 
     /// Adds a shard. Gives the new index when it is one of symptoms. On an error everything is as it was.
     pub(crate) fn add(&mut self, bytes: &[u8]) -> Result<Option<Index>, PackError> {
-        let hash = hash_of(bytes);
-        let known = self.manifest.shards.iter().find(|shard| shard.sha256 == hash);
-        let info = known.cloned().ok_or(PackError::Stranger)?;
+        let info = self.info_of(bytes)?;
         if info.kind == ShardKind::Bodies {
             self.take(&info, Slice::whole(bytes))?;
             return Ok(None);
         }
+        self.add_all(&[bytes]).map(Some)
+    }
+
+    /// Adds shards, and gives the new index. On an error everything is as it was.
+    pub(crate) fn add_all(&mut self, shards: &[&[u8]]) -> Result<Index, PackError> {
         let mut next = self.clone();
-        next.take(&info, Slice::whole(bytes))?;
+        for bytes in shards {
+            next.take(&next.info_of(bytes)?, Slice::whole(bytes))?;
+        }
         let read = |(first, shard): &(usize, SymptomShard)| {
             let part = Part { kind: ShardKind::Symptoms, first: *first, articles: shard.entries.len() };
             SymptomShard::read(shard.bytes.clone(), part).map(|(_, triggers)| triggers)
@@ -76,7 +81,14 @@ impl Loaded {
         let triggers: Result<Vec<_>, _> = next.symptoms.iter().map(read).collect();
         let index = next.number(triggers?)?;
         *self = next;
-        Ok(Some(index))
+        Ok(index)
+    }
+
+    /// What the manifest says of a shard.
+    fn info_of(&self, bytes: &[u8]) -> Result<ShardInfo, PackError> {
+        let hash = hash_of(bytes);
+        let known = self.manifest.shards.iter().find(|shard| shard.sha256 == hash);
+        known.cloned().ok_or(PackError::Stranger)
     }
 
     /// Keeps a shard. Gives the triggers of one of symptoms.

@@ -191,14 +191,17 @@ impl Frame<'_> {
     }
 
     fn group_list(&self, title: &str, kind: Kind, groups: &[Group]) -> Markup {
+        let mut named: Vec<(String, &Group)> =
+            groups.iter().map(|group| (self.group_name(kind, group), group)).collect();
+        named.sort_by_cached_key(|(name, _)| name.to_lowercase());
         html! {
-            @if !groups.is_empty() {
+            @if !named.is_empty() {
                 section.area {
                     h2 { (title) }
                     ul.areas {
-                        @for group in groups {
+                        @for (name, group) in &named {
                             li {
-                                a href=(up(&group.page_path(0))) { (self.group_name(kind, group)) }
+                                a href=(up(&group.page_path(0))) { (name) }
                                 span.areas-count { (group.articles.len()) }
                             }
                         }

@@ -20,9 +20,12 @@ pub(super) async fn base() -> Result<KnowledgeBase, String> {
     let mut base = KnowledgeBase::from_manifest(&manifest).map_err(|error| error.to_string())?;
     let shards = base.manifest().shards.iter().filter(|shard| shard.kind == ShardKind::Symptoms);
     let names: Vec<String> = shards.map(|shard| shard.sha256.clone()).collect();
+    let mut loaded = Vec::with_capacity(names.len());
     for name in &names {
-        base.add_shard(&load(name).await?).map_err(|error| error.to_string())?;
+        loaded.push(load(name).await?);
     }
+    let shards: Vec<&[u8]> = loaded.iter().map(Vec::as_slice).collect();
+    base.add_shards(&shards).map_err(|error| error.to_string())?;
     Ok(base)
 }
 
