@@ -84,10 +84,8 @@ impl Site<'_> {
             names.insert(LOGO.to_owned(), logo.path.clone());
             files.push(logo);
         }
-        files
-            .iter_mut()
-            .filter(|file| file.path.starts_with("evtx-"))
-            .for_each(|file| file.need = Need::Later);
+        let is_later = |file: &&mut File| LATER.iter().any(|start| file.path.starts_with(start));
+        files.iter_mut().filter(is_later).for_each(|file| file.need = Need::Later);
         files.extend(self.shards());
         files.push(if self.is_live {
             no_service_worker(self.kit)?
