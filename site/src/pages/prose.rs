@@ -21,7 +21,7 @@ impl Frame<'_> {
             Block::Code(language, pieces) => html! {
                 div.code-block {
                     @if !language.is_empty() { div.code-bar { span.code-language { (language) } } }
-                    pre tabindex="0" role="region" aria-label=(self.words.code) { code { (pieces_of(pieces)) } }
+                    pre tabindex="0" role="group" aria-label=(self.words.code) { code { (pieces_of(pieces)) } }
                 }
             },
             Block::Quote(inner) => html! { blockquote { (self.prose(inner, level)) } },
@@ -36,7 +36,7 @@ impl Frame<'_> {
 
     fn table(&self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Markup {
         html! {
-            div.table role="region" aria-label=(self.words.table) tabindex="0" {
+            div.table role="group" aria-label=(self.words.table) tabindex="0" {
                 table {
                     thead { tr { @for cell in head { th scope="col" { (self.inlines(cell)) } } } }
                     tbody { @for row in rows { tr { @for cell in row { td { (self.inlines(cell)) } } } } }
