@@ -7,7 +7,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kbmatch_site::{ENTRY, File, POLICY};
-use serde_json::json;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
@@ -139,11 +139,27 @@ async fn respond(mut shown: watch::Receiver<Shown>, request: Request) -> Respons
     answer(&assets, &request)
 }
 
+/// What `live.js` reads.
+#[derive(Serialize)]
+struct Told<'a> {
+    change: u32,
+    build: u32,
+    title: &'a str,
+    problems: Option<&'a str>,
+}
+
 fn told(shown: &Shown) -> Response {
     let live = shown.live.clone().unwrap_or_default();
-    let told = json!({ "change": shown.change, "build": shown.build, "title": live.title, "problems": live.problems });
+    let told = Told {
+        change: shown.change,
+        build: shown.build,
+        title: &live.title,
+        problems: live.problems.as_deref(),
+    };
+    // Numbers and texts always become JSON.
+    let told = serde_json::to_string(&told).unwrap_or_default();
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
-    (headers, told.to_string()).into_response()
+    (headers, told).into_response()
 }
 
 fn answer(assets: &Assets, request: &Request) -> Response {
@@ -326,8 +342,8 @@ mod tests {
             let second = waiting.join().map_err(|_| io::Error::other("panicked"));
             let served = exchange(&address, "GET /new.js HTTP/1.1");
             server.stop();
-            assert!(first?.ends_with(r#"{"build":0,"change":1,"problems":"line 3","title":"Mistakes"}"#));
-            assert!(second??.ends_with(r#"{"build":1,"change":2,"problems":null,"title":""}"#));
+            assert!(first?.ends_with(r#"{"change":1,"build":0,"title":"Mistakes","problems":"line 3"}"#));
+            assert!(second??.ends_with(r#"{"change":2,"build":1,"title":"","problems":null}"#));
             assert!(served?.starts_with("http/1.1 200 "));
             Ok(())
         })
