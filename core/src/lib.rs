@@ -65,7 +65,7 @@ pub use evtx::is_event_log_file;
 pub use explanation::Explanation;
 pub use index::Literals;
 pub use kb::KnowledgeBase;
-pub use overview::{ArticleEvents, Count, Overview, Timeline};
+pub use overview::{ArticleEvents, Bar, Count, Overview, Timeline};
 pub use pack::{Checksum, PackCounts, PackError, PackInfo, PackPart, PackParts};
 pub use passages::Passages;
 pub use read::{Reading, Stream, Window, read};

@@ -57,14 +57,21 @@ pub struct Count {
 /// Events by time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timeline {
-    /// When the first bar begins, in ISO 8601; without a zone, on the machine's own clock.
-    pub start: String,
     /// How long each bar is, in seconds.
     pub seconds: u64,
     /// The bars, one after the other.
-    pub bars: Vec<Count>,
+    pub bars: Vec<Bar>,
     /// How many events are not in it, because they show no time or one of another clock.
     pub left_out: usize,
+}
+
+/// The events of some time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bar {
+    /// When it begins, in ISO 8601; without a zone, on the machine's own clock.
+    pub start: String,
+    /// The events.
+    pub count: Count,
 }
 
 /// The events that satisfy the symptoms of one article.
@@ -203,7 +210,7 @@ impl Tally {
             levels: self.by_level(),
             sources,
             more_sources,
-            timeline: axis.as_ref().and_then(|axis| self.timeline(axis, count)),
+            timeline: axis.as_ref().map(|axis| self.timeline(axis, count)),
             articles: articles.collect(),
         }
     }
@@ -252,8 +259,10 @@ impl Tally {
         most.map(|(_, axis)| axis)
     }
 
-    fn timeline(&self, axis: &Axis, count: impl Fn(&Kind, usize) -> Count) -> Option<Timeline> {
-        let mut bars = vec![Count::default(); axis.bars];
+    fn timeline(&self, axis: &Axis, count: impl Fn(&Kind, usize) -> Count) -> Timeline {
+        let start = |bar: usize| axis.time(axis.start(bar)).unwrap_or_default();
+        let mut bars: Vec<Bar> =
+            (0..axis.bars).map(|bar| Bar { start: start(bar), count: Count::default() }).collect();
         let mut left_out = 0;
         for (_, kind, row) in self.rows() {
             if kind.clock != Some(axis.clock) {
@@ -262,12 +271,11 @@ impl Tally {
             }
             for (at, events) in &row.stretches {
                 let bar = &mut bars[axis.bar(*at)];
-                *bar = bar.and(count(kind, *events));
+                bar.count = bar.count.and(count(kind, *events));
             }
         }
-        let start = axis.time(axis.from.saturating_mul(axis.stretch))?;
         let seconds = axis.stretch.saturating_mul(axis.per_bar) / 1_000;
-        Some(Timeline { start, seconds: seconds.unsigned_abs(), bars, left_out })
+        Timeline { seconds: seconds.unsigned_abs(), bars, left_out }
     }
 
     fn of_article(&self, id: &str, article: Option<usize>, axis: Option<&Axis>) -> ArticleEvents {
@@ -336,6 +344,12 @@ impl Axis {
         Self { clock, stretch, from, per_bar, bars }
     }
 
+    /// When a bar begins, in milliseconds of the clock.
+    fn start(&self, bar: usize) -> i64 {
+        let stretches = self.per_bar.saturating_mul(bar as i64);
+        self.from.saturating_add(stretches).saturating_mul(self.stretch)
+    }
+
     fn bar(&self, stretch: i64) -> usize {
         let bar = stretch.saturating_sub(self.from) / self.per_bar;
         usize::try_from(bar).unwrap_or_default().min(self.bars - 1)
@@ -390,10 +404,10 @@ mod tests {
         assert_eq!(overview.levels, [(Some(Level::Error), 60), (Some(Level::Information), 540)]);
         assert_eq!(overview.sources.len(), 1);
         let timeline = overview.timeline.expect("they have times");
-        assert!(timeline.start.starts_with("2026-03-02T0"), "{}", timeline.start);
+        assert!(timeline.bars[0].start.starts_with("2026-03-0"), "{}", timeline.bars[0].start);
         assert!((30..=MAX_BARS).contains(&timeline.bars.len()), "{}", timeline.bars.len());
-        assert_eq!(timeline.bars.iter().map(|bar| bar.events).sum::<usize>(), 600);
-        let longest = timeline.bars.iter().map(|bar| bar.events).max().unwrap_or_default();
+        assert_eq!(timeline.bars.iter().map(|bar| bar.count.events).sum::<usize>(), 600);
+        let longest = timeline.bars.iter().map(|bar| bar.count.events).max().unwrap_or_default();
         assert!(longest <= 3 * 600 / timeline.bars.len(), "a bar of {longest}");
     }
 

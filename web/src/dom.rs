@@ -69,6 +69,20 @@ pub fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// Puts another address in place of the one that is shown, which the browser then forgets.
+pub fn replace_hash(hash: &str) {
+    let location = window().map(|window| window.location());
+    // Fails where addresses cannot be changed: the text is there all the same.
+    let _ = location.map(|location| location.replace(hash));
+}
+
+/// The address of this page with another hash.
+pub fn address(hash: &str) -> String {
+    let here = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let base = here.split('#').next().unwrap_or_default();
+    format!("{base}{hash}")
+}
+
 /// Lets the newer build of the page take over: boot.js knows how.
 pub fn update() {
     let update = js_sys::Reflect::get(&js_sys::global(), &"kbmatchBoot".into())
@@ -112,6 +126,17 @@ pub fn focus_top(selector: &str) {
 pub fn reveal(selector: &str) {
     if let Some(element) = find(selector) {
         scroll_to(&element, ScrollLogicalPosition::Center);
+    }
+}
+
+/// Scrolls to the first element inside `parent` that `selector` finds, no further than needed.
+pub fn reveal_in(parent: &Element, selector: &str) {
+    if let Ok(Some(element)) = parent.query_selector(selector) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_behavior(ScrollBehavior::Instant);
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

@@ -100,21 +100,27 @@ fn lines(text: &str, group: Range<usize>, marks: &[Mark], number: &impl Fn(usize
         .collect()
 }
 
+/// What is shown of a line: of one with more bytes than `long`, so many `around` each mark and at its ends. The marks count its bytes.
+pub(crate) fn clipped(line: &str, marks: &[Mark], long: usize, around: usize) -> Vec<Part> {
+    let shown = segments(line, marks);
+    if line.len() <= long {
+        return shown.into_iter().map(|segment| part(line, segment)).collect();
+    }
+    let last = shown.len().saturating_sub(1);
+    shown
+        .iter()
+        .enumerate()
+        .flat_map(|(at, segment)| clip(line, segment, (at == 0, at == last), around))
+        .collect()
+}
+
 fn parts(text: &str, line: Range<usize>, marks: &[Mark]) -> Vec<Part> {
     let inside: Vec<Mark> = marks
         .iter()
         .filter(|mark| mark.range.start < line.end && line.start < mark.range.end)
         .map(|mark| Mark { range: clamp(&mark.range, &line), item: mark.item })
         .collect();
-    let shown = segments(&text[line.clone()], &inside);
-    if line.len() <= LONG_LINE {
-        return shown.into_iter().map(|segment| part(&text[line.clone()], segment)).collect();
-    }
-    shown
-        .iter()
-        .enumerate()
-        .flat_map(|(i, s)| clip(&text[line.clone()], s, i == 0, i + 1 == shown.len()))
-        .collect()
+    clipped(&text[line], &inside, LONG_LINE, AROUND)
 }
 
 fn clamp(range: &Range<usize>, to: &Range<usize>) -> Range<usize> {
@@ -126,14 +132,14 @@ fn part(line: &str, Segment { range, items }: Segment) -> Part {
 }
 
 /// A segment of a long line: what lies next to a mark, or its own two ends.
-fn clip(line: &str, segment: &Segment, first: bool, last: bool) -> Vec<Part> {
+fn clip(line: &str, segment: &Segment, (first, last): (bool, bool), around: usize) -> Vec<Part> {
     let words = &line[segment.range.clone()];
     let text = |range: Range<usize>| Part::Text(words[range].to_owned(), segment.items.clone());
-    if words.len() <= 2 * AROUND {
+    if words.len() <= 2 * around {
         return vec![text(0..words.len())];
     }
-    let head = char_start(words, AROUND);
-    let tail = char_start(words, words.len() - AROUND);
+    let head = char_start(words, around);
+    let tail = char_start(words, words.len() - around);
     match (segment.items.is_empty(), first, last) {
         (true, true, false) => vec![Part::Gap, text(tail..words.len())],
         (true, _, true) => vec![text(0..head), Part::Gap],

@@ -2,10 +2,12 @@
 
 use crate::dom;
 use crate::engine::{Ask, Engine, EngineEvent, Payload, Request};
-use crate::intake::Intake;
+use crate::history::History;
+use crate::intake::{self, Intake};
 use crate::route::Route;
+use crate::share;
 use crate::site::Site;
-use crate::state::{Action, Document, EngineState, State};
+use crate::state::{Action, Change, Document, EngineState, State};
 use crate::texts::Language;
 use crate::theme::Theme;
 use gloo::events::EventListener;
@@ -14,18 +16,31 @@ use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
 use yew::prelude::*;
 
 /// The page's state, and what its parts may do to it.
 #[derive(Clone, PartialEq)]
 pub struct Page {
     state: UseReducerHandle<State>,
+    held: Held,
     /// Takes what the user hands over.
     pub take: Callback<Intake>,
     /// Starts the engine again.
     pub restart: Callback<()>,
     /// Asks the engine.
     pub ask: Callback<Ask>,
+}
+
+/// The bytes of large documents, by the number of the file: the newest that the user handed over.
+#[derive(Clone)]
+struct Held(Rc<RefCell<Vec<Option<Payload>>>>);
+
+impl PartialEq for Held {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl Deref for Page {
@@ -40,6 +55,14 @@ impl Page {
     /// Lets something happen.
     pub fn dispatch(&self, action: Action) {
         self.state.dispatch(action);
+    }
+
+    /// The bytes of the large document.
+    pub fn blob(&self) -> Option<Blob> {
+        match self.held.0.borrow().get(self.state.file) {
+            Some(Some(Payload::Blob(blob, _))) => Some(blob.clone()),
+            _ => None,
+        }
     }
 
     /// A callback that lets the same thing happen each time.
@@ -67,13 +90,14 @@ pub fn use_new_page() -> Page {
         theme: Theme::remembered(),
         language: Language::remembered(),
         site: Rc::new(Site::of(&dom::site())),
+        history: History::remembered(),
         ..State::default()
     });
-    let held = use_mut_ref(|| None::<Payload>);
+    let held = use_mut_ref(Vec::<Option<Payload>>::new);
     let take = {
         let (held, dispatcher) = (Rc::clone(&held), state.dispatcher());
         use_callback((), move |intake: Intake, ()| {
-            *held.borrow_mut() = intake.payload;
+            *held.borrow_mut() = intake.payloads;
             dispatcher.dispatch(intake.action);
         })
     };
@@ -83,6 +107,8 @@ pub fn use_new_page() -> Page {
     use_questions(&state, &engine, starts);
     use_codes(&state, &engine, starts);
     use_updates(&state);
+    use_shared(&state, &take);
+    use_history(&state);
     use_address(&state);
     use_keys(&state);
     use_reflection(&state);
@@ -92,7 +118,7 @@ pub fn use_new_page() -> Page {
             engine.borrow().iter().for_each(|engine| engine.ask(ask.clone()));
         })
     };
-    Page { state, take, restart, ask }
+    Page { state, held: Held(held), take, restart, ask }
 }
 
 type EngineCell = Rc<RefCell<Option<Engine>>>;
@@ -128,13 +154,14 @@ fn use_scans(
     state: &UseReducerHandle<State>,
     engine: &EngineCell,
     starts: u32,
-    held: &Rc<RefCell<Option<Payload>>>,
+    held: &Rc<RefCell<Vec<Option<Payload>>>>,
 ) {
     let engine = Rc::clone(engine);
     let payload = match &state.document {
+        _ if !state.wants_scan() => None,
         Document::Text(text) => Some(Payload::Text(Rc::clone(text))),
-        Document::Large { .. } if state.wants_scan() => held.borrow().clone(),
-        Document::Large { .. } | Document::Empty | Document::Unreadable { .. } => None,
+        Document::Large { .. } => held.borrow().get(state.file).cloned().flatten(),
+        Document::Empty | Document::Unreadable { .. } => None,
     };
     let (id, delay) = (state.scan, state.change.delay_ms());
     use_effect_with((id, starts), move |_| {
@@ -213,6 +240,40 @@ fn use_updates(state: &UseReducerHandle<State>) {
         let heard = move |_: &Event| dispatcher.dispatch(Action::Update);
         let listener = web_sys::window().map(|window| EventListener::new(&window, "kbmatch-update", heard));
         move || drop(listener)
+    });
+}
+
+/// Opens the text that a link carries, and takes it out of the address: it would stay in the browser's history.
+#[hook]
+fn use_shared(state: &UseReducerHandle<State>, take: &Callback<Intake>) {
+    let take = take.clone();
+    use_effect_with(state.route.clone(), move |route| {
+        if let Route::Shared(packed) = route.clone() {
+            spawn_local(async move {
+                let text = share::unpacked(&packed).await.unwrap_or_default();
+                take.emit(intake::short_text(&text));
+                dom::replace_hash(&Route::Home.href());
+            });
+        }
+    });
+}
+
+/// Keeps texts that were answered, if the user asked for that.
+#[hook]
+fn use_history(state: &UseReducerHandle<State>) {
+    let dispatcher = state.dispatcher();
+    let answered = state.is_current() && state.change == Change::Replaced && state.files.is_empty();
+    let text = state.document.shared_text().filter(|_| answered && state.history.is_on());
+    let title = state.finding().map(|(_, finding)| finding.title.clone());
+    let history = state.history.clone();
+    use_effect_with((text, title), move |(text, title)| {
+        if let Some(text) = text {
+            let mut with = history.clone();
+            with.add(text, title.as_deref());
+            if with != history {
+                dispatcher.dispatch(Action::SetHistory(with));
+            }
+        }
     });
 }
 

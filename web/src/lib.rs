@@ -3,6 +3,7 @@
 //! Two programs are made of it: one draws the page ([`draw`]), the other one matches in the page's worker ([`serve`]). So the page
 //! is there before the engine is. Everything that can be a pure function is one, and is tested natively.
 
+pub mod archive;
 pub mod components;
 pub mod conditions;
 pub mod dom;
@@ -11,17 +12,24 @@ pub mod evidence;
 pub mod excerpt;
 #[cfg(test)]
 mod fixture;
+pub mod history;
 pub mod hooks;
 pub mod intake;
 pub mod marks;
+pub mod rich;
 pub mod route;
+pub mod search;
+pub mod share;
 pub mod site;
 pub mod state;
+pub mod streams;
 pub mod texts;
 pub mod theme;
 pub mod ticket;
 pub mod unreadable;
+pub mod viewer;
 pub mod words;
+pub mod zip;
 
 use texts::Language;
 use wasm_bindgen::JsCast;

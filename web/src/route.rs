@@ -1,5 +1,7 @@
 //! Addresses inside the page: what stands behind the `#`.
 
+use crate::share;
+
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Route {
@@ -10,9 +12,14 @@ pub enum Route {
     Articles,
     /// One article, by its id.
     Article(String),
+    /// A text that somebody shared; holds what the link carries.
+    Shared(String),
     /// An address that leads nowhere; holds what was asked for.
     Unknown(String),
 }
+
+/// What the text of a shared link stands behind.
+const SHARED: &str = "text/";
 
 impl Route {
     /// The route for a location's hash, with or without its `#`.
@@ -21,9 +28,17 @@ impl Route {
         match path {
             "" => Self::Home,
             "articles" => Self::Articles,
+            path if path.strip_prefix(SHARED).is_some_and(share::is_packed) => {
+                Self::Shared(path[SHARED.len()..].to_owned())
+            }
             id if is_article_id(id) => Self::Article(id.to_owned()),
             other => Self::Unknown(other.to_owned()),
         }
+    }
+
+    /// Whether it shows the box for the paste.
+    pub fn is_home(&self) -> bool {
+        matches!(self, Self::Home | Self::Shared(_))
     }
 
     /// The address to link to.
@@ -31,6 +46,7 @@ impl Route {
         match self {
             Self::Home => "#/".to_owned(),
             Self::Articles => "#/articles".to_owned(),
+            Self::Shared(packed) => format!("#/{SHARED}{packed}"),
             Self::Article(id) | Self::Unknown(id) => format!("#/{id}"),
         }
     }
@@ -53,6 +69,7 @@ mod tests {
             ("#/", Route::Home),
             ("#/articles", Route::Articles),
             ("#/kb3193683", Route::Article("kb3193683".into())),
+            ("#/text/Abc-_9", Route::Shared("Abc-_9".into())),
             ("#/aad-1098-aadsts50076/", Route::Article("aad-1098-aadsts50076".into())),
         ] {
             assert_eq!(Route::parse(hash), route, "{hash}");
@@ -62,7 +79,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_an_id_is_unknown() {
-        for hash in ["#/KB1", "#/a/b", "#/%3Cscript%3E", "#/a b", "#x=y"] {
+        for hash in ["#/KB1", "#/a/b", "#/%3Cscript%3E", "#/a b", "#x=y", "#/text/a b"] {
             assert!(matches!(Route::parse(hash), Route::Unknown(_)), "{hash}");
         }
     }

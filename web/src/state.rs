@@ -5,12 +5,14 @@ use crate::engine::{
     Answer, ArticlePage, CodeWords, Drafted, EngineEvent, Entry, Lookup, Progress, Reason, Reply, ScanId,
 };
 use crate::evidence;
+use crate::history::History;
 use crate::marks::Edit;
 use crate::route::Route;
 use crate::site::Site;
 use crate::texts::Language;
 use crate::theme::Theme;
 use crate::unreadable::Unreadable;
+use crate::viewer::{LineEnds, LineIndex};
 use kbmatch::report::{Finding, Verdict};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -33,12 +35,18 @@ pub struct State {
     pub catalogue: Rc<[Entry]>,
     /// What the user gave.
     pub document: Document,
+    /// All files that the user gave at once, if there are several.
+    pub files: Rc<[FileEntry]>,
+    /// Which of them is the document.
+    pub file: usize,
     /// The newest scan; raised with every change of the document.
     pub scan: ScanId,
     /// How the document changed last.
     pub change: Change,
     /// How the scan of a large document goes; `None` once that is answered, and for other documents.
     pub reading: Option<Reading>,
+    /// Where the lines of a large document are, as far as it was read.
+    pub index: Rc<LineIndex>,
     /// The newest answer. Its spans fit the document even while a scan for a newer version of it runs.
     pub answer: Option<Rc<Answer>>,
     /// The article that the user chose among the results, by its id.
@@ -59,6 +67,10 @@ pub struct State {
     pub codes: Rc<[CodeWords]>,
     /// The beginning of an article, once the user asked for it.
     pub draft: Option<Draft>,
+    /// The text without names and addresses, once the user asked for a link that carries it.
+    pub redacted: Option<Rc<str>>,
+    /// The user's last texts, if the user asked for that.
+    pub history: History,
     /// Whether a newer build of the page waits.
     pub has_update: bool,
 }
@@ -113,6 +125,35 @@ pub enum EngineState {
     Failed(String),
 }
 
+/// One of several files that the user gave at once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileEntry {
+    /// Its name.
+    pub name: Rc<str>,
+    /// What it is.
+    pub document: Document,
+    /// What it was answered with.
+    pub answer: Option<Rc<Answer>>,
+    /// Where its lines are.
+    pub index: Rc<LineIndex>,
+}
+
+impl FileEntry {
+    /// A file that was not scanned yet.
+    pub fn new(name: Rc<str>, document: Document) -> Self {
+        Self { name, document, answer: None, index: Rc::default() }
+    }
+
+    /// The best verdict of its answer.
+    pub fn best(&self) -> Option<Verdict> {
+        self.answer.as_ref().and_then(|answer| answer.report.best())
+    }
+
+    fn waits(&self) -> bool {
+        self.answer.is_none() && !matches!(self.document, Document::Unreadable { .. } | Document::Empty)
+    }
+}
+
 /// What the user gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Document {
@@ -127,6 +168,8 @@ pub enum Document {
         name: Rc<str>,
         /// Its length in bytes.
         size: usize,
+        /// How its lines end; `None` when its bytes are no text.
+        ends: Option<LineEnds>,
     },
     /// A file that is no text.
     Unreadable {
@@ -198,12 +241,18 @@ pub enum Action {
     Navigate(Route),
     /// The user chose a theme.
     SetTheme(Theme),
+    /// The history became another.
+    SetHistory(History),
     /// The user chose a language.
     SetLanguage(Language),
     /// The user edited the text.
     Edit(Rc<str>, Change),
     /// A text, a large text, or a file that is none, took the document's place.
     Open(Document),
+    /// Several files took the document's place.
+    OpenAll(Vec<FileEntry>),
+    /// The user turned to one of several files.
+    TurnTo(usize),
     /// The engine has something to say.
     Engine(EngineEvent),
     /// The engine is being started again.
@@ -270,9 +319,19 @@ impl State {
         match action {
             Action::Navigate(route) => self.route = route,
             Action::SetTheme(theme) => self.theme = theme,
+            Action::SetHistory(history) => self.history = history,
             Action::SetLanguage(language) => self.language = language,
             Action::Edit(text, change) => self.edit(&text, change),
-            Action::Open(document) => self.open(document),
+            Action::Open(document) => {
+                self.files = Rc::default();
+                self.file = 0;
+                self.open(document);
+            }
+            Action::OpenAll(files) => {
+                self.files = files.into();
+                self.turn_to_next();
+            }
+            Action::TurnTo(file) => self.turn_to(file),
             Action::Engine(event) => self.heard(event),
             Action::Restart => self.restart(),
             Action::Search(query) => self.query = query,
@@ -293,6 +352,8 @@ impl State {
         if change == Change::Replaced {
             self.chosen = None;
         }
+        // What the user edits is no file any more.
+        self.files = Rc::default();
         self.replace(Document::of(text), change);
     }
 
@@ -301,12 +362,47 @@ impl State {
         self.replace(document, Change::Replaced);
     }
 
+    /// Goes to a file: to its answer, or, when it has none, to its scan.
+    fn turn_to(&mut self, file: usize) {
+        let Some(entry) = self.files.get(file).cloned() else { return };
+        self.file = file;
+        self.open(entry.document);
+        if let Some(answer) = entry.answer {
+            self.answer = Some(Rc::new(Answer { id: self.scan, ..Answer::clone(&answer) }));
+            (self.reading, self.index) = (None, entry.index);
+        }
+    }
+
+    /// Goes to the next file without an answer; when all have theirs, to the one with the best.
+    fn turn_to_next(&mut self) {
+        let next = self.files.iter().position(FileEntry::waits);
+        let rank = |entry: &FileEntry| entry.best().map_or(3, |best| best as usize);
+        let best = (0..self.files.len()).min_by_key(|at| rank(&self.files[*at]));
+        if let Some(file) = next.or(best) {
+            self.turn_to(file);
+        }
+    }
+
+    /// Keeps what became of the file that is the document, and goes on.
+    fn keep_file(&mut self) {
+        let mut files = self.files.to_vec();
+        if let Some(entry) = files.get_mut(self.file) {
+            let was_waiting = entry.waits();
+            (entry.document, entry.answer) = (self.document.clone(), self.answer.clone());
+            entry.index = Rc::clone(&self.index);
+            self.files = files.into();
+            if was_waiting {
+                self.turn_to_next();
+            }
+        }
+    }
+
     fn replace(&mut self, document: Document, change: Change) {
         if document == Document::Empty {
             (self.answer, self.chosen) = (None, None);
         }
         (self.document, self.change, self.current) = (document, change, None);
-        (self.why_not, self.ticket, self.draft) = (None, None, None);
+        (self.why_not, self.ticket, self.draft, self.redacted) = (None, None, None, None);
         if change == Change::Replaced {
             self.codes = Rc::default();
         }
@@ -316,7 +412,10 @@ impl State {
     fn begin_scan(&mut self) {
         self.scan = self.scan.next();
         self.reading = match self.document {
-            Document::Large { size, .. } => Some(Reading::of(self.scan, size)),
+            Document::Large { size, .. } => {
+                self.index = Rc::default();
+                Some(Reading::of(self.scan, size))
+            }
             _ => None,
         };
     }
@@ -365,6 +464,7 @@ impl State {
                     self.codes = codes.into();
                 }
             }
+            EngineEvent::Reply(Reply::Redacted { text }) => self.redacted = Some(text.into()),
             EngineEvent::Reply(Reply::Draft(drafted)) => {
                 self.draft = Some(drafted.map_or(Draft::Nothing, |drafted| Draft::Begun(Rc::new(drafted))));
             }
@@ -378,12 +478,14 @@ impl State {
         if answer.id == self.scan && matches!(self.document, Document::Text(_) | Document::Large { .. }) {
             self.answer = Some(Rc::new(answer));
             self.reading = None;
+            self.keep_file();
         }
     }
 
     fn came_to(&mut self, progress: Progress) {
         if let (true, Some(reading)) = (progress.id == self.scan, &mut self.reading) {
             reading.progress = progress;
+            Rc::make_mut(&mut self.index).add(progress.done, progress.line_ends);
         }
     }
 
@@ -391,6 +493,7 @@ impl State {
         if let (true, Document::Large { name, .. }) = (id == self.scan, &self.document) {
             self.document = Document::Unreadable { name: Rc::clone(name), why };
             self.reading = None;
+            self.keep_file();
         }
     }
 
@@ -400,9 +503,10 @@ impl State {
         }
     }
 
-    /// Whether the document is to be scanned: not when the user stopped that.
+    /// Whether the document is to be scanned: not when the user stopped that, nor when it is one of several files and has its answer.
     pub fn wants_scan(&self) -> bool {
-        self.reading.is_none_or(|reading| !reading.is_stopped)
+        let has_answer = !self.files.is_empty() && self.is_current();
+        self.reading.is_none_or(|reading| !reading.is_stopped) && !has_answer
     }
 
     /// Whether the newest scan is answered.
@@ -427,7 +531,7 @@ impl State {
     pub fn wanted_article(&self) -> Option<&str> {
         match &self.route {
             Route::Article(id) => Some(id),
-            Route::Home => self.finding().map(|(_, finding)| finding.article.as_str()),
+            Route::Home | Route::Shared(_) => self.finding().map(|(_, finding)| finding.article.as_str()),
             Route::Articles | Route::Unknown(_) => None,
         }
     }
@@ -463,7 +567,7 @@ impl State {
                 Some(Asked::Unknown) => t.title_no_article.to_owned(),
                 Some(Asked::Unloaded(_)) | None => id.clone(),
             }),
-            Route::Home => self.finding().map(|(_, finding)| finding.title.clone()),
+            Route::Home | Route::Shared(_) => self.finding().map(|(_, finding)| finding.title.clone()),
         };
         let site = self.site.title();
         page.map_or_else(|| site.to_owned(), |page| t.fill(t.title, &[&page, site]))

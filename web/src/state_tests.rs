@@ -16,7 +16,7 @@ fn choose(id: &str) -> Action {
 }
 
 fn answer(scan: u32, results: Vec<Finding>) -> Action {
-    let answer = Answer { id: ScanId(scan), report: report(results), digest: None };
+    let answer = Answer { id: ScanId(scan), report: report(results), digest: None, overview: None };
     Action::Engine(EngineEvent::Reply(Reply::Answer(Box::new(answer))))
 }
 
@@ -101,11 +101,42 @@ fn steps_go_through_the_evidence_and_start_again_after_an_edit() {
 }
 
 fn large(size: usize) -> Action {
-    Action::Open(Document::Large { name: "a.log".into(), size })
+    Action::Open(Document::Large { name: "a.log".into(), size, ends: None })
+}
+
+fn files(names: &[&str]) -> Action {
+    let entry = |name: &&str| FileEntry::new((*name).into(), Document::Text((*name).into()));
+    Action::OpenAll(names.iter().map(entry).collect())
+}
+
+#[test]
+fn several_files_are_scanned_one_after_the_other_and_the_best_is_shown() {
+    let scanned = after([
+        files(&["a", "b", "c"]),
+        answer(1, Vec::new()),
+        answer(2, vec![finding("kb1", &[], &[])]),
+        answer(3, vec![with_verdict("kb2", Verdict::Possible)]),
+    ]);
+    assert_eq!((scanned.file, shown(&scanned), scanned.document.text()), (1, Some("kb1"), "b"));
+    assert!(scanned.is_current() && !scanned.wants_scan(), "it has its answer");
+    let other = Rc::new(scanned).reduce(Action::TurnTo(2));
+    assert_eq!((other.file, shown(&other), other.document.text()), (2, Some("kb2"), "c"));
+    assert!(!other.wants_scan());
+}
+
+#[test]
+fn a_file_that_cannot_be_read_does_not_stop_the_others() {
+    let why = Unreadable::Binary;
+    let unreadable = FileEntry::new("a".into(), Document::Unreadable { name: "a".into(), why });
+    let text = FileEntry::new("b".into(), Document::Text("b".into()));
+    let state = after([Action::OpenAll(vec![unreadable, text]), answer(1, vec![finding("kb1", &[], &[])])]);
+    assert_eq!((state.file, shown(&state), state.files.len()), (1, Some("kb1"), 2));
+    let edited = Rc::new(state).reduce(typed("bb"));
+    assert!(edited.files.is_empty(), "what the user edits is no file any more");
 }
 
 fn progress(scan: u32, done: usize) -> Action {
-    let progress = Progress { id: ScanId(scan), done, total: 100, events: 1, ms: 0 };
+    let progress = Progress { id: ScanId(scan), done, total: 100, events: 1, ..Progress::default() };
     Action::Engine(EngineEvent::Reply(Reply::Progress(progress)))
 }
 

@@ -13,8 +13,10 @@ pub const LONGEST: f64 = 4e9;
 pub enum Unreadable {
     /// An event log file of before Windows Vista.
     OldEventLogFile,
-    /// An archive.
+    /// An archive that cannot be looked into.
     Archive,
+    /// An archive that holds more than is read.
+    LargeArchive,
     /// A picture.
     Picture,
     /// Anything else that is no text.
@@ -51,6 +53,7 @@ impl Unreadable {
         match self {
             Self::OldEventLogFile => t.old_log,
             Self::Archive => t.archive,
+            Self::LargeArchive => t.large_archive,
             Self::Picture => t.picture,
             Self::Binary => t.binary,
             Self::TooLong => t.too_long,
@@ -63,7 +66,7 @@ impl Unreadable {
     pub fn advice(self, t: Language) -> &'static str {
         match self {
             Self::OldEventLogFile => t.old_log_advice,
-            Self::Archive => t.archive_advice,
+            Self::Archive | Self::LargeArchive => t.archive_advice,
             Self::Picture => t.picture_advice,
             Self::Binary => t.binary_advice,
             Self::TooLong => t.too_long_advice,

@@ -17,7 +17,7 @@ use yew::prelude::*;
 pub fn App() -> Html {
     let page = use_new_page();
     let view = match page.route.clone() {
-        Route::Home => html! { <Workspace /> },
+        Route::Home | Route::Shared(_) => html! { <Workspace /> },
         Route::Articles => html! { <Browse /> },
         Route::Article(id) => html! { <Reader {id} /> },
         Route::Unknown(asked) => html! { <NotFound {asked} /> },
@@ -41,7 +41,7 @@ fn skip_link(page: &Page) -> Html {
 }
 
 fn announcement(page: &Page) -> String {
-    if page.route != Route::Home {
+    if !page.route.is_home() {
         return String::new();
     }
     let t = page.language;

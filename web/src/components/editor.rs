@@ -26,9 +26,14 @@ pub(super) fn Editor() -> Html {
         Callback::from(move |event: Event| {
             let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
             let (Some(text_box), Some(data)) = (text_box(&event), data) else { return };
-            if let Some(file) = intake::file_of(&data) {
+            let files = intake::files_of(&data);
+            if !files.is_empty() {
                 event.prevent_default();
-                return intake::file(file, take.clone());
+                return intake::files(files, take.clone());
+            }
+            if let Some(table) = intake::table_of(&data) {
+                event.prevent_default();
+                return take.emit(intake::pasted(t, &text_box, &table.as_str().into()));
             }
             let long = intake::text_of(data).and_then(|pasted| intake::long_paste(t, &text_box, &pasted));
             if let Some(long) = long {

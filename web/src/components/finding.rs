@@ -3,8 +3,10 @@ use super::draft::StartArticle;
 use super::icon::Icon;
 use super::not_loaded::NotLoaded;
 use super::notes::Notes;
+use super::overview::OverviewPanel;
 use super::rests_on::rests_on;
 use super::sections::Sections;
+use super::share::ShareLink;
 use super::ticket::TakeAlong;
 use super::verdict_badge::verdict_badge;
 use super::what_was_read::WhatWasRead;
@@ -50,8 +52,9 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
                     if let Some(article) = &article { { article_head(t, article) } }
                 </header>
                 { reasons(t, finding) }
-                if let Some(answer) = &page.answer { { rests_on(t, &answer.report, finding) } }
+                if let Some(answer) = &page.answer { { rests_on(t, answer, finding) } }
                 if finding.verdict != Verdict::NearMiss { <TakeAlong finding={finding.clone()} /> }
+                if finding.verdict != Verdict::NearMiss { <ShareLink article={finding.article.clone()} /> }
                 if let Some(Asked::Unloaded(why)) = asked {
                     <NotLoaded id={finding.article.clone()} why={why.clone()} />
                 }
@@ -62,6 +65,7 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
             if finding.verdict == Verdict::NearMiss {
                 <div class="panel"><StartArticle /></div>
             }
+            <OverviewPanel />
             <WhatWasRead />
         </>
     }

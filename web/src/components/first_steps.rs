@@ -1,4 +1,5 @@
 use super::browse::areas;
+use super::history::History;
 use super::privacy::privacy;
 use crate::hooks::use_page;
 use crate::route::Route;
@@ -19,6 +20,7 @@ pub(super) fn FirstSteps() -> Html {
                     <p><a href={Route::Articles.href()}>{ t.count(t.search_and_browse, page.catalogue.len()) }</a></p>
                 </section>
             }
+            <History />
         </div>
     }
 }

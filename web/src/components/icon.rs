@@ -25,6 +25,10 @@ pub(super) enum Icon {
     Upload,
     /// An arrow down into a tray.
     Download,
+    /// An angle up.
+    Up,
+    /// An angle down.
+    Down,
     /// A flask.
     Sample,
     /// A tick.
@@ -51,6 +55,8 @@ impl Icon {
             Self::Lock => "M3.5 7.5h9v6.5h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
             Self::Close => "m4 4 8 8M12 4l-8 8",
             Self::Upload => "M8 10V2.5M4.8 5.5 8 2.3l3.2 3.2M2.5 10.5v3h11v-3",
+            Self::Up => "m3.5 10 4.5-4.5 4.5 4.5",
+            Self::Down => "m3.5 6 4.5 4.5 4.5-4.5",
             Self::Download => "M8 2.3V10M4.8 7 8 10.2 11.2 7M2.5 10.5v3h11v-3",
             Self::Sample => {
                 "M6 1.8h4M6.8 1.8v4.4L3 13a1 1 0 0 0 .9 1.4h8.2A1 1 0 0 0 13 13L9.2 6.2V1.8M5 10h6"

@@ -1,4 +1,5 @@
 use super::editor::Editor;
+use super::files::Files;
 use super::icon::Icon;
 use super::large_document::LargeDocument;
 use crate::hooks::use_page;
@@ -43,14 +44,16 @@ pub(super) fn InputPanel() -> Html {
             event.prevent_default();
             is_over.set(false);
             let Some(data) = event.data_transfer() else { return };
-            match intake::file_of(&data) {
-                Some(file) => intake::file(file, take.clone()),
-                None => intake::text_of(data).iter().for_each(|text| take.emit(intake::text(t, text))),
+            let files = intake::files_of(&data);
+            if files.is_empty() {
+                intake::text_of(data).iter().for_each(|text| take.emit(intake::text(t, text)));
+            } else {
+                intake::files(files, take.clone());
             }
         })
     };
     let panel = match page.document.clone() {
-        Document::Large { name, size } => html! { <LargeDocument {name} {size} /> },
+        Document::Large { name, size, ends } => html! { <LargeDocument {name} {size} {ends} /> },
         Document::Unreadable { name, .. } => html! { <LargeDocument {name} /> },
         Document::Empty | Document::Text(_) => html! { <Editor /> },
     };
@@ -60,6 +63,7 @@ pub(super) fn InputPanel() -> Html {
             aria-label={page.language.your_text}
             {ondragover} {ondragleave} {ondrop}
         >
+            <Files />
             { panel }
             <Actions />
         </section>
@@ -77,8 +81,8 @@ fn Actions() -> Html {
             else {
                 return;
             };
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                intake::file(file, take.clone());
+            if let Some(files) = input.files() {
+                intake::files(intake::listed(&files), take.clone());
             }
             // The same file may be chosen again.
             input.set_value("");
@@ -101,7 +105,7 @@ fn Actions() -> Html {
         <div class="input-actions">
             <label class="button">
                 { Icon::Upload.view() }{ t.choose_file }
-                <input class="visually-hidden" type="file" accept=".txt,.log,.xml,.json,.csv,.evtx,text/*" {onchange} />
+                <input class="visually-hidden" type="file" multiple=true accept=".txt,.log,.xml,.json,.csv,.evtx,.zip,text/*" {onchange} />
             </label>
             <button type="button" class="button" onclick={sample}>{ Icon::Sample.view() }{ words }</button>
             if page.document != Document::Empty {

@@ -1,6 +1,8 @@
 use super::excerpts::Excerpts;
 use super::icon::Icon;
+use super::viewer::Viewer;
 use crate::hooks::use_page;
+use crate::viewer::LineEnds;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -11,9 +13,12 @@ pub(super) struct Props {
     /// Its length in bytes, when it was read.
     #[prop_or_default]
     pub(super) size: Option<usize>,
+    /// How its lines end, if it is text.
+    #[prop_or_default]
+    pub(super) ends: Option<LineEnds>,
 }
 
-/// A document that is not edited on the page: its name, its size, and the lines that matter.
+/// A document that is not edited on the page: its name, its size, and its lines; of what is no text, those that matter.
 #[component]
 pub(super) fn LargeDocument(props: &Props) -> Html {
     let page = use_page();
@@ -28,7 +33,7 @@ pub(super) fn LargeDocument(props: &Props) -> Html {
                 <bdi class="document-name" translate="no">{ props.name.as_ref() }</bdi>
                 <span class="document-facts">{ facts }</span>
             </p>
-            <Excerpts />
+            if let Some(ends) = props.ends { <Viewer {ends} /> } else { <Excerpts /> }
         </div>
     }
 }

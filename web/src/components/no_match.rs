@@ -1,6 +1,7 @@
 use super::draft::StartArticle;
 use super::finding::against;
 use super::notes::Notes;
+use super::overview::OverviewPanel;
 use super::what_was_read::events;
 use super::wording::ARTICLES;
 use crate::dom;
@@ -53,6 +54,7 @@ pub(super) fn NoMatch() -> Html {
                 </ul>
                 <StartArticle />
             </div>
+            <OverviewPanel />
         </>
     }
 }

@@ -6,6 +6,7 @@ use super::describe;
 use super::protocol::{Reply, Request, ScanId};
 use super::queue::{Change, Job, Queue};
 use super::slices::Slices;
+use crate::viewer::LineEnds;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
@@ -35,8 +36,8 @@ pub enum EngineEvent {
 pub enum Payload {
     /// A short one, which the page holds.
     Text(Rc<str>),
-    /// A large one, which the browser holds.
-    Blob(Blob),
+    /// A large one, which the browser holds, and how its lines end.
+    Blob(Blob, LineEnds),
 }
 
 /// A question that does not wait for scans.
@@ -102,7 +103,7 @@ impl Engine {
 
     /// Scans a text, as soon as the worker is free, unless a newer one comes before.
     pub fn scan(&self, id: ScanId, payload: Payload) {
-        let in_pieces = matches!(payload, Payload::Blob(_));
+        let in_pieces = matches!(payload, Payload::Blob(..));
         let Change { cancel, start } = self.0.queue.borrow_mut().scan(Job { id, in_pieces, payload });
         self.0.send_cancel(cancel);
         self.0.send_scan(start);
@@ -164,6 +165,7 @@ impl Inner {
             | Reply::WhyNot { .. }
             | Reply::Ticket { .. }
             | Reply::Draft(_)
+            | Reply::Redacted { .. }
             | Reply::Codes { .. }
             | Reply::Failed(_) => {}
         }
@@ -196,10 +198,10 @@ impl Inner {
                 let bytes = Uint8Array::from(text.as_bytes()).buffer();
                 self.post(&Request::Scan { id }, Some(&bytes));
             }
-            Payload::Blob(blob) => {
+            Payload::Blob(blob, ends) => {
                 let total = blob.size() as usize;
                 *self.stream.borrow_mut() = Some(Stream { id, blob, slices: Slices::of(total) });
-                self.post(&Request::Begin { id, total }, None);
+                self.post(&Request::Begin { id, total, ends }, None);
                 self.send_piece(id);
             }
         }

@@ -9,12 +9,13 @@ use super::search::Catalogue;
 use crate::evidence;
 use crate::excerpt::{Excerpt, excerpts};
 use crate::marks::Mark;
+use crate::viewer::LineEnds;
 use crate::words;
 use kbmatch::article::Article;
 use kbmatch::pack::ShardKind;
 use kbmatch::report::Note;
 use kbmatch::symptom::{Expr, Predicate, Symptom};
-use kbmatch::{Input, KnowledgeBase, Passages, Redactor, Report, Scanner};
+use kbmatch::{Input, KnowledgeBase, Overview, Passages, Redactor, Report, Scanner};
 use std::collections::VecDeque;
 
 /// So many shards of prose are kept for the next article, where not all are.
@@ -22,6 +23,9 @@ const SHELF: usize = 8;
 
 /// Prose up to so many bytes is fetched whether or not somebody reads it: what is fetched then tells nothing of what was pasted.
 const STOCK: usize = 4 << 20;
+
+/// So many events are looked at better when they are counted.
+const MANY: usize = 20;
 
 /// More reasons than this explain nothing better.
 const MOST_REASONS: usize = 12;
@@ -77,6 +81,7 @@ pub(super) trait Render {
 struct Stream<'kb> {
     progress: Progress,
     scanner: Scanner<'kb>,
+    ends: LineEnds,
     renderer: Option<Box<dyn Render>>,
 }
 
@@ -131,9 +136,10 @@ impl<'kb> Desk<'kb> {
     pub(super) fn handle(&mut self, request: Request, bytes: &[u8]) -> Outcome {
         let reply = match request {
             Request::Scan { id } => Some(self.scan(id, bytes)),
-            Request::Begin { id, total } => {
+            Request::Begin { id, total, ends } => {
                 let progress = Progress { id, total, ..Progress::default() };
-                self.stream = Some(Stream { progress, scanner: self.base.scanner(), renderer: None });
+                let scanner = self.base.scanner().with_overview();
+                self.stream = Some(Stream { progress, scanner, ends, renderer: None });
                 None
             }
             Request::Piece { id } => self.of(id).map(|stream| Reply::Progress(stream.take(bytes))),
@@ -148,6 +154,10 @@ impl<'kb> Desk<'kb> {
             Request::Search { query } => Some(self.search(query)),
             Request::WhyNot { id } => Some(self.why_not(id, bytes)),
             Request::Codes { id, codes } => self.explain_codes(id, codes, bytes),
+            Request::Redact => {
+                let text = self.redactor().redact(Input::decode(bytes).text());
+                Some(Reply::Redacted { text })
+            }
             Request::Draft => Some(self.draft(bytes)),
             Request::Ticket { is_report, is_redacted } => Some(self.ticket(is_report, is_redacted, bytes)),
         };
@@ -289,7 +299,15 @@ impl<'kb> Desk<'kb> {
         (self.scanned, self.report) = (Some(bytes.to_vec()), Some(report.clone()));
         // What leaves the worker is for JavaScript, too, which counts in its own way.
         report.add_utf16(&input);
-        Reply::Answer(Box::new(Answer { id, report, digest: None }))
+        let overview = if report.events.len() >= MANY { self.overview(bytes) } else { None };
+        Reply::Answer(Box::new(Answer { id, report, digest: None, overview }))
+    }
+
+    /// The events of a short text, counted. Cost: another scan.
+    fn overview(&self, bytes: &[u8]) -> Option<Overview> {
+        let mut scanner = self.base.scanner().with_overview();
+        scanner.push(bytes);
+        scanner.finish().overview
     }
 
     fn of(&mut self, id: ScanId) -> Option<&mut Stream<'kb>> {
@@ -304,6 +322,7 @@ impl Stream<'_> {
             None => self.scanner.push(bytes),
         }
         self.progress.done += bytes.len();
+        self.progress.line_ends += self.ends.starts(bytes).count();
         self.progress.events = self.scanner.events();
         self.progress
     }
@@ -319,7 +338,8 @@ impl Stream<'_> {
         scanned.report.notes.splice(..0, notes);
         let excerpts = cut_excerpts(&scanned.report, &scanned.passages);
         let digest = Digest { lines: scanned.lines, excerpts };
-        Answer { id: self.progress.id, report: scanned.report, digest: Some(digest) }
+        let overview = scanned.overview.filter(|overview| overview.all.events >= MANY);
+        Answer { id: self.progress.id, report: scanned.report, digest: Some(digest), overview }
     }
 }
 

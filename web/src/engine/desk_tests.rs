@@ -9,7 +9,7 @@ fn base() -> KnowledgeBase {
 }
 
 fn begin(id: u32, total: usize) -> Request {
-    Request::Begin { id: ScanId(id), total }
+    Request::Begin { id: ScanId(id), total, ends: LineEnds::Byte }
 }
 
 fn piece(id: u32) -> Request {

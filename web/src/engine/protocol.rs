@@ -11,10 +11,11 @@
 //! the scan without an answer.
 
 use crate::excerpt::Excerpt;
-use kbmatch::Report;
+use crate::viewer::LineEnds;
 pub use kbmatch::article::Entry;
 use kbmatch::article::{Body, License, Source};
 use kbmatch::symptom::{Condition, Expr};
+use kbmatch::{Overview, Report};
 use serde::{Deserialize, Serialize};
 
 /// Numbers scans, so that the answer to an older one can be told and dropped.
@@ -44,6 +45,8 @@ pub enum Request {
         id: ScanId,
         /// How many bytes there are in all.
         total: usize,
+        /// How the document's lines end.
+        ends: LineEnds,
     },
     /// The next bytes of the document stand beside this message.
     Piece {
@@ -84,6 +87,8 @@ pub enum Request {
     },
     /// Begin an article with the text beside this message.
     Draft,
+    /// Make the text beside this message one without names and addresses.
+    Redact,
     /// Make a text to take along: of the text beside this message, or of the newest report.
     Ticket {
         /// Whether it is the report, as JSON.
@@ -141,6 +146,11 @@ pub enum Reply {
     },
     /// The beginning of an article; `None` when the text has nothing to begin with.
     Draft(Option<Drafted>),
+    /// The text without names and addresses.
+    Redacted {
+        /// The text.
+        text: String,
+    },
     /// A text to take along.
     Ticket {
         /// The text; with stand-ins if they were asked for.
@@ -239,6 +249,8 @@ pub struct Progress {
     pub total: usize,
     /// How many events were in them.
     pub events: usize,
+    /// How many line ends were in them.
+    pub line_ends: usize,
     /// How long that took, in milliseconds.
     pub ms: u32,
 }
@@ -266,6 +278,8 @@ pub struct Answer {
     pub report: Report,
     /// What the page shows of a text that it does not hold: of a scan in pieces.
     pub digest: Option<Digest>,
+    /// The events counted, if there are many.
+    pub overview: Option<Overview>,
 }
 
 /// What there is to show of a long document.

@@ -62,10 +62,28 @@ texts! {
     choose_file,
     try_sample,
     try_another_sample,
+    /// Names a list.
+    files,
+    /// Of one of several files.
+    file_waits,
+    /// Of one of several files.
+    file_nothing,
+    /// Of one of several files.
+    file_unreadable,
     clear,
     /// The name of a long text without a file.
     pasted_text,
     lines_with_evidence,
+    /// Names the part that shows a long document.
+    viewer,
+    find_in_document,
+    find_next,
+    find_previous,
+    /// `{0}`: how much was looked through.
+    find_looking,
+    find_nothing,
+    /// Labels a box for a number.
+    go_to_line,
     lines,
     kilobytes,
     megabytes,
@@ -189,6 +207,7 @@ texts! {
     old_log,
     old_log_advice,
     archive,
+    large_archive,
     archive_advice,
     picture,
     picture_advice,
@@ -346,6 +365,13 @@ texts! {
     plain_text,
     without_names,
     what_is_copied,
+    share,
+    share_text,
+    share_without_text,
+    share_with_text,
+    history,
+    history_keep,
+    history_wipe,
     values_replaced,
     /// `{0}`: a verdict, `{1}`: an id.
     ticket_article,
@@ -363,6 +389,30 @@ texts! {
     ticket_not_there,
     /// `{0}`: a condition, `{1}`: what was found.
     ticket_against,
+
+    // What a long text holds.
+    overview,
+    /// `{1}`: how many are explained, `{2}`: how many are not.
+    overview_events,
+    /// `{0}` and `{1}`: times.
+    timeline_described,
+    by_time,
+    by_level,
+    by_source,
+    legend_explained,
+    legend_open,
+    events,
+    errors,
+    warnings,
+    explained,
+    as_table,
+    without_time,
+    more_sources,
+    level_verbose,
+    level_none,
+    source_none,
+    /// `{0}` and `{1}`: times.
+    first_and_last,
 
     // Error codes.
     codes_in_text,
