@@ -1,6 +1,6 @@
 // The page for everybody: by keyboard, by ear, in the dark, on a narrow screen.
 import { expect, expectAccessible, fixture, input, open, paste, sample, test } from "./harness.js";
-import { article, expectOutcome, pasteLarge } from "./parts.js";
+import { article, chooseFiles, expectOutcome, pasteLarge } from "./parts.js";
 
 const STATES = {
   empty: (page) => open(page),
@@ -24,6 +24,20 @@ const STATES = {
     await open(page);
     const event = JSON.stringify(fixture("kb3193683-joined.txt"));
     await pasteLarge(page, `() => 'nothing here\\n'.repeat(30_000) + '\\n' + ${event}`);
+    await expectOutcome(page, "match");
+  },
+  "near miss": async (page) => {
+    await open(page);
+    await paste(page, sample("entra/kb3193683/miss-must-enrol.txt"));
+    await expect(page.locator("[data-outcome]")).not.toHaveAttribute("data-outcome", /working|empty/);
+    const summary = page.getByText(/Why not another article/);
+    if (await summary.isVisible()) await summary.click();
+    await page.getByRole("button", { name: /Enterprise State Roaming/ }).first().click();
+    await expectOutcome(page, "near_miss");
+  },
+  "several files": async (page) => {
+    await open(page);
+    await chooseFiles(page, { "a.log": fixture("unknown-event.txt"), "aad.txt": fixture("kb3193683-joined.txt") });
     await expectOutcome(page, "match");
   },
   unreadable: async (page) => {
@@ -69,6 +83,35 @@ for (const [name, enter] of Object.entries(STATES)) {
     await expect.poll(wide).toBeLessThanOrEqual(0);
   });
 }
+
+for (const [name, enter] of Object.entries(STATES)) {
+  test(`forced colours leave everything in its place: ${name}`, async ({ page }) => {
+    await page.emulateMedia({ forcedColors: "active" });
+    await enter(page);
+    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+    await expectAccessible(page);
+    // What only colour would show has another sign: marks are drawn, not painted over.
+    const marks = await page.locator(".editor-copy mark").evaluateAll((all) =>
+      all.map((mark) => getComputedStyle(mark).backgroundColor),
+    );
+    expect(marks.every((colour) => colour !== "rgba(0, 0, 0, 0)")).toBe(true);
+  });
+
+  test(`text twice as large fits without scrolling sideways: ${name}`, async ({ page }) => {
+    // What a zoom of 200 % makes of a window of 1280 by 800.
+    await page.setViewportSize({ width: 640, height: 400 });
+    await enter(page);
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await expect.poll(wide).toBeLessThanOrEqual(0);
+  });
+}
+
+test("who wants no motion gets none", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await STATES.match(page);
+  const moving = await page.evaluate(() => document.getAnimations().filter((one) => one.effect.getTiming().duration > 1).length);
+  expect(moving).toBe(0);
+});
 
 test("the whole way from paste to article and back works by keyboard", async ({ page }) => {
   await open(page);

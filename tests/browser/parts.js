@@ -29,6 +29,17 @@ export function evidence(page) {
   return page.getByRole("region", { name: "Evidence in your text" }).getByRole("button");
 }
 
+/** A long document, line by line. */
+export function viewer(page) {
+  return page.getByRole("region", { name: "The document, line by line" });
+}
+
+/** Chooses files: their names, and what is in them. */
+export function chooseFiles(page, files) {
+  const given = Object.entries(files).map(([name, bytes]) => ({ name, mimeType: "", buffer: Buffer.from(bytes) }));
+  return page.locator("input[type=file]").setInputFiles(given);
+}
+
 /** The marked words in the text box's copy, in the order of the text. */
 export function marks(page) {
   return page.locator(".editor-copy mark");

@@ -1,9 +1,8 @@
 //! What articles ask for, in words of the user's language.
 
-use crate::engine::{Expected, SymptomWords};
+use crate::engine::{Applies, Expected, Relation};
 use crate::texts::{Language, Texts};
-use kbmatch::FieldKey;
-use kbmatch::symptom::{Condition, Correlation, Expr, Pattern, SymptomId};
+use kbmatch::symptom::Expr;
 use std::borrow::Cow;
 
 /// What an article asks for, in words: in the user's language where the notation of authors says it all, else as the engine says
@@ -60,49 +59,44 @@ fn predicate_in(t: Language, predicate: &str) -> Option<String> {
 }
 
 /// When an article matches, as one phrase: `token needs mfa and not azure cli output`.
-pub fn condition(t: Language, condition: &Condition, symptoms: &[SymptomWords]) -> String {
-    let name = |id: &SymptomId| symptoms.get(id.0 as usize).map_or("", |symptom| symptom.name.as_str());
-    match condition {
-        Condition::Formula(expr) => formula(t, expr, &name, false),
-        Condition::Correlation(correlation) => correlated(t, correlation, &name),
+pub fn condition(t: Language, applies: &Applies) -> String {
+    match applies {
+        Applies::Formula(expr) => formula(t, expr, false),
+        Applies::Related { relation, names, without, within_ms, by } => {
+            let mut phrase = match relation {
+                Relation::Sequence => names.join(t.then),
+                Relation::Together => names.join(t.together),
+                Relation::Times(times) => t.count_with(t.at_least_times, *times as usize, &[&names.concat()]),
+            };
+            if let Some(name) = without {
+                phrase.push_str(&t.fill(t.without, &[name]));
+            }
+            if let Some(ms) = within_ms {
+                phrase.push_str(&t.fill(t.within, &[&duration(t, *ms)]));
+            }
+            if !by.is_empty() {
+                phrase.push_str(&t.fill(t.with_the_same, &[&by.join(t.and)]));
+            }
+            phrase
+        }
     }
 }
 
-fn formula<'a, L>(t: Language, expr: &Expr<L>, name: &impl Fn(&L) -> &'a str, nested: bool) -> String {
-    let parts = |of: &[Expr<L>]| -> Vec<String> {
-        of.iter().map(|part| formula(t, part, name, of.len() > 1)).collect()
+fn formula(t: Language, expr: &Expr<String>, nested: bool) -> String {
+    let parts = |of: &[Expr<String>]| -> Vec<String> {
+        of.iter().map(|part| formula(t, part, of.len() > 1)).collect()
     };
-    let join = |of: &[Expr<L>], word: &str| {
+    let join = |of: &[Expr<String>], word: &str| {
         let joined = parts(of).join(word);
         if nested && of.len() > 1 { format!("({joined})") } else { joined }
     };
     match expr {
-        Expr::Leaf(leaf) => name(leaf).to_owned(),
+        Expr::Leaf(name) => name.clone(),
         Expr::All(of) => join(of, t.and),
         Expr::AtLeast(1, of) => join(of, t.or),
         Expr::AtLeast(n, of) => t.fill(t.at_least_listed, &[&n.to_string(), &parts(of).join(", ")]),
-        Expr::Not(inner) => t.fill(t.not, &[&formula(t, inner, name, true)]),
+        Expr::Not(inner) => t.fill(t.not, &[&formula(t, inner, true)]),
     }
-}
-
-fn correlated<'a>(t: Language, correlation: &Correlation, name: &impl Fn(&SymptomId) -> &'a str) -> String {
-    let names = |of: &[SymptomId], word: &str| of.iter().map(name).collect::<Vec<_>>().join(word);
-    let mut phrase = match &correlation.pattern {
-        Pattern::Sequence(of) => names(of, t.then),
-        Pattern::Together(of) => names(of, t.together),
-        Pattern::Count { of, at_least } => t.count_with(t.at_least_times, *at_least as usize, &[name(of)]),
-    };
-    if let Some(id) = &correlation.without {
-        phrase.push_str(&t.fill(t.without, &[name(id)]));
-    }
-    if let Some(ms) = correlation.within_ms {
-        phrase.push_str(&t.fill(t.within, &[&duration(t, ms)]));
-    }
-    if !correlation.by.is_empty() {
-        let fields: Vec<String> = correlation.by.iter().map(FieldKey::to_string).collect();
-        phrase.push_str(&t.fill(t.with_the_same, &[&fields.join(t.and)]));
-    }
-    phrase
 }
 
 fn duration(t: Language, ms: u64) -> String {
@@ -119,13 +113,13 @@ mod tests {
     const EN: Language = Language::English;
     const DE: Language = Language::German;
 
-    fn leaf(name: &'static str) -> Expr<&'static str> {
-        Expr::Leaf(name)
+    fn leaf(name: &str) -> Expr<String> {
+        Expr::Leaf(name.to_owned())
     }
 
     #[test]
     fn formulas_read_as_phrases_with_brackets_where_needed() {
-        let words = |t, expr: &Expr<&'static str>, nested| formula(t, expr, &|leaf| *leaf, nested);
+        let words = formula;
         let either = Expr::any(vec![leaf("b"), leaf("c")]);
         let expr = Expr::All(vec![leaf("a"), either.clone(), Expr::Not(Box::new(leaf("d")))]);
         assert_eq!(words(EN, &expr, false), "a and (b or c) and not d");
@@ -134,6 +128,21 @@ mod tests {
         let some = Expr::AtLeast(2, vec![leaf("a"), leaf("b"), leaf("c")]);
         assert_eq!(words(EN, &some, false), "at least 2 of (a, b, c)");
         assert_eq!(words(EN, &Expr::All(vec![leaf("a")]), true), "a");
+    }
+
+    #[test]
+    fn events_in_relation_read_as_a_phrase() {
+        let applies = Applies::Related {
+            relation: Relation::Sequence,
+            names: vec!["a".to_owned(), "b".to_owned()],
+            without: Some("c".to_owned()),
+            within_ms: Some(600_000),
+            by: vec!["computer".to_owned(), "user".to_owned()],
+        };
+        assert_eq!(
+            condition(EN, &applies),
+            "a, then b, without c, within 10 minutes, with the same computer and user"
+        );
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn symptoms(t: Language, article: &ArticlePage) -> Html {
     let symptom = |symptom: &SymptomWords| {
         html! { <><dt lang={ARTICLES}>{ &symptom.name }</dt><dd>{ words(t, &symptom.expr) }</dd></> }
     };
-    let applies = conditions::condition(t, &article.applies, &article.symptoms);
+    let applies = conditions::condition(t, &article.applies);
     let applies = html! { <strong translate="no">{ applies }</strong> };
     html! {
         <section class="symptoms">

@@ -153,9 +153,9 @@ fn use_place(page: &Page) -> Place {
             let geometry = geometry();
             let scroll = frame.cast::<HtmlElement>().map_or(0, |frame| frame.scroll_top());
             let first = top.saturating_sub(AROUND);
-            set_style(&height, "height", &format!("{}px", geometry.height()));
+            set_style(&height, "height", &format!("{}px", geometry.height() as i64));
             let offset = geometry.offset(first, top, f64::from(scroll));
-            set_style(&rows, "transform", &format!("translateY({offset}px)"));
+            set_style(&rows, "transform", &format!("translateY({}px)", offset as i64));
         });
     }
     use_fine_steps(&frame, *top, geometry().is_scaled(), &go);

@@ -2,8 +2,8 @@
 
 use super::codes;
 use super::protocol::{
-    Answer, ArticlePage, Digest, Drafted, Expected, Lookup, Progress, Reason, Reply, Request, ScanId,
-    SymptomWords,
+    Answer, Applies, ArticlePage, Digest, Drafted, Expected, Lookup, Progress, Reason, Relation, Reply,
+    Request, ScanId, SymptomWords,
 };
 use super::search::Catalogue;
 use crate::evidence;
@@ -14,7 +14,7 @@ use crate::words;
 use kbmatch::article::Article;
 use kbmatch::pack::ShardKind;
 use kbmatch::report::Note;
-use kbmatch::symptom::{Expr, Predicate, Symptom};
+use kbmatch::symptom::{Condition, Expr, Pattern, Predicate, Rule, Symptom, SymptomId};
 use kbmatch::{Input, KnowledgeBase, Overview, Passages, Redactor, Report, Scanner};
 use std::collections::VecDeque;
 
@@ -366,8 +366,33 @@ fn page(base: &KnowledgeBase, article: &Article) -> ArticlePage {
         related: article.related.iter().filter_map(titled).collect(),
         body: article.body.clone(),
         causes: article.rule.causes.iter().map(|cause| (cause.name.clone(), cause.title.clone())).collect(),
-        applies: article.rule.matches.clone(),
+        applies: applies(&article.rule),
         symptoms: article.rule.symptoms.iter().map(symptom).collect(),
+    }
+}
+
+fn applies(rule: &Rule) -> Applies {
+    let name = |id: &SymptomId| {
+        let symptom = rule.symptoms.get(id.0 as usize);
+        symptom.map_or_else(String::new, |symptom| words::humanize(&symptom.name))
+    };
+    let names = |of: &[SymptomId]| of.iter().map(name).collect::<Vec<_>>();
+    match &rule.matches {
+        Condition::Formula(expr) => Applies::Formula(mapped(expr, &name)),
+        Condition::Correlation(correlation) => {
+            let (relation, names) = match &correlation.pattern {
+                Pattern::Sequence(of) => (Relation::Sequence, names(of)),
+                Pattern::Together(of) => (Relation::Together, names(of)),
+                Pattern::Count { of, at_least } => (Relation::Times(*at_least), vec![name(of)]),
+            };
+            Applies::Related {
+                relation,
+                names,
+                without: correlation.without.as_ref().map(name),
+                within_ms: correlation.within_ms,
+                by: correlation.by.iter().map(ToString::to_string).collect(),
+            }
+        }
     }
 }
 

@@ -17,8 +17,8 @@ mod worker;
 
 pub use client::{Ask, Engine, EngineEvent, Payload};
 pub use protocol::{
-    Answer, ArticlePage, CodeKind, CodeWords, Digest, Drafted, Entry, Expected, Lookup, Progress, Reason,
-    Reply, Request, ScanId, SymptomWords,
+    Answer, Applies, ArticlePage, CodeKind, CodeWords, Digest, Drafted, Entry, Expected, Lookup, Progress,
+    Reason, Reply, Request, ScanId, SymptomWords,
 };
 pub use worker::serve;
 

@@ -14,7 +14,7 @@ use crate::excerpt::Excerpt;
 use crate::viewer::LineEnds;
 pub use kbmatch::article::Entry;
 use kbmatch::article::{Body, License, Source};
-use kbmatch::symptom::{Condition, Expr};
+use kbmatch::symptom::Expr;
 use kbmatch::{Overview, Report};
 use serde::{Deserialize, Serialize};
 
@@ -311,9 +311,42 @@ pub struct ArticlePage {
     /// Name and title of each named cause.
     pub causes: Vec<(String, String)>,
     /// When it matches.
-    pub applies: Condition,
+    pub applies: Applies,
     /// The symptoms that `applies` speaks of.
     pub symptoms: Vec<SymptomWords>,
+}
+
+/// When an article matches: its condition over the names of its symptoms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Applies {
+    /// Symptoms under `and`, `or`, `not`.
+    Formula(Expr<String>),
+    /// Several events in relation to each other.
+    Related {
+        /// Which relation.
+        relation: Relation,
+        /// Of which symptoms.
+        names: Vec<String>,
+        /// No event of this symptom may come between.
+        without: Option<String>,
+        /// The longest time between the first and the last, in milliseconds.
+        within_ms: Option<u64>,
+        /// The fields in which the events agree.
+        by: Vec<String>,
+    },
+}
+
+/// How several events are related.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// They come in this order.
+    Sequence,
+    /// They come in any order.
+    Together,
+    /// At least so many come.
+    Times(u32),
 }
 
 /// A symptom in words.

@@ -162,7 +162,11 @@ impl Deref for Language {
         match self {
             Self::English => &en::TEXTS,
             Self::German => &de::TEXTS,
-            Self::Accented | Self::Mirrored => PSEUDO.get_or_init(|| en::TEXTS.map(&pseudo::accented)),
+            Self::Accented | Self::Mirrored => PSEUDO.get_or_init(|| {
+                let mut texts = en::TEXTS.clone();
+                texts.all_mut().for_each(|text| *text = pseudo::accented(text));
+                texts
+            }),
         }
     }
 }

@@ -4,15 +4,15 @@
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// The page's texts in one language. Places are numbered from 0; in a text with plurals the first is the number.
-        #[derive(Debug)]
+        #[derive(Clone, Debug)]
         pub struct Texts {
             $($(#[$doc])* pub(crate) $name: &'static str,)*
         }
 
         impl Texts {
-            /// The same, each text changed.
-            pub(super) fn map(&self, change: &dyn Fn(&'static str) -> &'static str) -> Self {
-                Self { $($name: change(self.$name),)* }
+            /// All of them, to be changed.
+            pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut &'static str> {
+                [$(&mut self.$name,)*].into_iter()
             }
 
             /// All of them, with their names.
