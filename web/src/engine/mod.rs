@@ -18,7 +18,7 @@ mod worker;
 pub use client::{Ask, Engine, EngineEvent, Payload};
 pub use protocol::{
     Answer, Applies, ArticlePage, CodeKind, CodeWords, Digest, Drafted, Entry, Expected, Lookup, Progress,
-    Reason, Reply, Request, ScanId, SymptomWords,
+    Reason, Relation, Reply, Request, ScanId, SymptomWords,
 };
 pub use worker::serve;
 
