@@ -32,7 +32,8 @@ pub(crate) fn build() -> Result<Base> {
     let manifest = read("manifest")?;
     let listed = listed(&manifest).context("the manifest of the base is none")?;
     let early = listed.iter().filter(|(is_early, _)| *is_early).map(|(_, name)| name.clone()).collect();
-    let shards = listed.into_iter().map(|(_, name)| read(&name).map(|bytes| (name, bytes)));
+    let shards =
+        listed.into_iter().map(|(_, name)| read(&format!("{name}.shard")).map(|bytes| (name, bytes)));
     Ok(Base { shards: shards.collect::<Result<_>>()?, early, manifest })
 }
 
