@@ -364,6 +364,19 @@ texts! {
     /// `{0}`: a condition, `{1}`: what was found.
     ticket_against,
 
+    // In another page.
+    element_privacy,
+    element_back,
+    suggestions,
+    /// Before a list of the user's own words.
+    text_says,
+    loading,
+    solved,
+    solved_thanks,
+    not_solved,
+    /// `{1}`: a title.
+    announce_suggestions,
+
     // Error codes.
     codes_in_text,
     code_win32,
