@@ -7,6 +7,7 @@ mod bench;
 mod browser;
 mod codes;
 mod dist;
+mod npm;
 mod parity;
 mod process;
 mod serve;
@@ -30,7 +31,7 @@ enum Task {
     Serve(serve::Args),
     /// Run every check: format, lints, tests, articles, the page in a browser.
     Test(test::Args),
-    /// Build the page into dist/ and print what it weighs.
+    /// Build the page and the npm package into dist/ and print what they weigh.
     Dist,
     /// Measure how fast events are read.
     Bench(bench::Args),
@@ -53,7 +54,7 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Serve(args) => serve::run(&args),
         Task::Test(args) => test::run(&args),
-        Task::Dist => dist::run(),
+        Task::Dist => dist::run().and_then(|()| npm::dist()),
         Task::Bench(args) => bench::run_benches(&args),
         Task::Codes => codes::run(),
     }
