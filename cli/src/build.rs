@@ -26,7 +26,7 @@ fn write_parts(pack: &[u8], folder: &Path) -> Result<(), Failure> {
     let parts = PackParts::of(pack).map_err(|error| Failure::Pack(folder.to_owned(), error))?;
     fs::create_dir_all(folder).map_err(|error| Failure::Write(folder.to_owned(), error))?;
     for (shard, bytes) in &parts.shards {
-        write(&folder.join(&shard.sha256), bytes)?;
+        write(&folder.join(format!("{}.shard", shard.sha256)), bytes)?;
     }
     // Last: what it names is there.
     write(&folder.join("manifest"), parts.manifest)

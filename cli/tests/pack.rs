@@ -36,7 +36,7 @@ fn a_pack_in_parts_is_a_manifest_with_shards_named_by_their_hashes() {
     let mut joined = fs::read(format!("{parts}/manifest")).expect("a manifest");
     let base = kbmatch::KnowledgeBase::from_manifest(&joined).expect("it is one");
     for shard in &base.manifest().shards {
-        joined.extend(fs::read(format!("{parts}/{}", shard.sha256)).expect("a shard"));
+        joined.extend(fs::read(format!("{parts}/{}.shard", shard.sha256)).expect("a shard"));
     }
     assert!(joined == whole);
 }

@@ -1,7 +1,7 @@
 //! What articles ask for, in words of the user's language.
 
 use crate::engine::{Applies, Expected, Relation};
-use crate::texts::{Language, Texts};
+use crate::texts::Language;
 use kbmatch::symptom::Expr;
 use std::borrow::Cow;
 
@@ -40,18 +40,18 @@ fn predicate_in(t: Language, predicate: &str) -> Option<String> {
     if value.trim_matches(['*', '?']).is_empty() {
         return Some(t.fill(t.has_value, &[what]));
     }
-    let known: [(&str, fn(&Texts) -> &'static str); 9] = [
-        ("re", |t| t.is_matched),
-        ("cidr", |t| t.is_address_in),
-        ("lte", |t| t.is_at_most),
-        ("lt", |t| t.is_less),
-        ("gte", |t| t.is_at_least),
-        ("gt", |t| t.is_greater),
-        ("startswith", |t| t.starts_with),
-        ("endswith", |t| t.ends_with),
-        ("contains", |t| t.contains),
+    let known: [(&str, &str); 9] = [
+        ("re", t.is_matched),
+        ("cidr", t.is_address_in),
+        ("lte", t.is_at_most),
+        ("lt", t.is_less),
+        ("gte", t.is_at_least),
+        ("gt", t.is_greater),
+        ("startswith", t.starts_with),
+        ("endswith", t.ends_with),
+        ("contains", t.contains),
     ];
-    let sentence = known.iter().find(|(modifier, _)| has(modifier)).map(|(_, sentence)| sentence(&t));
+    let sentence = known.iter().find(|(modifier, _)| has(modifier)).map(|(_, sentence)| *sentence);
     let plain = if what == t.the_text { t.contains } else { t.is };
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit()) || has("cidr");
     let value = if is_number { value.to_owned() } else { t.fill(t.quoted, &[value]) };

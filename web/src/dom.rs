@@ -2,15 +2,26 @@
 
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, Document, Element, HtmlAnchorElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
-    ScrollLogicalPosition, Storage, Url, window,
+    ScrollLogicalPosition, ShadowRoot, Storage, Url, window,
 };
 
 /// The element that the page is drawn in: `index.html` has it.
 pub const ROOT: &str = "app";
+
+thread_local! {
+    /// Where the user acted last, when that is an embedded element: what is looked for is in there.
+    static SCOPE: RefCell<Option<ShadowRoot>> = const { RefCell::new(None) };
+}
+
+/// Looks for elements in `scope` from now on; in the document if there is none.
+pub fn look_in(scope: Option<ShadowRoot>) {
+    SCOPE.set(scope);
+}
 
 /// The browser's document.
 pub fn document() -> Option<Document> {
@@ -83,6 +94,14 @@ pub fn address(hash: &str) -> String {
     format!("{base}{hash}")
 }
 
+/// Leads to the box for the text, if another view is shown.
+pub fn go_home() {
+    if let Some(window) = window().filter(|_| !matches!(hash().as_str(), "" | "#" | "#/")) {
+        // Fails for malformed addresses only.
+        let _ = window.location().set_hash("/");
+    }
+}
+
 /// Lets the newer build of the page take over: boot.js knows how.
 pub fn update() {
     let update = js_sys::Reflect::get(&js_sys::global(), &"kbmatchBoot".into())
@@ -141,7 +160,10 @@ pub fn reveal_in(parent: &Element, selector: &str) {
 }
 
 fn find(selector: &str) -> Option<Element> {
-    document()?.query_selector(selector).ok()?
+    match SCOPE.with_borrow(Clone::clone) {
+        Some(scope) => scope.query_selector(selector).ok()?,
+        None => document()?.query_selector(selector).ok()?,
+    }
 }
 
 fn scroll_to(element: &Element, block: ScrollLogicalPosition) {

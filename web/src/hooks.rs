@@ -85,14 +85,33 @@ pub fn use_page() -> Page {
 /// The page, with everything connected to it. For [`crate::components::App`] alone.
 #[hook]
 pub fn use_new_page() -> Page {
-    let state = use_reducer(|| State {
+    let initial = || State {
         route: Route::parse(&dom::hash()),
         theme: Theme::remembered(),
         language: Language::remembered(),
         site: Rc::new(Site::of(&dom::site())),
         history: History::remembered(),
         ..State::default()
-    });
+    };
+    let page = use_connected_page(initial, Engine::start);
+    let state = &page.state;
+    use_updates(state);
+    use_shared(state, &page.take);
+    use_history(state);
+    use_address(state);
+    use_keys(state);
+    use_reflection(state);
+    page
+}
+
+/// A page with an engine, and nothing around it. `start` starts the engine, also when it has to be started again.
+#[hook]
+pub fn use_connected_page<I, S>(initial: I, start: S) -> Page
+where
+    I: FnOnce() -> State,
+    S: Fn(Callback<EngineEvent>) -> Result<Engine, String> + 'static,
+{
+    let state = use_reducer(initial);
     let held = use_mut_ref(Vec::<Option<Payload>>::new);
     let take = {
         let (held, dispatcher) = (Rc::clone(&held), state.dispatcher());
@@ -101,17 +120,11 @@ pub fn use_new_page() -> Page {
             dispatcher.dispatch(intake.action);
         })
     };
-    let (engine, starts, restart) = use_engine(&state);
+    let (engine, starts, restart) = use_engine(&state, start);
     use_scans(&state, &engine, starts, &held);
     use_articles(&state, &engine, starts);
     use_questions(&state, &engine, starts);
     use_codes(&state, &engine, starts);
-    use_updates(&state);
-    use_shared(&state, &take);
-    use_history(&state);
-    use_address(&state);
-    use_keys(&state);
-    use_reflection(&state);
     let ask = {
         let engine = Rc::clone(&engine);
         use_callback((), move |ask: Ask, ()| {
@@ -125,14 +138,17 @@ type EngineCell = Rc<RefCell<Option<Engine>>>;
 
 /// The engine, how often it was started, and how to start it again.
 #[hook]
-fn use_engine(state: &UseReducerHandle<State>) -> (EngineCell, u32, Callback<()>) {
+fn use_engine<S>(state: &UseReducerHandle<State>, start: S) -> (EngineCell, u32, Callback<()>)
+where
+    S: Fn(Callback<EngineEvent>) -> Result<Engine, String> + 'static,
+{
     let engine: EngineCell = use_mut_ref(|| None);
     let starts = use_state(|| 0);
     {
         let (engine, dispatcher) = (Rc::clone(&engine), state.dispatcher());
         use_effect_with(*starts, move |_| {
             let events = Callback::from(move |event| dispatcher.dispatch(Action::Engine(event)));
-            let started = Engine::start(events.clone());
+            let started = start(events.clone());
             if let Err(why) = &started {
                 events.emit(EngineEvent::Failed(why.clone()));
             }

@@ -1,12 +1,15 @@
 //! The page: paste an event, see the article that explains it, with the evidence marked in the paste.
 //!
 //! Two programs are made of it: one draws the page ([`draw`]), the other one matches in the page's worker ([`serve`]). So the page
-//! is there before the engine is. Everything that can be a pure function is one, and is tested natively.
+//! is there before the engine is. A third one draws the element that portals put into pages of their own ([`element`]); it shares the
+//! engine, which also works without a page ([`api`]). Everything that can be a pure function is one, and is tested natively.
 
+pub mod api;
 pub mod archive;
 pub mod components;
 pub mod conditions;
 pub mod dom;
+pub mod element;
 pub mod engine;
 pub mod evidence;
 pub mod excerpt;
@@ -46,11 +49,14 @@ pub fn draw() {
     }
 }
 
-/// Answers the page, in its worker.
+/// Answers the page, where this is the page's worker: its script has said by then where the base is. Elsewhere nothing happens until
+/// somebody asks.
 pub fn serve() {
     // The page hears of a worker's end by its `error` event.
     console_error_panic_hook::set_once();
-    if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        engine::serve(&scope);
+    let global = js_sys::global();
+    let is_pages_own = js_sys::Reflect::has(&global, &"kbmatchPart".into()).unwrap_or_default();
+    if let (true, Ok(scope)) = (is_pages_own, global.dyn_into::<DedicatedWorkerGlobalScope>()) {
+        engine::serve(scope.unchecked_ref());
     }
 }

@@ -509,6 +509,11 @@ impl State {
         self.reading.is_none_or(|reading| !reading.is_stopped) && !has_answer
     }
 
+    /// Whether there is an engine, or will be.
+    pub fn engine_works(&self) -> bool {
+        !matches!(self.engine, EngineState::Failed(_))
+    }
+
     /// Whether the newest scan is answered.
     pub fn is_current(&self) -> bool {
         self.answer.as_ref().is_some_and(|answer| answer.id == self.scan)

@@ -12,6 +12,14 @@ const PACK: &str = "target/page.kbpack";
 /// # Errors
 /// When an article has a mistake, or the pack cannot be read.
 pub(crate) fn build() -> Result<Pack> {
+    Pack::of(&pack()?).context(PACK)
+}
+
+/// As [`build`], as one file.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) fn pack() -> Result<Vec<u8>> {
     run(&mut cargo(&[
         "run",
         "--quiet",
@@ -23,5 +31,5 @@ pub(crate) fn build() -> Result<Pack> {
         "-o",
         PACK,
     ]))?;
-    Pack::of(&fs::read(PACK).context(PACK)?).context(PACK)
+    fs::read(PACK).context(PACK)
 }

@@ -15,7 +15,8 @@ const NODE: u32 = 18;
 /// A copy of the lock file, beside the packages that were installed from it.
 const INSTALLED: &str = "tests/browser/node_modules/.installed-lock.json";
 
-const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+/// npm, as this system calls it.
+pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// Names that a system's Chromium goes by.
 const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];

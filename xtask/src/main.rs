@@ -7,6 +7,7 @@ mod browser;
 mod codes;
 mod dist;
 mod kit;
+mod npm;
 mod parity;
 mod process;
 mod serve;
@@ -29,7 +30,7 @@ enum Task {
     Serve(serve::Args),
     /// Run every check: format, lints, tests, articles, the page in a browser.
     Test(test::Args),
-    /// Build into dist/: the page, what sites are made of, and the command that makes them.
+    /// Build into dist/: the page, the npm package, what sites are made of, and the command that makes them.
     Dist,
     /// Measure how fast events are read.
     Bench(bench::Args),
@@ -52,7 +53,7 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Serve(args) => serve::run(&args),
         Task::Test(args) => test::run(&args),
-        Task::Dist => dist::run(),
+        Task::Dist => dist::run().and_then(|()| npm::dist()),
         Task::Bench(args) => bench::run_benches(&args),
         Task::Codes => codes::run(),
     }

@@ -2,7 +2,7 @@
 
 use crate::process::{cargo, probe, run};
 use crate::toolchain::{WasmToolchain, ensure_subcommand};
-use crate::{browser, dist, parity, sites};
+use crate::{browser, dist, npm, parity, sites};
 use anyhow::{Context, Error, Result, anyhow};
 use kbmatch_serve::Server;
 use std::{env, thread};
@@ -38,6 +38,12 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage { name: "wasm", what: "as wasm, on 32 bits, the engine says the same", run: parity::as_wasm },
     Stage { name: "articles", what: "the articles are right and their samples hold", run: articles },
     Stage { name: "page", what: "the page builds, and what it weighs", run: page },
+    Stage { name: "npm", what: "the npm package in Node, its types and its reference", run: npm::in_node },
+    Stage {
+        name: "examples",
+        what: "the package with each bundler, in a real browser",
+        run: npm::in_examples,
+    },
     Stage { name: BROWSER, what: "the page in a real browser", run: in_browser },
 ];
 
@@ -100,6 +106,7 @@ fn in_browser() -> Result<Outcome> {
     };
     let (kit, assets) = dist::made()?;
     sites::build(&kit)?;
+    npm::build()?;
     let server = Server::bind(assets, 0)?;
     let url = server.url()?;
     thread::scope(|scope| {

@@ -3,6 +3,7 @@
 use crate::process::run;
 use crate::toolchain::{TARGET, WasmToolchain};
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -40,7 +41,38 @@ pub(crate) fn build() -> Result<Programs> {
     })
 }
 
+/// The programs of the npm package, by the last words of their names.
+pub(crate) struct PackagePrograms {
+    /// With glue that is an ES module.
+    pub(crate) modules: BTreeMap<&'static str, Program>,
+    /// Those that the worker runs, with glue that is a classic script.
+    pub(crate) scripts: BTreeMap<&'static str, Program>,
+}
+
+/// Compiles the programs of the npm package: element, engine, and what reads event log files.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) fn build_package() -> Result<PackagePrograms> {
+    let toolchain = WasmToolchain::set_up()?;
+    compile(&toolchain, &["--bin", ELEMENT, "--bin", ENGINE])?;
+    compile(&toolchain, &["--bin", EVTX, "--features", "evtx"])?;
+    let module = |(key, name)| Ok((key, bind_module(name)?));
+    let script = |(key, name, starter)| Ok((key, bind(name, starter)?));
+    Ok(PackagePrograms {
+        modules: [("element", ELEMENT), ("engine", ENGINE), ("evtx", EVTX)]
+            .into_iter()
+            .map(module)
+            .collect::<Result<_>>()?,
+        scripts: [("engine", ENGINE, "wasm_bindgen"), ("evtx", EVTX, "kbmatch_evtx")]
+            .into_iter()
+            .map(script)
+            .collect::<Result<_>>()?,
+    })
+}
+
 const PAGE: &str = "kbmatch-page";
+const ELEMENT: &str = "kbmatch-element";
 const ENGINE: &str = "kbmatch-engine";
 const EVTX: &str = "kbmatch-evtx";
 
@@ -96,12 +128,19 @@ fn versions(compiled: &Path) -> String {
 /// No wasm-opt after it: with link-time optimisation its -Oz took 4 % off the module and added 1 % to what is sent
 /// compressed, and the outcome would depend on which version, if any, a machine happens to have.
 fn bind(name: &str, starter: &str) -> Result<Program> {
+    // A classic script is what page and worker can both load, also from a disk; a module worker is not.
+    generate(name, Bindgen::new().no_modules(true)?.no_modules_global(starter)?)
+}
+
+/// As [`bind`], with glue that is an ES module.
+fn bind_module(name: &str) -> Result<Program> {
+    generate(name, Bindgen::new().web(true)?)
+}
+
+fn generate(name: &str, bindgen: &mut Bindgen) -> Result<Program> {
     let compiled: PathBuf = ["target/web", TARGET, "page", &format!("{name}.wasm")].iter().collect();
-    let mut output = Bindgen::new()
+    let mut output = bindgen
         .input_path(&compiled)
-        // A classic script is what page and worker can both load, also from a disk; a module worker is not.
-        .no_modules(true)?
-        .no_modules_global(starter)?
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)

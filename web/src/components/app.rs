@@ -6,6 +6,7 @@ use super::reader::Reader;
 use super::update::update_notice;
 use super::workspace::Workspace;
 use crate::dom;
+use crate::element::use_frame;
 use crate::hooks::{Page, use_new_page};
 use crate::route::Route;
 use crate::state::Document;
@@ -16,6 +17,7 @@ use yew::prelude::*;
 #[component]
 pub fn App() -> Html {
     let page = use_new_page();
+    use_frame(&page);
     let view = match page.route.clone() {
         Route::Home | Route::Shared(_) => html! { <Workspace /> },
         Route::Articles => html! { <Browse /> },

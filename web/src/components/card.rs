@@ -31,7 +31,7 @@ pub(super) fn Card(Props { finding, is_shown }: &Props) -> Html {
         t.count(t.facts, facts)
     };
     html! {
-        <button type="button" class="card" aria-current={is_shown.then_some("true")} {onclick}>
+        <button type="button" class="card" part="card" data-article={finding.article.clone()} aria-current={is_shown.then_some("true")} {onclick}>
             { verdict_badge(t, finding.verdict) }
             <span class="card-title" lang={ARTICLES}>{ &finding.title }</span>
             <span class="card-facts">

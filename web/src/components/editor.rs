@@ -83,7 +83,7 @@ fn copy(page: &Page) -> Html {
             items.iter().all(is_against).then_some("is-against"),
         );
         let numbers: Vec<String> = items.iter().map(usize::to_string).collect();
-        html! { <mark {class} data-items={numbers.join(" ")}>{ words }</mark> }
+        html! { <mark {class} part="mark" data-items={numbers.join(" ")}>{ words }</mark> }
     };
     html! { <>{ for segments(text, &marks).into_iter().map(view) }{ "\u{200b}" }</> }
 }

@@ -24,7 +24,7 @@ pub(super) fn EngineFailed(Props { why, level }: &Props) -> Html {
     let command = html! { <code translate="no">{ "kbmatch scan FILE" }</code> };
     let why = html! { <code lang="en" translate="no">{ why }</code> };
     html! {
-        <div class="panel is-failure" role="alert">
+        <div class="panel is-failure" part="failure" role="alert">
             { heading(*level, html! { t.engine_stopped }) }
             <p>{ t.engine_text_kept }</p>
             <p><button type="button" class="button is-primary" {onclick}>{ t.engine_restart }</button></p>

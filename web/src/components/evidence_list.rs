@@ -20,7 +20,7 @@ pub(super) fn EvidenceList() -> Html {
     let previous = html! { <><kbd>{ t.key_shift }</kbd>{ "+" }{ next.clone() }</> };
     let row = |(at, item): (usize, &Item<'_>)| html! { <li key={at}>{ row(&page, at, item) }</li> };
     html! {
-        <section class={classes!("evidence", (!page.is_current()).then_some("is-stale"))} aria-labelledby="evidence-title">
+        <section class={classes!("evidence", (!page.is_current()).then_some("is-stale"))} aria-labelledby="evidence-title" part="evidence">
             <h2 id="evidence-title" class="section-title">{ t.evidence }</h2>
             <p class="evidence-keys">{ rich(t.evidence_keys, &[next, previous]) }</p>
             <ol class="evidence-items">{ for items.iter().enumerate().map(row) }</ol>

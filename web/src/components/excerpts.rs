@@ -35,7 +35,7 @@ fn view(part: &Part, current: Option<usize>) -> Html {
         Part::Text(words, items) if items.is_empty() => html! { words },
         Part::Text(words, items) => {
             let class = current.is_some_and(|current| items.contains(&current)).then_some("is-current");
-            html! { <mark {class}>{ words }</mark> }
+            html! { <mark {class} part="mark">{ words }</mark> }
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
                 </p>
             }
             <Notes />
-            <article class="article" aria-labelledby="article-title">
+            <article class="article" part="article" aria-labelledby="article-title">
                 <header class="article-head">
                     { verdict_badge(t, finding.verdict) }
                     <h2 id="article-title" data-article-title="" tabindex="-1" lang={ARTICLES}>{ &finding.title }</h2>

@@ -60,6 +60,7 @@ pub(super) fn InputPanel() -> Html {
     html! {
         <section
             class={classes!("input-panel", is_over.then_some("is-over"))}
+            part="input"
             aria-label={page.language.your_text}
             {ondragover} {ondragleave} {ondrop}
         >

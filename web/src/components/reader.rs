@@ -38,7 +38,7 @@ pub(super) fn Reader(Props { id }: &Props) -> Html {
     html! {
         <div class="view">
             { back(&page, id) }
-            <article class="article" aria-labelledby="article-title">
+            <article class="article" part="article" aria-labelledby="article-title">
                 <header class="article-head">
                     <h1 id="article-title" lang={ARTICLES}>{ &article.entry.title }</h1>
                     { article_head(t, &article) }

@@ -3,6 +3,7 @@
 //! Files are read here, not in the worker: on `file://` WebKit never finishes reading one there.
 
 use super::describe;
+use super::port::Link;
 use super::protocol::{Reply, Request, ScanId};
 use super::queue::{Change, Job, Queue};
 use super::slices::Slices;
@@ -14,7 +15,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, ErrorEvent, Event, MessageEvent, Worker};
+use web_sys::{Blob, ErrorEvent, Event, MessageEvent, MessagePort, Worker};
 use yew::Callback;
 
 /// A worker that has not reported for so long never will.
@@ -73,7 +74,7 @@ impl PartialEq for Engine {
 }
 
 struct Inner {
-    worker: Worker,
+    link: Link,
     queue: RefCell<Queue<Payload, Ask>>,
     stream: RefCell<Option<Stream>>,
     listeners: RefCell<Vec<EventListener>>,
@@ -88,9 +89,17 @@ impl Engine {
     ///
     /// In words, when the browser refuses it.
     pub fn start(events: Callback<EngineEvent>) -> Result<Self, String> {
-        let worker = start_worker()?;
+        Ok(Self::over(Link::Worker(start_worker()?), events))
+    }
+
+    /// Talks to a worker that others use, too, over a channel of its own.
+    pub fn connect(port: MessagePort, events: Callback<EngineEvent>) -> Self {
+        Self::over(Link::Channel(port), events)
+    }
+
+    fn over(link: Link, events: Callback<EngineEvent>) -> Self {
         let inner = Rc::new(Inner {
-            worker,
+            link,
             queue: RefCell::default(),
             stream: RefCell::default(),
             listeners: RefCell::default(),
@@ -98,7 +107,7 @@ impl Engine {
             events,
         });
         inner.listen();
-        Ok(Self(inner))
+        Self(inner)
     }
 
     /// Scans a text, as soon as the worker is free, unless a newer one comes before.
@@ -126,7 +135,7 @@ impl Inner {
     fn listen(self: &Rc<Self>) {
         let on = |name: &'static str, react: fn(&Rc<Self>, &Event)| {
             let inner: Weak<Self> = Rc::downgrade(self);
-            EventListener::new(&self.worker, name, move |event| {
+            EventListener::new(self.link.target(), name, move |event| {
                 if let Some(inner) = inner.upgrade() {
                     react(&inner, event);
                 }
@@ -134,6 +143,7 @@ impl Inner {
         };
         *self.listeners.borrow_mut() =
             vec![on("message", Self::heard), on("error", Self::broke), on("messageerror", Self::broke)];
+        self.link.open();
         let inner = Rc::downgrade(self);
         *self.watchdog.borrow_mut() = Some(Timeout::new(START_TIMEOUT_MS, move || {
             if let Some(inner) = inner.upgrade() {
@@ -248,7 +258,7 @@ impl Inner {
         let sent = serde_json::to_string(request).map_err(|error| error.to_string()).and_then(|json| {
             let moved: Array = bytes.into_iter().collect();
             let message = Array::of2(&json.into(), &bytes.map_or(JsValue::NULL, JsValue::from));
-            self.worker.post_message_with_transfer(&message, &moved).map_err(|error| describe(&error))
+            self.link.post(&message, &moved).map_err(|error| describe(&error))
         });
         if let Err(why) = sent {
             self.events.emit(EngineEvent::Failed(why));
@@ -265,12 +275,6 @@ impl Stream {
 
 async fn read(piece: Result<Blob, JsValue>) -> Result<ArrayBuffer, JsValue> {
     JsFuture::from(piece?.array_buffer()).await?.dyn_into()
-}
-
-impl Drop for Inner {
-    fn drop(&mut self) {
-        self.worker.terminate();
-    }
 }
 
 /// The worker, started by the script that knows where its parts are.

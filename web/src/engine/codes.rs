@@ -104,10 +104,10 @@ fn mail_codes(text: &str) -> impl Iterator<Item = &str> {
         let digits = detail.bytes().take_while(u8::is_ascii_digit).count();
         let is_number =
             |bytes: &str| (1..=3).contains(&bytes.len()) && bytes.bytes().all(|b| b.is_ascii_digit());
-        let ends = !detail[digits..].starts_with(|c: char| c.is_ascii_alphanumeric())
-            && !(detail[digits..].starts_with('.')
-                && detail[digits + 1..].starts_with(|c: char| c.is_ascii_digit()));
-        let is_code = is_number(&rest[..subject]) && is_number(&detail[..digits]) && ends;
+        let after = &detail[digits..];
+        let goes_on = after.starts_with(|c: char| c.is_ascii_alphanumeric())
+            || after.strip_prefix('.').is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+        let is_code = is_number(&rest[..subject]) && is_number(&detail[..digits]) && !goes_on;
         (is_code && is_announced(&text[..start], *class)).then(|| &text[start..=at + subject + 1 + digits])
     })
 }

@@ -9,6 +9,7 @@ mod codes;
 mod desk;
 mod event_log;
 mod parts;
+mod port;
 mod protocol;
 mod queue;
 mod search;
@@ -16,14 +17,15 @@ mod slices;
 mod worker;
 
 pub use client::{Ask, Engine, EngineEvent, Payload};
+pub use port::Port;
 pub use protocol::{
     Answer, Applies, ArticlePage, CodeKind, CodeWords, Digest, Drafted, Entry, Expected, Lookup, Progress,
     Reason, Relation, Reply, Request, ScanId, SymptomWords,
 };
-pub use worker::serve;
+pub use worker::{connect, load, serve};
 
 /// What JavaScript threw, in words.
-fn describe(error: &wasm_bindgen::JsValue) -> String {
+pub(crate) fn describe(error: &wasm_bindgen::JsValue) -> String {
     use wasm_bindgen::JsCast as _;
     let message = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
     message.unwrap_or_else(|| format!("{error:?}"))

@@ -1,59 +1,95 @@
 //! The worker's side: messages in, messages out.
 
 use super::desk::{Desk, Outcome};
+use super::port::Port;
 use super::protocol::{Reply, Request, ScanId};
 use super::{event_log, parts};
 use js_sys::{Array, Date, Uint8Array};
+use kbmatch::KnowledgeBase;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::MessageEvent;
 
 type SharedDesk = Rc<RefCell<Desk<'static>>>;
 
 thread_local! {
     /// When the newest scan in pieces began, in milliseconds.
     static BEGUN: Cell<f64> = const { Cell::new(0.0) };
+
+    /// What all channels of this worker ask: see [`load`].
+    static BASE: Cell<Option<&'static KnowledgeBase>> = const { Cell::new(None) };
 }
 
 /// Loads the base, says that it is ready, and answers from then on.
-pub fn serve(scope: &DedicatedWorkerGlobalScope) {
+pub fn serve(scope: &Port) {
     let scope = scope.clone();
     spawn_local(async move {
-        match parts::base().await {
-            // Base and listener live as long as the worker.
-            Ok(base) => listen(&scope, Desk::new(Box::leak(Box::new(base)))),
+        match load().await {
+            Ok(()) => connect(&scope),
             Err(why) => post(&scope, &Reply::Failed(why)),
         }
     });
 }
 
-fn listen(scope: &DedicatedWorkerGlobalScope, desk: Desk<'static>) {
+/// Loads the base that [`connect`] lets others ask. It lives as long as the worker.
+///
+/// # Errors
+///
+/// In words, when a part of it cannot be loaded or is not what it should be.
+pub async fn load() -> Result<(), String> {
+    let base = parts::base().await?;
+    BASE.set(Some(Box::leak(Box::new(base))));
+    Ok(())
+}
+
+/// Says to `port` that the base is ready, and answers what comes from there until it takes its leave by a null. Each port has a
+/// desk of its own: what one user scans is not what another one's ticket is about. Nothing before [`load`].
+pub fn connect(port: &Port) {
+    let Some(base) = BASE.get() else { return };
+    let desk = Desk::new(base);
     let ready = desk.ready();
-    let (desk, out) = (Rc::new(RefCell::new(desk)), scope.clone());
-    let asked = Rc::clone(&desk);
-    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Some((request, bytes)) = receive(&event.data()) {
-            answer(&out, &asked, request, bytes);
+    let desk = Rc::new(RefCell::new(desk));
+    listen(port, Rc::clone(&desk));
+    post(port, &ready);
+    stock(port.clone(), &desk);
+}
+
+type Listener = Closure<dyn FnMut(MessageEvent)>;
+
+/// The listener keeps the desk, and is kept until its port leaves.
+fn listen(port: &Port, desk: SharedDesk) {
+    let kept: Rc<RefCell<Option<Listener>>> = Rc::default();
+    let (out, itself) = (port.clone(), Rc::clone(&kept));
+    let listener = Listener::new(move |event: MessageEvent| {
+        let message = event.data();
+        if message.is_null() {
+            out.set_onmessage(None);
+            let itself = Rc::clone(&itself);
+            // Not from within itself.
+            spawn_local(async move { drop(itself.take()) });
+        } else if let Some((request, bytes)) = receive(&message) {
+            answer(&out, &desk, request, bytes);
         }
     });
-    scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
-    listen.forget();
-    post(scope, &ready);
-    stock(scope.clone(), desk);
+    port.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    kept.replace(Some(listener));
 }
 
 /// Fetches what is to be had before it is asked for, one after the other.
-fn stock(scope: DedicatedWorkerGlobalScope, desk: SharedDesk) {
+fn stock(scope: Port, desk: &SharedDesk) {
+    let desk = Rc::downgrade(desk);
     spawn_local(async move {
-        loop {
+        // Until there is nothing to fetch, or nobody to fetch it for.
+        while let Some(desk) = desk.upgrade() {
             let wanted = desk.borrow().wanted_in_stock();
             let Some(shard) = wanted else { break };
             let bytes = parts::load(&shard).await;
             let replies = desk.borrow_mut().put_in_stock(&bytes);
             replies.iter().for_each(|reply| post(&scope, reply));
         }
+        let Some(desk) = desk.upgrade() else { return };
         // Whether or not a text has codes: what is fetched tells nothing of it.
         let table = parts::load("codes").await.ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let reply = desk.borrow_mut().take_codes(table);
@@ -69,7 +105,7 @@ fn receive(message: &JsValue) -> Option<(Request, Vec<u8>)> {
     Some((request, if bytes.is_null() { Vec::new() } else { Uint8Array::new(&bytes).to_vec() }))
 }
 
-fn answer(scope: &DedicatedWorkerGlobalScope, desk: &SharedDesk, request: Request, bytes: Vec<u8>) {
+fn answer(scope: &Port, desk: &SharedDesk, request: Request, bytes: Vec<u8>) {
     if let Request::Piece { id } = request
         && desk.borrow_mut().needs_renderer(id, &bytes)
     {
@@ -99,7 +135,7 @@ fn answer(scope: &DedicatedWorkerGlobalScope, desk: &SharedDesk, request: Reques
 }
 
 /// The page sends nothing more of the document until this piece is acknowledged.
-fn begin_event_log(scope: &DedicatedWorkerGlobalScope, desk: &SharedDesk, id: ScanId, bytes: Vec<u8>) {
+fn begin_event_log(scope: &Port, desk: &SharedDesk, id: ScanId, bytes: Vec<u8>) {
     let (scope, desk) = (scope.clone(), Rc::clone(desk));
     spawn_local(async move {
         match event_log::renderer().await {
@@ -115,10 +151,10 @@ fn begin_event_log(scope: &DedicatedWorkerGlobalScope, desk: &SharedDesk, id: Sc
     });
 }
 
-fn post(scope: &DedicatedWorkerGlobalScope, reply: &Reply) {
+fn post(scope: &Port, reply: &Reply) {
     let sent = serde_json::to_string(reply)
         .map_err(|error| JsValue::from_str(&error.to_string()))
-        .and_then(|json| scope.post_message(&json.into()));
+        .and_then(|json| scope.post(&json.into()));
     if let Err(error) = sent {
         // Nobody can be told but by the worker's `error` event, which the page listens to.
         wasm_bindgen::throw_val(error);

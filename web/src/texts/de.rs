@@ -287,6 +287,17 @@ pub(super) static TEXTS: Texts = Texts {
     source_none: "ohne Quelle",
     first_and_last: "Erstes {0}, letztes {1}",
 
+    // In another page.
+    element_privacy: "Ihr Text wird in diesem Browser gelesen und nirgendwohin gesendet.",
+    element_back: "← Zurück",
+    suggestions: "Vielleicht ist das schon bekannt",
+    text_says: "In Ihrem Text steht",
+    loading: "Wird geladen …",
+    solved: "Das hat geholfen",
+    solved_thanks: "Gut. Dann brauchen Sie nichts zu senden.",
+    not_solved: "Nichts davon: Ich brauche weiter Hilfe",
+    announce_suggestions: "{0} Artikel kann das beantworten, er steht nach Ihrem Text: {1}|{0} Artikel können das beantworten, sie stehen nach Ihrem Text: {1}",
+
     // Error codes.
     codes_in_text: "Was der Code in Ihrem Text bedeutet|Was die {0} Codes in Ihrem Text bedeuten",
     code_win32: "Win32-Fehler",

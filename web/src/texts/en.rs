@@ -287,6 +287,17 @@ pub(super) static TEXTS: Texts = Texts {
     source_none: "no source",
     first_and_last: "First {0}, last {1}",
 
+    // In another page.
+    element_privacy: "Your text is read in this browser and sent nowhere.",
+    element_back: "← Back",
+    suggestions: "This may be known already",
+    text_says: "Your text says",
+    loading: "Loading …",
+    solved: "This solved it",
+    solved_thanks: "Good. Then there is no need to send anything.",
+    not_solved: "None of these: I still need help",
+    announce_suggestions: "{0} article may answer this, listed after your text: {1}|{0} articles may answer this, listed after your text: {1}",
+
     // Error codes.
     codes_in_text: "What the code in your text means|What the {0} codes in your text mean",
     code_win32: "Win32 error",

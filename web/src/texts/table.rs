@@ -414,6 +414,19 @@ texts! {
     /// `{0}` and `{1}`: times.
     first_and_last,
 
+    // In another page.
+    element_privacy,
+    element_back,
+    suggestions,
+    /// Before a list of the user's own words.
+    text_says,
+    loading,
+    solved,
+    solved_thanks,
+    not_solved,
+    /// `{1}`: a title.
+    announce_suggestions,
+
     // Error codes.
     codes_in_text,
     code_win32,
