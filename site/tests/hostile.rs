@@ -112,7 +112,7 @@ const ELEMENTS: [&str; 50] = [
     "h6",
 ];
 
-const ATTRIBUTES: [&str; 27] = [
+const ATTRIBUTES: [&str; 28] = [
     "lang",
     "charset",
     "http-equiv",
@@ -138,6 +138,7 @@ const ATTRIBUTES: [&str; 27] = [
     "as",
     "crossorigin",
     "data-engine",
+    "data-languages",
     "hidden",
     "data-reason",
 ];
