@@ -75,7 +75,7 @@ fn an_article_can_be_read_without_script_and_tells_search_engines_what_it_is() {
         r#"<a href="../articles/kb2.html">the other</a>"#,
         "<h2>Resolution</h2><p>Turn it on.</p>",
         r#"<a href="https://contoso.com/x""#,
-        "event_id",
+        "event ID is 17",
         "default-src 'none'; style-src 'self'",
     ] {
         assert!(page.contains(part), "{part} in {page}");
@@ -87,8 +87,8 @@ fn an_article_can_be_read_without_script_and_tells_search_engines_what_it_is() {
 fn what_comes_from_elsewhere_names_its_source_as_the_original() {
     let more =
         "products: []\nsources: [{url: 'https://contoso.com/x', title: About it}]\norigin: {file: x.md}\n";
-    let (files, _) =
-        site(&base(&[article("kb1", "It fails", more)]), &settings("base-url = 'https://kb.contoso.com/'"));
+    let articles = [article("kb1", "It fails", more), article("kb2", "It stops", more)];
+    let (files, _) = site(&base(&articles), &settings("base-url = 'https://kb.contoso.com/'"));
     assert!(
         text(&files, "articles/kb1.html").contains(r#"<link rel="canonical" href="https://contoso.com/x">"#)
     );

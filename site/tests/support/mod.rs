@@ -38,11 +38,12 @@ pub(crate) fn text<'f>(files: &'f [File], path: &str) -> &'f str {
     std::str::from_utf8(&file.unwrap_or_else(|| panic!("no {path}")).bytes).expect("text")
 }
 
-/// An article; `more` are further lines of its front matter.
+/// An article, `kb1` or `kb2`, which leads to the other one; `more` are further lines of its front matter.
 pub(crate) fn article(id: &str, title: &str, more: &str) -> SourceFile {
+    let other = if id == "kb1" { "kb2" } else { "kb1" };
     let text = format!(
         "---\nid: {id}\ntitle: {title}\nseverity: error\n{more}symptoms:\n  seen: {{provider: Contoso, event_id: 17}}\nmatch: seen\n\
-         ---\n## Symptoms\n\nIt stops. See [the other](#/kb2).\n\n## Cause\n\nA switch.\n\n## Resolution\n\nTurn it on.\n"
+         ---\n## Symptoms\n\nIt stops. See [the other](#/{other}).\n\n## Cause\n\nA switch.\n\n## Resolution\n\nTurn it on.\n"
     );
     SourceFile { path: format!("network/{id}/article.md"), bytes: text.into_bytes() }
 }
