@@ -120,11 +120,13 @@ impl EventViewer<'_> {
     /// Whether a header may start with this label: that of the channel may stand anywhere.
     fn may_start_header(&self, label: &Occurrence) -> bool {
         if label.label == CHANNEL {
-            // `log:` is also the last word of a sentence before an event.
-            let has_value =
-                || !is_blank(&self.text[label.end..line_end(self.text, label.end, self.text.len())]);
-            return label.certainty != Certainty::LowerCase
-                || (starts_line(self.text, label.start) && has_value());
+            let start = starts_line(self.text, label.start);
+            let rest = || &self.text[label.end..line_end(self.text, label.end, self.text.len())];
+            // `log:` is also the end of a sentence before an event, or of a heading: `Application Log:`.
+            return match label.certainty {
+                Certainty::LowerCase => start && !is_blank(rest()),
+                _ => start || !self.text[label.start..label.end].ends_with("Log:") || !is_blank(rest()),
+            };
         }
         label.certainty != Certainty::LowerCase
             && matches!(label.label, Label::Header(_))

@@ -197,7 +197,7 @@ impl Nt<'_> {
         let own = [Label::Header(Header::EventId), Label::Header(Header::Level), Label::Header(Header::Task)];
         let described = head.last().is_some_and(|last| last.what == Label::Description);
         first.what == Label::Header(Header::EventId)
-            && self.is_apart(first.start)
+            && (described || self.is_apart(first.start))
             && self.ends_line(id.end)
             && head.iter().all(|label| own.contains(&label.what) || label.what == Label::Description)
             && head.iter().all(|label| line_prefix(self.text, label.start).is_some())
@@ -237,8 +237,10 @@ impl Nt<'_> {
         let below = self.text[from..].strip_prefix('\n').unwrap_or_default();
         let line = &below[..line_end(below, 0, below.floor_char_boundary(MAX_LINE.min(below.len())))];
         let line = line.trim_matches([' ', '\t', '\r', '>', '*', '"']);
-        let is_label =
-            line.split_once(':').is_some_and(|(name, _)| name.split_whitespace().count() <= MAX_WORDS);
+        let is_label = line.split_once(':').is_some_and(|(name, value)| {
+            let words = name.split_whitespace().count();
+            words <= MIN_WORDS || words <= MAX_WORDS && !value.is_empty()
+        });
         on_lines
             && line.starts_with(char::is_uppercase)
             && line.split_whitespace().count() > MIN_WORDS
