@@ -23,6 +23,13 @@ pub(super) struct Property {
     telling: bool,
 }
 
+impl Property {
+    /// Whether hardly anything but an event has something of that name.
+    pub(super) fn is_telling(self) -> bool {
+        self.telling
+    }
+}
+
 static PROPERTIES: LazyLock<BTreeMap<FieldKey, Property>> = LazyLock::new(|| {
     let common: Vec<FieldKey> = names::COMMON.iter().map(|name| FieldKey::named(name)).collect();
     let mut properties = BTreeMap::new();
@@ -140,7 +147,7 @@ pub(super) fn kind(columns: &[Column]) -> Option<(Kind, usize)> {
 }
 
 /// Whether something with these properties is an event: it has an id, and a name that hardly anything else has, or an event
-/// id's unmistakable name and one of where it is from or how grave it is.
+/// id's unmistakable name and one of where it is from or how grave it is, or both names of the id.
 fn is_event(columns: &[Column], id: usize) -> bool {
     let others =
         || columns.iter().enumerate().filter(|&(at, _)| at != id).filter_map(|(_, column)| column.property);
@@ -152,8 +159,14 @@ fn is_event(columns: &[Column], id: usize) -> bool {
     headers.sort_unstable();
     headers.dedup();
     let named = columns[id].property.is_some_and(|property| property.telling);
+    // `InstanceId` beside `EventID`: nothing else has both.
+    let numbered_twice = named
+        && others().any(|other| other.header == Header::EventId && other.telling)
+        && others().any(origin);
     headers.len() >= 2
-        && (others().any(telling) || (named && others().filter(|&other| origin(other)).count() >= 2))
+        && (numbered_twice
+            || others().any(telling)
+            || (named && others().filter(|&other| origin(other)).count() >= 2))
         || headers.len() == 1 && named && others().any(telling)
 }
 

@@ -12,6 +12,7 @@
 mod chars;
 mod escapes;
 mod html;
+mod labels;
 mod lines;
 mod literal;
 mod markdown;
@@ -34,8 +35,10 @@ const OUTER: &[Pass] = &[quoted_printable::body, chars::spaces];
 
 /// The passes after them: lines before the escapes that run over several of them.
 const INNER: &[Pass] = &[
+    literal::rockets,
     markdown::tildes,
     markdown::lines,
+    labels::bold,
     escapes::strings,
     escapes::xml,
     markdown::tags,

@@ -32,10 +32,10 @@ mod value;
 
 use super::labelled::Lookout;
 use super::labels::{ANCHORS, CHANNEL, Certainty, Label, MAX_LABEL, Occurrence, first_whole, occurrences};
-use super::opening::{self, Opening};
+use super::opening::{self, Opening, is_blank};
 use super::plain::is_fence;
 use super::xml::{Rendered, Tag, Tags, render};
-use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, trimmed};
+use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::{Extent, Field, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
@@ -68,7 +68,8 @@ pub(super) fn begins(opening: &Opening<'_>) -> bool {
     };
     let Some(first) = first.filter(is_label) else { return false };
     Head::read(near, first.start, near.len(), |_| false).is_some_and(|head| {
-        head.first().label == CHANNEL || head.is_numbered(near) && head.entries().len() >= MIN_PRINTED
+        let is_long = head.entries().len() >= MIN_PRINTED || head.names_its_source();
+        head.first().label == CHANNEL || head.is_numbered(near) && is_long
     })
 }
 
@@ -119,7 +120,13 @@ impl EventViewer<'_> {
     /// Whether a header may start with this label: that of the channel may stand anywhere.
     fn may_start_header(&self, label: &Occurrence) -> bool {
         if label.label == CHANNEL {
-            return label.certainty != Certainty::LowerCase || starts_line(self.text, label.start);
+            let start = starts_line(self.text, label.start);
+            let rest = || &self.text[label.end..line_end(self.text, label.end, self.text.len())];
+            // `log:` is also the end of a sentence before an event, or of a heading: `Application Log:`.
+            return match label.certainty {
+                Certainty::LowerCase => start && !is_blank(rest()),
+                _ => start || !self.text[label.start..label.end].ends_with("Log:") || !is_blank(rest()),
+            };
         }
         label.certainty != Certainty::LowerCase
             && matches!(label.label, Label::Header(_))

@@ -138,7 +138,12 @@ impl Legacy<'_> {
         let is_foreign = head.last().is_none_or(|last| last.what == Label::Foreign);
         let is_numbered = id.is_some_and(|id| number(self.text, id).is_some());
         let signed = kind.is_some() || source.is_some() || value(Header::Task).is_some();
+        // The end of a sentence before the event: `with the following Event ID:`.
+        let is_sentence = head[..head.len().min(1)]
+            .iter()
+            .any(|first| first.what == Label::Header(Header::EventId) && id.is_none());
         let is_event = head.len() >= MIN_LABELS
+            && !is_sentence
             && signed
             && [kind, source].into_iter().flatten().all(|value| value.len() <= MAX_NAME)
             && (is_numbered || (kind.is_some() && source.is_some() && head.len() > MIN_LABELS));

@@ -50,6 +50,7 @@ mod stream;
 mod syslog;
 #[cfg(test)]
 mod tests;
+mod undescribed;
 mod wevtutil;
 mod window;
 mod windows_update;
@@ -122,6 +123,7 @@ const LAYOUTS: &[Spec] = &[
     dsregcmd::SPEC,
     entra_page::SPEC,
     oauth_text::SPEC,
+    undescribed::SPEC,
     stack_trace::SPEC,
 ];
 

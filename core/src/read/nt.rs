@@ -15,11 +15,19 @@
 //! Description = The Contoso service terminated with the following error: Access is denied.
 //! ```
 //!
+//! Many have nothing but the number, on a line of its own:
+//!
+//! ```text
+//! Event ID: 7023
+//! The Contoso service terminated with the following error: Access is denied.
+//! ```
+//!
 //! A sentence that names an event is none. Sources: <https://learn.microsoft.com/windows/win32/api/winsvc/nf-winsvc-setservicestatus>
 //! for the second form, and the archive of old articles <https://github.com/jeffpar/kbarchive> for both.
 
 use super::labelled::{
-    Found, Labels, bare, end_of_lines, header_field, is_shortened, message, number, opens_other, value_in,
+    Found, Labels, bare, end_of_lines, header_field, is_shortened, line_prefix, message, number, opens_other,
+    value_in,
 };
 use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, line_end, trimmed};
 use crate::Span;
@@ -64,11 +72,19 @@ const TABLE: &[(&str, Label)] = &[
     ("Event Category", Label::Foreign),
     ("Event Description", Label::Foreign),
     ("Entry Type", Label::Foreign),
+    ("Log", Label::Foreign),
+    ("Message", Label::Foreign),
 ];
 
 /// A source has at most so many words and bytes.
 const MAX_WORDS: usize = 5;
 const MAX_SOURCE: usize = 48;
+
+/// So much of the lines around a number without a source is looked at.
+const MAX_LINE: usize = 160;
+
+/// A sentence has more words.
+const MIN_WORDS: usize = 2;
 
 struct Nt<'t> {
     text: &'t str,
@@ -156,7 +172,12 @@ impl Nt<'_> {
         let head = LABELS.head(self.text, at, self.text.len(), ends);
         let value = |header| self.value_of(&head, header);
         let id = value(Header::EventId).and_then(|id| number(self.text, id))?;
-        let source = value(Header::Provider).filter(|source| source.len() <= MAX_SOURCE)?;
+        let Some(source) = value(Header::Provider) else {
+            return self.is_bare(&head, id).then_some(head);
+        };
+        if source.len() > MAX_SOURCE {
+            return None;
+        }
         let is_foreign = head.last().is_none_or(|last| last.what == Label::Foreign);
         let has = |header| head.iter().any(|label| label.what == Label::Header(header));
         let is_typed = has(Header::Level) || has(Header::Task);
@@ -164,8 +185,67 @@ impl Nt<'_> {
         let only = [Label::Header(Header::EventId), Label::Header(Header::Provider), Label::Description];
         let is_line = head.iter().all(|label| only.contains(&label.what))
             && !self.text[id.start.min(source.start)..source.end.max(id.end)].contains('\n');
-        let is_event = is_line || (head.len() > 2 && (is_typed || equals));
+        let is_pair = head.len() == 2 && self.is_told(&head);
+        let is_event = is_line || is_pair || (head.len() > 2 && (is_typed || equals));
         (is_event && !is_foreign).then_some(head)
+    }
+
+    /// Whether a header without a source is one of an event: a number alone on its line, apart from what stands before, and
+    /// what the event says.
+    fn is_bare(&self, head: &[Found<Label>], id: Span) -> bool {
+        let first = head[0];
+        let own = [Label::Header(Header::EventId), Label::Header(Header::Level), Label::Header(Header::Task)];
+        let described = head.last().is_some_and(|last| last.what == Label::Description);
+        first.what == Label::Header(Header::EventId)
+            && (described || self.is_apart(first.start))
+            && self.ends_line(id.end)
+            && head.iter().all(|label| own.contains(&label.what) || label.what == Label::Description)
+            && head.iter().all(|label| line_prefix(self.text, label.start).is_some())
+            && self.is_unbroken(head, id)
+            && (described || self.is_told(head))
+    }
+
+    /// Whether nothing stands between the labels but their values.
+    fn is_unbroken(&self, head: &[Found<Label>], id: Span) -> bool {
+        (1..head.len()).all(|place| {
+            let value = value_in(self.text, head, place - 1, self.text.len());
+            let end = if place == 1 { id.end } else { value.end.max(head[place - 1].end) };
+            !self.text[end..head[place].start].contains(char::is_alphanumeric)
+        })
+    }
+
+    /// Whether nothing stands before `at` on its line, and nothing but marks on the line before.
+    fn is_apart(&self, at: usize) -> bool {
+        let near = self.text.ceil_char_boundary(at.saturating_sub(MAX_LINE));
+        let before = &self.text[near..at];
+        let Some((above, _)) = before.rsplit_once('\n') else { return near == 0 };
+        let above = above.rsplit_once('\n').map_or(above, |(_, line)| line);
+        !above.contains(char::is_alphanumeric) && (near == 0 || before.matches('\n').nth(1).is_some())
+    }
+
+    fn ends_line(&self, at: usize) -> bool {
+        let near = &self.text[at..self.text.floor_char_boundary((at + MAX_LINE).min(self.text.len()))];
+        let rest = near[..line_end(near, 0, near.len())].trim_matches([' ', '\t', '\r', '*', '`', '\\']);
+        rest.is_empty()
+    }
+
+    /// Whether a sentence stands below the labels, each of which has its own line: no further label, and no list.
+    fn is_told(&self, head: &[Found<Label>]) -> bool {
+        let on_lines = head.iter().all(|label| line_prefix(self.text, label.start).is_some());
+        let value = value_in(self.text, head, head.len() - 1, self.text.len());
+        let from = line_end(self.text, value.end, self.text.len());
+        let below = self.text[from..].strip_prefix('\n').unwrap_or_default();
+        let line = &below[..line_end(below, 0, below.floor_char_boundary(MAX_LINE.min(below.len())))];
+        let line = line.trim_matches([' ', '\t', '\r', '>', '*', '"']);
+        let is_label = line.split_once(':').is_some_and(|(name, value)| {
+            let words = name.split_whitespace().count();
+            words <= MIN_WORDS || words <= MAX_WORDS && !value.is_empty()
+        });
+        on_lines
+            && line.starts_with(char::is_uppercase)
+            && line.split_whitespace().count() > MIN_WORDS
+            && !is_label
+            && !opens_other(line)
     }
 
     fn value_of(&self, head: &[Found<Label>], header: Header) -> Option<Span> {

@@ -1,6 +1,6 @@
 //! What is left when every layout has taken its blocks: text without event structure.
 
-use super::{Builder, Reading, line_end, trimmed};
+use super::{Builder, Reading, labels, line_end, trimmed};
 use crate::Span;
 use crate::event::{Extent, Format};
 use crate::report::{Note, NoteCode};
@@ -95,7 +95,8 @@ fn without_fences(text: &str, span: Span) -> Span {
 }
 
 fn is_frame(line: &str) -> bool {
-    is_fence(line) || line.trim_matches(['>', ' ', '\t', '\r']).is_empty()
+    let content = line.trim_matches(['>', ' ', '\t', '\r']);
+    is_fence(line) || content.is_empty() || labels::announces_xml(content.trim_matches(['*', ':']))
 }
 
 /// Whether a text starts with a line that opens or closes a fenced code block: at most one word beside the fence, quoted

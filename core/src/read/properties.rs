@@ -34,6 +34,9 @@ pub(super) const SPEC: Spec = Spec {
 const MAX_LINES: usize = 256;
 const MAX_LINE: usize = 64 << 10;
 
+/// So many fields at most stand before the one by which the event is known.
+const MAX_BEFORE: usize = 64;
+
 /// A name has at most so many bytes.
 const MAX_NAME: usize = 64;
 
@@ -86,13 +89,21 @@ impl Layout for Properties<'_> {
         if !starts_line {
             at = self.end(at) + 1;
         }
+        // Where the fields begin among which the line stands, and how many there are before it.
+        let mut run: Option<(usize, usize)> = None;
         while at < self.text.len() {
-            if at > until {
-                return Next::NotBefore(at);
+            let first = run.map_or(at, |(first, _)| first);
+            if first > until {
+                return Next::NotBefore(first);
             }
             let line = Span::new(at, self.end(at));
+            let start = trimmed(self.text, line).start;
+            run = is_field(&self.text[line.range()]).then(|| match run {
+                Some((first, count)) if count < MAX_BEFORE => (first, count + 1),
+                _ => (start, 0),
+            });
             if self.may_begin(line) {
-                return Next::At(trimmed(self.text, line).start);
+                return Next::At(run.map_or(start, |(first, _)| first));
             }
             at = line.end + 1;
         }
@@ -117,7 +128,11 @@ impl Layout for Properties<'_> {
         self.tried = end;
         let known = columns.iter().filter(|column| column.property.is_some()).count();
         let (kind, id) = columns::kind(&columns)?;
-        if kind != Kind::Events || known < MIN_KNOWN || !columns::is_id(&self.text[values[id].range()]) {
+        if separator == Separator::Colon && self.is_detection(first, &columns)
+            || kind != Kind::Events
+            || known < MIN_KNOWN
+            || !columns::is_id(&self.text[values[id].range()])
+        {
             return None;
         }
         let cells: Vec<Cell> = values.into_iter().map(Cell::of).collect();
@@ -129,6 +144,19 @@ impl Layout for Properties<'_> {
 }
 
 impl Properties<'_> {
+    /// How much white space stands before `at` on its line.
+    fn indent(&self, at: usize) -> usize {
+        let before = self.text.as_bytes()[..at].iter().rev();
+        before.take(MAX_NAME).take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+    }
+
+    /// Whether a list with colons is a rule for detection: these have the names of events, too, and no time.
+    fn is_detection(&self, first: Span, columns: &[Column]) -> bool {
+        let has_time = columns.iter().any(|column| column.header() == Some(Header::Time));
+        let line = &self.text[first.range()];
+        !has_time && any(line).is_none_or(|first| !line[first.name.range()].contains('_'))
+    }
+
     fn end(&self, at: usize) -> usize {
         line_end(self.text, at, self.text.len())
     }
@@ -148,6 +176,7 @@ impl Properties<'_> {
     fn properties(&self, lines: Lines<'_>, separator: Separator) -> (Vec<Column>, Vec<Span>, usize) {
         let (mut columns, mut values): (Vec<Column>, Vec<Span>) = (Vec::new(), Vec::new());
         let (mut end, mut after_blank) = (lines.at, false);
+        let indent = self.indent(lines.at);
         for line in lines.take(MAX_LINES) {
             let in_message = columns.last().is_some_and(|last| last.header() == Some(Header::Message));
             let content = &self.text[line.range()];
@@ -159,7 +188,14 @@ impl Properties<'_> {
                 break;
             }
             let found = property(content, separator).map(|found| found.shifted(line.start));
-            match found.filter(|found| !in_message || is_known(&self.text[found.name.range()])) {
+            let is_left = self.indent(line.start + content.len() - content.trim_start().len()) < indent;
+            let is_field = |found: &Property| {
+                let name = without_prefix(&self.text[found.name.range()]);
+                let is_again =
+                    columns.iter().skip(1).any(|known| known.header().is_some() && known.name == name);
+                !in_message || is_known(name) && !is_left && !is_again
+            };
+            match found.filter(is_field) {
                 Some(found) => {
                     let column = Column::new(without_prefix(&self.text[found.name.range()]));
                     if columns.iter().any(|known| known.header().is_some() && known.name == column.name) {
@@ -210,12 +246,27 @@ fn is_heading(line: &str, rule: &str) -> bool {
     is_heading_line(line) && is_rule(rule)
 }
 
-/// Whether an event may begin on a line: it has a name that events have. With a colon that is a label, but for an underscore.
+/// Whether a line is a field with a value: its name is one word before a colon.
+fn is_field(line: &str) -> bool {
+    let line = line.trim();
+    property(line, Separator::Colon).is_some_and(|field| !field.value.is_empty())
+}
+
+/// Whether an event may begin on a line: it has a name that events have. With a colon that is a label, but for an underscore
+/// or a capital inside of a name that hardly anything else has.
 fn may_begin(line: &str) -> bool {
     any(line).is_some_and(|Property { name, separator, .. }| {
         let name = &line[name.range()];
-        (separator != Separator::Colon || name.contains('_')) && is_known(name)
+        let is_label = separator == Separator::Colon && !name.contains('_') && !is_joined(name);
+        !is_label && is_known(name)
     })
+}
+
+/// Whether a name is of several words written as one, and hardly anything but an event has it: `EventTime`, `SourceName`.
+fn is_joined(name: &str) -> bool {
+    let lower_then_upper = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    name.as_bytes().windows(2).any(lower_then_upper)
+        && columns::property(name).is_some_and(columns::Property::is_telling)
 }
 
 /// The property on a line that stands under no heading.

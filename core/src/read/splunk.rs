@@ -56,7 +56,8 @@ impl Layout for Splunk<'_> {
     fn read(&mut self, at: usize) -> Option<Block> {
         let most = self.text.floor_char_boundary(at + MAX_EVENT);
         let found = pairs::read(self.text, Span::new(at, most));
-        if found.known.count_ones() < MIN_KEYS || !found.has_event() || self.is_search(at) {
+        let is_short = found.known.count_ones() < MIN_KEYS && !self.is_apart(&found);
+        if is_short || !found.has_event() || self.is_search(at) {
             self.tried = found.end.max(at + 1);
             return None;
         }
@@ -84,6 +85,17 @@ impl Splunk<'_> {
         let near = self.text.ceil_char_boundary(at.saturating_sub(MAX_SEARCH));
         let line = self.text[near..at].rsplit('\n').next().unwrap_or_default();
         line.contains("index=") || line.contains("sourcetype=")
+    }
+
+    /// Whether the log and the number stand on lines of their own: no search is written so, and people shorten to them.
+    fn is_apart(&self, found: &Found) -> bool {
+        let value = |header| {
+            let pair = found.pairs.iter().find(|pair| pair.key == FieldKey::Header(header))?;
+            Some(pair.value.clone())
+        };
+        let (Some(log), Some(id)) = (value(Header::Channel), value(Header::EventId)) else { return false };
+        let between = log.end.min(id.end)..log.start.max(id.start);
+        self.text.get(between).is_some_and(|between| between.contains('\n'))
     }
 
     /// Where the event begins that has a key at `hit`.

@@ -197,6 +197,7 @@ pub(super) const PROPERTIES: [(Header, &[&str]); 11] = [
             "TimeCreated",
             "@timestamp",
             "TimeGenerated",
+            "EventTime",
             "Date and Time",
             "Datum und Uhrzeit",
             "Date et heure",

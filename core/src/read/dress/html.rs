@@ -94,11 +94,15 @@ pub(super) fn tags(text: &str) -> Option<(Mapped, Vec<usize>)> {
     let used = Used::count(text, &regions);
     let mut rewriter = Rewriter::new(text);
     let mut listings = Listings::default();
+    let mut originals = Originals::default();
     let mut from = 0;
     while let Some(at) = next(text, from, &regions) {
         from = at + 1;
         if text.as_bytes()[at] == b'<' {
-            if let Some(end) = page.then(|| hidden_end(text, at)).flatten() {
+            if let Some(end) = originals.translated_end(text, at) {
+                rewriter.remove(Span::new(at, end));
+                from = end;
+            } else if let Some(end) = page.then(|| hidden_end(text, at)).flatten() {
                 rewriter.remove(Span::new(at, end));
                 from = end;
             } else if let Some(tag) = tag(text, at).filter(|tag| used.as_html(tag)) {
@@ -114,6 +118,35 @@ pub(super) fn tags(text: &str) -> Option<(Mapped, Vec<usize>)> {
         }
     }
     Some((rewriter.finish()?, listings.ends))
+}
+
+/// Finds sentences beside which a translated page keeps the original:
+/// `<span data-ttu-id="1">Quelle: Disk</span><span class="sxs-lookup">...Source: Disk...</span>`. Only the original is what the
+/// machine printed.
+#[derive(Default)]
+struct Originals {
+    /// Where the next one begins: the end of its tag. `Some(None)` when there is no more.
+    next: Option<Option<usize>>,
+}
+
+/// How a translated sentence begins, and how the original after it.
+const TRANSLATED: &str = "<span data-ttu-id=";
+const ORIGINAL: &str = "</span><span class=\"sxs-lookup\">";
+
+impl Originals {
+    /// Where the original of the translated sentence begins that starts at `at`.
+    fn translated_end(&mut self, text: &str, at: usize) -> Option<usize> {
+        if !text[at..].starts_with(TRANSLATED) {
+            return None;
+        }
+        let from = at + TRANSLATED.len();
+        if self.next.is_none_or(|known| known.is_some_and(|next| next < from)) {
+            let found = memmem::find(&text.as_bytes()[from..], ORIGINAL.as_bytes());
+            self.next = Some(found.map(|found| from + found + ORIGINAL.len()));
+        }
+        let end = self.next.flatten()?;
+        memmem::find(&text.as_bytes()[from..end], TRANSLATED.as_bytes()).is_none().then_some(end)
+    }
 }
 
 /// Finds where listings end, `<pre>` with several lines in it. What stands in one has nothing to do with the page around it.

@@ -166,6 +166,9 @@ const MIN_EVIDENCE: usize = 2;
 /// What may stand before each line.
 const COMMENTS: [&str; 12] = ["///", "//", "##", "#", "*", "--", ";", "'", "REM", "::", "|", "+"];
 
+/// After this one text may follow without a blank.
+const GLUED: &str = "//";
+
 /// Takes away comment marks, bars and line numbers, only where several lines in a row carry the same and look like lines of
 /// an event. Also gives the places in `text` where other text begins after such lines.
 pub(super) fn prefixes(text: &str) -> Option<(Mapped, Vec<usize>)> {
@@ -250,7 +253,11 @@ fn mark(line: &str, run: &Run) -> Option<Mark> {
     }?;
     let after = &rest[known.len()..];
     let bar_table = known == "|" && after.contains('|');
-    (!bar_table && (after.starts_with([' ', '\t']) || after.trim().is_empty())).then(|| {
+    let in_run = run.kind == Some(Kind::Comment(known));
+    let is_text = |c: char| c.is_alphabetic() || c == '<' || in_run && !known.contains(c);
+    // What people comment out stands right behind the mark.
+    let is_glued = known == GLUED && after.starts_with(is_text);
+    (!bar_table && (is_glued || after.starts_with([' ', '\t']) || after.trim().is_empty())).then(|| {
         let space = usize::from(after.starts_with([' ', '\t']));
         Mark { kind: Kind::Comment(known), start, end: start + known.len() + space }
     })

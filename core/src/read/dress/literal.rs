@@ -1,4 +1,5 @@
-//! Line breaks that were written out: `\r\n` of a string that was printed as source code, `` `r`n `` of PowerShell.
+//! What source code has in place of a character: line breaks that were written out, `\r\n` of a string that was printed,
+//! `` `r`n `` of PowerShell; the arrows of Ruby.
 
 use super::regions::Regions;
 use super::{Rewriter, word_before};
@@ -25,6 +26,21 @@ pub(super) fn breaks(text: &str) -> Option<Mapped> {
         line(&mut rewriter, Span::new(at, end), &regions);
         at = end + 1;
     }
+    rewriter.finish()
+}
+
+/// So many names with an arrow are those of a Ruby hash.
+const MIN_ROCKETS: usize = 3;
+
+/// Colons for the arrows of Ruby's hashes, which Fluentd and Logstash print: `"EventID"=>7036`.
+pub(super) fn rockets(text: &str) -> Option<Mapped> {
+    let arrows = || {
+        memmem::find_iter(text.as_bytes(), b"=>")
+            .filter(|&at| text[..at].trim_end_matches(' ').ends_with('"') && !text[..at].ends_with("  "))
+    };
+    arrows().nth(MIN_ROCKETS - 1)?;
+    let mut rewriter = Rewriter::new(text);
+    arrows().for_each(|at| rewriter.replace(Span::new(at, at + 2), ":"));
     rewriter.finish()
 }
 

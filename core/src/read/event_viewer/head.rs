@@ -6,8 +6,9 @@ use crate::Span;
 use crate::event::Header;
 use crate::read::labels::{
     CHANNEL, COMPUTER, Certainty, EVENT_ID, KEYWORDS, LEVEL, Label, Languages, Occurrence, PROVIDER, TASK,
-    occurrences,
+    bare_description, occurrences,
 };
+use crate::read::line_end;
 
 /// From the end of one label of a header to the start of the next there are at most so many bytes.
 pub(super) const MAX_GAP: usize = 400;
@@ -73,6 +74,12 @@ impl Head {
     /// Whether its event id is a number.
     pub(super) fn is_numbered(&self, text: &str) -> bool {
         self.find(EVENT_ID).is_some_and(|entry| is_number(&text[entry.value.range()]))
+    }
+
+    /// Whether a source and a message are all that it has beside an event id, or more.
+    pub(super) fn names_its_source(&self) -> bool {
+        self.last().label.label == Label::Description
+            && self.find(PROVIDER).is_some_and(|entry| !entry.value.is_empty())
     }
 
     /// Whether these labels are enough to speak of an event. `User:`, `Date:`, `Description:` are labels of forms and mails
@@ -170,7 +177,22 @@ impl Labels {
                 break;
             }
         }
+        found.add_bare_description(text, limit, languages);
         (!found.labels.is_empty()).then_some(found)
+    }
+
+    /// Ends the labels with that of the message if it stands below them without its colon.
+    fn add_bare_description(&mut self, text: &str, limit: usize, languages: Languages) {
+        let Some(last) = self.labels.last().filter(|last| matches!(last.label, Label::Header(_))) else {
+            return;
+        };
+        let to = text.floor_char_boundary(limit.min(last.end + MAX_GAP)).max(last.end);
+        let below = line_end(text, last.end, to);
+        let found =
+            bare_description(text, below, to).filter(|found| languages.with(found.languages).is_some());
+        if self.labels.len() >= MIN_LABELS {
+            self.labels.extend(found);
+        }
     }
 
     fn next(&self, text: &str, from: usize, limit: usize) -> Option<Occurrence> {

@@ -20,12 +20,29 @@ pub(super) struct Neighbours<'l> {
 
 /// The value of a label of a header, without what surrounds it.
 pub(super) fn find(text: &str, place: &Neighbours<'_>) -> Span {
-    let value = without_dress(text, lines(text, place));
+    let value = without_dress(text, without_hyphen(text, lines(text, place), place.next));
     if place.label.label == EVENT_ID {
         return number(text, value);
     }
+    let value = if [CHANNEL, PROVIDER].contains(&place.label.label) { once(text, value) } else { value };
     // What ends with a colon is a label, in a translation that has put the words into another order.
     if text[value.range()].ends_with(':') { Span::new(value.start, value.start) } else { value }
+}
+
+/// A name that stands there twice, as translated pages have it, once.
+fn once(text: &str, value: Span) -> Span {
+    let slice = &text[value.range()];
+    let half = slice.len() / 2;
+    let is_twice = slice.is_char_boundary(half)
+        && slice.as_bytes().get(half) == Some(&b' ')
+        && slice.get(half + 1..).is_some_and(|second| second.eq_ignore_ascii_case(&slice[..half]));
+    if is_twice { Span::new(value.start, value.start + half) } else { value }
+}
+
+/// A value without the hyphen with which machine translation has glued the next label to it.
+fn without_hyphen(text: &str, value: Span, next: Option<&Occurrence>) -> Span {
+    let is_glued = next.is_some_and(|next| next.start == value.end) && text[value.range()].ends_with('-');
+    Span::new(value.start, value.end - usize::from(is_glued))
 }
 
 /// The lines that hold the value. Where the next label stands in the middle of a line, the value goes up to there, since
@@ -62,7 +79,17 @@ pub(super) fn has_label(line: &str) -> bool {
     }
     let colon =
         line.find(": ").or_else(|| line.find('\u{ff1a}')).or_else(|| line.strip_suffix(':').map(str::len));
-    colon.is_some_and(|colon| line[..colon].split_whitespace().count() <= MAX_WORDS)
+    colon.is_some_and(|colon| line[..colon].split_whitespace().count() <= MAX_WORDS) || has_close_label(line)
+}
+
+/// Whether a line begins with a word and a value right behind its colon, and with no drive or scheme.
+fn has_close_label(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, value)| {
+        name.chars().nth(1).is_some()
+            && name.starts_with(char::is_uppercase)
+            && name.chars().all(char::is_alphabetic)
+            && value.starts_with(char::is_alphanumeric)
+    })
 }
 
 /// Labels have no more words.

@@ -79,6 +79,13 @@ struct Reader<'r, 'b, 't> {
     sound: bool,
 }
 
+/// Whether a string begins with an event's XML, however its bracket is escaped.
+fn is_event_xml(string: &str) -> bool {
+    let rest =
+        ["<", "\\u003c", "\\u003C", "\\\\u003c"].iter().find_map(|bracket| string.strip_prefix(bracket));
+    rest.is_some_and(|rest| rest.starts_with("Event"))
+}
+
 fn colon_follows(text: &str) -> bool {
     text.trim_start_matches([' ', '\t']).starts_with(':')
 }
@@ -159,7 +166,12 @@ impl Reader<'_, '_, '_> {
     fn member(&mut self) -> bool {
         let Some(quote) = Quote::at(&self.input[self.at..]) else { return self.word() };
         let Token { inner, end, closed } = string(self.input, self.at, quote);
-        let Some(open) = self.open.last_mut().filter(|_| closed) else { return false };
+        // A string that the text cuts is not what it says, but for an event's XML, which tells where its parts end.
+        let is_cut_xml = !closed && end == self.input.len() && is_event_xml(&self.input[inner.range()]);
+        self.sound &= !is_cut_xml;
+        let Some(open) = self.open.last_mut().filter(|open| closed || is_cut_xml && open.keyed) else {
+            return false;
+        };
         if open.keyed || open.is_array {
             self.recorder.string(inner);
             self.drop_key();

@@ -14,6 +14,7 @@ pub(super) const TABLE: Table = &[
     ("Kategorie úlohy", TASK),
     ("Kategorie úkolu", TASK),
     ("Kategorie úkolů", TASK),
+    ("Úloha kategorie", TASK),
     ("Úroveň", LEVEL),
     ("Klíčová slova", KEYWORDS),
     ("Uživatel", USER),

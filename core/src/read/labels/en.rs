@@ -17,6 +17,7 @@ pub(super) const TABLE: Table = &[
     ("Event Source", PROVIDER),
     ("Date", TIME),
     ("Event ID", EVENT_ID),
+    ("EventID", EVENT_ID),
     ("Task Category", TASK),
     ("Event Category", TASK),
     ("Task", TASK),

@@ -7,6 +7,7 @@ use super::{CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, KEYWORDS, LEVEL, PROVIDER,
 /// The labels.
 pub(super) const TABLE: Table = &[
     ("Napló neve", CHANNEL),
+    ("Naplófájl neve", CHANNEL),
     ("Forrás", PROVIDER),
     ("Dátum", TIME),
     ("Eseményazonosító", EVENT_ID),
@@ -17,6 +18,7 @@ pub(super) const TABLE: Table = &[
     ("Szint", LEVEL),
     ("Kulcsszavak", KEYWORDS),
     ("Felhasználó", USER),
+    ("Felhasználói", USER),
     ("Számítógép", COMPUTER),
     ("Leírás", DESCRIPTION),
 ];

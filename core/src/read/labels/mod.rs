@@ -300,7 +300,8 @@ const MAX_WORDS: usize = 6;
 /// The label before the colon at `colon..after`, not beginning before `from`.
 fn before_colon(text: &str, from: usize, colon: usize, after: usize) -> Option<Occurrence> {
     let (near, end) = name_before(text, from, colon);
-    let name = listed(text, near, end).or_else(|| unlisted(text, near, end))?;
+    let name =
+        listed(text, near, end).or_else(|| glued(text, near, end)).or_else(|| unlisted(text, near, end))?;
     Some(name.occurrence(text, near, after))
 }
 
@@ -345,6 +346,44 @@ fn listed(text: &str, near: usize, end: usize) -> Option<Name> {
     Some(Name { start, label: entry.label, languages: entry.languages, certainty })
 }
 
+/// The label that ends at `end` behind the hyphen that machine translation put between the value before it and itself:
+/// `9:00:04 Uhr-Ereignis-ID:`. English has names of its own that end so: `X-Source:`.
+fn glued(text: &str, near: usize, end: usize) -> Option<Name> {
+    let word = &text[last_break(text, near, end)..end];
+    let hyphens = word.match_indices('-').rev().take(MAX_HYPHENS);
+    hyphens.filter(|&(at, _)| at > 0).find_map(|(at, _)| {
+        let name = &word[at + 1..];
+        let entry = entry(name).filter(|entry| !entry.languages.shares(Languages::ENGLISH))?;
+        let certainty = Certainty::Printed;
+        let (label, languages) = (entry.label, entry.languages);
+        name.starts_with(entry.initial).then(|| Name { start: end - name.len(), label, languages, certainty })
+    })
+}
+
+/// A label has fewer hyphens.
+const MAX_HYPHENS: usize = 2;
+
+/// Where the characters without white space begin that end at `end`.
+fn last_break(text: &str, near: usize, end: usize) -> usize {
+    let space = text[near..end].char_indices().rfind(|(_, c)| c.is_whitespace());
+    space.map_or(near, |(at, c)| near + at + c.len_utf8())
+}
+
+/// The message's label on a line of its own at or after `from`, but for blank lines: it may have lost its colon there.
+pub(super) fn bare_description(text: &str, from: usize, to: usize) -> Option<Occurrence> {
+    let rest = text[from..to].trim_start();
+    let start = to - rest.len();
+    let line = rest.lines().next()?.trim_end();
+    let below = rest[line.len()..].trim_start();
+    if line.len() > MAX_LABEL || below.is_empty() {
+        return None;
+    }
+    let entry =
+        entry(line).filter(|entry| entry.label == Label::Description && line.starts_with(entry.initial))?;
+    let (label, languages, certainty) = (entry.label, entry.languages, Certainty::Printed);
+    Some(Occurrence { label, start, end: start + line.len(), languages, certainty })
+}
+
 /// The label that a text is, in any case.
 fn entry(name: &str) -> Option<&'static Entry> {
     look_up(&NAMES, name).copied()
@@ -353,6 +392,13 @@ fn entry(name: &str) -> Option<&'static Entry> {
 /// Whether a text is a label, in any case.
 pub(super) fn is_label(text: &str) -> bool {
     entry(text).is_some()
+}
+
+/// Whether a text is the label of an event's XML.
+pub(super) fn announces_xml(text: &str) -> bool {
+    text.len() <= MAX_LABEL
+        && has_xml(text)
+        && entry(text).is_some_and(|entry| entry.label == Label::EventXml)
 }
 
 /// Where the last one of [`starts`] is. Most words are ASCII.

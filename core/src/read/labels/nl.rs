@@ -12,10 +12,13 @@ use super::{
 /// The labels.
 pub(super) const TABLE: Table = &[
     ("Logboeknaam", CHANNEL),
+    ("Logboek naam", CHANNEL),
+    ("Lognaam", CHANNEL),
     ("Bron", PROVIDER),
     ("Datum", TIME),
     ("Gebeurtenis-id", EVENT_ID),
     ("Taakcategorie", TASK),
+    ("Taak categorie", TASK),
     ("Niveau", LEVEL),
     ("Trefwoorden", KEYWORDS),
     ("Gebruiker", USER),

@@ -7,11 +7,13 @@ use super::{CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, KEYWORDS, LEVEL, PROVIDER,
 /// The labels.
 pub(super) const TABLE: Table = &[
     ("Loggnamn", CHANNEL),
+    ("Logg namn", CHANNEL),
     ("Källa", PROVIDER),
     ("Datum", TIME),
     ("Händelse-ID", EVENT_ID),
     ("Aktivitetskategori", TASK),
     ("Uppgiftskategori", TASK),
+    ("Uppgifts kategori", TASK),
     ("Nivå", LEVEL),
     ("Nyckelord", KEYWORDS),
     ("Användare", USER),

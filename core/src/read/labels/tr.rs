@@ -16,6 +16,7 @@ pub(super) const TABLE: Table = &[
     ("Olay No", EVENT_ID),
     ("Görev Kategorisi", TASK),
     ("Düzey", LEVEL),
+    ("Düzeyi", LEVEL),
     ("Anahtar Sözcükler", KEYWORDS),
     ("Anahtar Kelimeler", KEYWORDS),
     ("Kullanıcı", USER),

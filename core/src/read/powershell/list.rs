@@ -125,7 +125,8 @@ impl List {
     fn takes(&self, text: &str, key: &KeyLine, blank: bool) -> bool {
         let name = &text[key.name.range()];
         let seen = self.properties.iter().any(|property| property.column.name == name);
-        let complete = blank && self.has(Header::EventId) && self.has(Header::Message);
+        let needed = [Header::EventId, Header::Message, Header::Provider];
+        let complete = blank && needed.iter().all(|&header| self.has(header));
         !seen && !complete && self.properties.len() < MAX_PROPERTIES
     }
 

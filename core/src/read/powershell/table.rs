@@ -155,6 +155,7 @@ impl Table {
                 (Some(_), _) if full => break,
                 (Some(row), _) => rows.push(row),
                 (None, Some(last)) if self.continues(text, line) => self.extend(text, last, line, blank),
+                (None, Some(_)) if self.is_elision(text, line) => {}
                 _ => break,
             }
             at = line.next;
@@ -240,6 +241,12 @@ impl Table {
         let empty =
             |at: usize| cells.get(at).is_none_or(|&(start, end)| content[start..end].trim().is_empty());
         empty(self.id) && empty(0) && self.dashes.len() > 2
+    }
+
+    /// Whether a line says that rows were left out before the next one.
+    fn is_elision(&self, text: &str, line: Line) -> bool {
+        matches!(line.text(text).trim(), "..." | "\u{2026}" | "[...]" | "<snip>")
+            && next_line(text, line.next).is_some_and(|next| self.cells(text, next).is_some())
     }
 
     fn extend(&self, text: &str, row: &mut Cells, line: Line, blank: bool) {

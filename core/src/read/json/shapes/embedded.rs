@@ -65,7 +65,8 @@ fn parts(xml: &str) -> Vec<(FieldKey, Range<usize>)> {
             Event::Empty(tag) => attributes(xml, &tag, &mut parts),
             Event::End(_) => open = None,
             Event::Text(text) => {
-                let piece = span_of(xml, &text);
+                // What the text ends with may go on.
+                let piece = span_of(xml, &text).filter(|piece| piece.end < xml.len());
                 parts.extend(open.take().zip(piece.map(Span::range)));
             }
             _ => {}
