@@ -204,3 +204,15 @@ fn plain_markdown_needs_no_front_matter_and_is_called_by_its_heading_or_its_file
     assert_eq!(titles, ["printer offline", "The VPN drops after an hour"]);
     assert!(!article(&import, "network/vpn-drops/article.md").contains("learn.microsoft.com"));
 }
+
+#[test]
+fn a_file_whose_name_needs_escapes_in_an_address_is_linked_all_the_same() {
+    let bytes = b"# Clip art is gone\n\nLook elsewhere.\n".to_vec();
+    let files = [SourceFile { path: "word/clip art 50%.md".into(), bytes }];
+    let terms = Terms { base_url: Some("https://example.com/docs/".into()), ..Terms::default() };
+    let import = msdocs::import_plain(&files, &terms);
+    assert!(import.files.iter().any(|file| {
+        String::from_utf8_lossy(&file.bytes).contains("https://example.com/docs/word/clip%20art%2050%25.md")
+    }));
+    assert!(compile(&import.files).is_ok());
+}

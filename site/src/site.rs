@@ -53,21 +53,21 @@ impl<'a> Site<'a> {
     /// When the kit is not whole, and the first error of `put`.
     pub fn files<E: From<SiteError>>(&self, mut put: impl FnMut(File) -> Result<(), E>) -> Result<Made, E> {
         let page = self.page()?;
+        let pages = self.base.map(|base| Pages::new(self, base, &page)).transpose()?;
         let mut made = Made::default();
         let mut put = |file: File| {
             made.files += 1;
             made.bytes += file.bytes.len() as u64;
             put(file)
         };
-        let (mut lasting, staying): (Vec<File>, Vec<File>) =
-            page.files.iter().cloned().partition(|file| file.is_lasting);
-        lasting.drain(..).try_for_each(&mut put)?;
+        let (lasting, staying): (Vec<File>, Vec<File>) =
+            page.files.into_iter().partition(|file| file.is_lasting);
+        lasting.into_iter().try_for_each(&mut put)?;
         let (mut article_pages, mut has_too_many) = (0, false);
-        if let Some(base) = self.base {
-            let pages = Pages::new(self, base, &page)?;
+        if let Some(pages) = &pages {
             pages.files(&mut put)?;
             has_too_many = pages.has_too_many;
-            article_pages = if pages.frame.has_article_pages { base.len() } else { 0 };
+            article_pages = if pages.frame.has_article_pages { pages.base.len() } else { 0 };
         }
         // The service worker names the others, and comes before the entry, which starts it.
         let (entry, others): (Vec<File>, Vec<File>) =

@@ -27,10 +27,26 @@ use kbmatch::draft::{literal, slug};
 use kbmatch::{ORDINARY_LOGS, SourceFile};
 use page::{Includes, Page};
 use passages::Passage;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An article keeps so many symptoms of each kind, the likeliest first.
 const MOST_SYMPTOMS: usize = 40;
+
+/// What a path in an address writes otherwise: <https://url.spec.whatwg.org/#path-percent-encode-set>.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
 
 /// A page, what it shows, and what of that may be quoted.
 struct Shown {
@@ -120,7 +136,8 @@ impl Shown {
         let page = &self.page;
         let (symptoms, matches) = self.symptoms(rare, shows);
         let base = terms.base_url.as_deref();
-        let web = base.map(|base| format!("{}/{}", base.trim_end_matches('/'), page.path));
+        let web = base
+            .map(|base| format!("{}/{}", base.trim_end_matches('/'), utf8_percent_encode(&page.path, PATH)));
         let title = page.title.clone();
         let sources = web.map(|url| Source { url, title, updated: page.date.clone() });
         Draft {
