@@ -266,6 +266,21 @@ test.describe("look", () => {
   });
 });
 
+test.describe("language", () => {
+  test("is that of the page, or what the element says, also later", async ({ page, portal }) => {
+    await portal.open("<section lang=de-AT><kb-match></kb-match></section>");
+    await ready(portal);
+    const button = page.locator("kb-match .input-actions .button").nth(1);
+    await expect(button).toHaveText("Beispiel ausprobieren");
+    await page.locator("kb-match textarea").fill(EVENT);
+    await expect(page.locator("kb-match [data-outcome=match]")).toBeVisible();
+    await page.locator("kb-match").evaluate((element) => (element.lang = "en"));
+    await expect(button).toHaveText("Try a sample");
+    await expect(page.locator("kb-match textarea")).toHaveValue(EVENT);
+    await expect(page.locator("kb-match [data-outcome=match]")).toBeVisible();
+  });
+});
+
 test.describe("Trusted Types", () => {
   test.use({ policy: TRUSTED });
 
