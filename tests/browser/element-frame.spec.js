@@ -15,10 +15,13 @@ const test = base.extend({
     await page.goto(`${server.url}/frame/`);
     await expect(page.getByText(/articles are ready/)).toBeVisible({ timeout: 20_000 });
     const heard = (type) => page.evaluate((type) => globalThis.heard.filter((message) => message.type === type), type);
-    await use({ inside: page.frameLocator("iframe"), heard });
+    await use({ inside: page.frameLocator("iframe[title=kbmatch]"), heard });
     await server.stop();
   },
 });
+
+// What blocks service workers elsewhere touches what a frame without an origin must not touch.
+test.use({ serviceWorkers: "allow" });
 
 test("the page around it asks, and gets the report on its own text", async ({ page, frame }) => {
   await page.getByLabel("Event text").fill(EVENT);
@@ -36,6 +39,16 @@ test("what the user writes in the frame stays there", async ({ page, frame }) =>
   expect(await frame.heard("result")).toEqual([]);
 });
 
+test("an article that is opened in the frame is told by its id", async ({ page, frame }) => {
+  await frame.inside.getByRole("link", { name: "Articles", exact: true }).click();
+  await frame.inside.getByRole("searchbox").fill("kb3193683");
+  await frame.inside.getByRole("link", { name: /Enterprise State Roaming/ }).click();
+  await expect.poll(() => frame.heard("open-article")).toMatchObject([{ article: "kb3193683" }]);
+  await page.getByLabel("Event text").fill(EVENT);
+  await page.getByRole("button", { name: "What explains it?" }).click();
+  await expect(frame.inside.locator("[data-outcome=match]")).toBeVisible();
+});
+
 test("another version, another window and nonsense are not heard", async ({ page, frame }) => {
   await page.evaluate((text) => {
     const inside = document.querySelector("iframe").contentWindow;
@@ -43,10 +56,12 @@ test("another version, another window and nonsense are not heard", async ({ page
       inside.postMessage(data, "*");
     }
     const other = document.createElement("iframe");
-    other.sandbox = "allow-scripts";
-    other.srcdoc = "";
+    other.name = "other";
     document.body.append(other);
   }, EVENT);
+  await page
+    .frame("other")
+    .evaluate((text) => parent.frames[0].postMessage({ kbmatch: 1, type: "analyze", id: 1, text }, "*"), EVENT);
   await page.waitForTimeout(300); // an answer would have come by now
   await expect(frame.inside.locator("[data-outcome]")).toHaveAttribute("data-outcome", "empty");
   expect(await frame.heard("result")).toEqual([]);

@@ -58,6 +58,10 @@ test("opening is the portal's to prevent", async ({ page, form }) => {
   await expect(form.suggestion).toHaveAttribute("aria-expanded", "true");
   await expect(page.locator("kb-match .suggestion-article")).toContainText("Conditional Access");
   await expectAccessible(page);
+  await page.getByRole("link", { name: /az login fails/ }).click();
+  await expect(page.getByRole("heading", { name: /az login fails/ })).toBeVisible();
+  await page.getByRole("link", { name: /Back to your text/ }).click();
+  await expect(form.suggestion).toBeVisible();
 });
 
 test("an article that helped is counted, by keyboard alone", async ({ page, form }) => {

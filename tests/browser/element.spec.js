@@ -130,6 +130,19 @@ test.describe("methods", () => {
     expect(outcome).toEqual(["kb3193683", "kb3193683", 0]);
   });
 
+  test("a long file is read in pieces, and the portal hears how far that is", async ({ page, portal }) => {
+    await portal.open("<kb-match></kb-match>");
+    const article = await page.evaluate(async (text) => {
+      await customElements.whenDefined("kb-match");
+      const file = new File(["nothing of note here\n".repeat(150_000), "\n", text], "long.log");
+      return (await document.querySelector("kb-match").analyze(file)).results[0].article;
+    }, EVENT);
+    expect(article).toBe("kb3193683");
+    const { done, total } = await newest(portal, "progress");
+    expect(total).toBeGreaterThan(3_000_000);
+    expect(done).toBeLessThanOrEqual(total);
+  });
+
   test("a signal ends an analysis, and clear takes the text away", async ({ page, portal }) => {
     await portal.open("<kb-match></kb-match>");
     const outcome = await page.evaluate(async (text) => {
@@ -198,6 +211,18 @@ test.describe("shared engine", () => {
     await expect(page.locator("#a .take-along pre")).not.toContainText("LT-0417");
   });
 
+  test("mode and box can change while the element is there", async ({ page, portal }) => {
+    await portal.open("<textarea id=a></textarea><textarea id=b></textarea><kb-match for=a></kb-match>");
+    await ready(portal);
+    await page.locator("#b").fill(EVENT);
+    await expect(page.locator("kb-match .suggestions")).toHaveCount(0);
+    await page.locator("kb-match").evaluate((element) => (element.htmlFor = "b"));
+    await expect(page.locator("kb-match .suggestion")).toBeVisible();
+    await page.locator("kb-match").evaluate((element) => (element.mode = "panel"));
+    await expect(page.locator("kb-match article")).toContainText("Enterprise State Roaming");
+    expect(page.workers()).toHaveLength(1);
+  });
+
   test("an element can be had again after the last one was removed", async ({ page, portal }) => {
     await portal.open("<kb-match></kb-match>");
     await ready(portal);
@@ -263,6 +288,21 @@ test.describe("look", () => {
     await expect(page.getByText("Ask us first")).toBeVisible();
     await expect(page.getByText("Contoso")).toBeVisible();
     await expect(page.locator("kb-match .element-intro")).toBeHidden();
+  });
+});
+
+test.describe("language", () => {
+  test("is that of the page, or what the element says, also later", async ({ page, portal }) => {
+    await portal.open("<section lang=de-AT><kb-match></kb-match></section>");
+    await ready(portal);
+    const button = page.locator("kb-match .input-actions .button").nth(1);
+    await expect(button).toHaveText("Beispiel ausprobieren");
+    await page.locator("kb-match textarea").fill(EVENT);
+    await expect(page.locator("kb-match [data-outcome=match]")).toBeVisible();
+    await page.locator("kb-match").evaluate((element) => (element.lang = "en"));
+    await expect(button).toHaveText("Try a sample");
+    await expect(page.locator("kb-match textarea")).toHaveValue(EVENT);
+    await expect(page.locator("kb-match [data-outcome=match]")).toBeVisible();
   });
 });
 

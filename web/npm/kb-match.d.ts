@@ -109,7 +109,7 @@ export class KbMatch extends HTMLElement {
   includeInput: boolean;
   /** The text that is matched; empty when it is a file or a very long text. */
   text: string;
-  /** The file that is matched, in a list; of more than one the first is. */
+  /** The files that are matched. */
   get files(): File[];
   set files(files: Iterable<File> | FileList | null);
   /** Matches a text, bytes or a file, and shows the answer. */

@@ -74,6 +74,7 @@ export class KbMatch extends Base {
   #files = [];
   #analysis; // the one that waits: { resolve, reject, scan }
   #verdicts = new Map(); // of the newest result
+  #opened = new Set(); // articles, here or by the portal
   #target; // the form's box, and what listens to it
   #user = { fail: (failure) => this.#fail(failure) };
 
@@ -88,16 +89,15 @@ export class KbMatch extends Base {
     this.#give({ text: String(text ?? "") });
   }
 
-  /** The file that is matched, in a list; of more than one the first is. */
+  /** The files that are matched. */
   get files() {
     return this.#files;
   }
 
   set files(files) {
     const list = [...(files ?? [])];
-    if (list.length > 0) this.#give({ file: list[0] });
+    if (list.length > 0) this.#give({ files: list });
     else this.clear();
-    this.#files = list;
   }
 
   /**
@@ -124,7 +124,7 @@ export class KbMatch extends Base {
       this.#analysis = analysis;
       signal?.addEventListener("abort", stop);
       if (typeof input === "string") this.#give({ text: input });
-      else this.#give({ file: input instanceof File ? input : new File([input], "input") });
+      else this.#give({ files: [input instanceof File ? input : new File([input], "input")] });
     });
   }
 
@@ -187,7 +187,10 @@ export class KbMatch extends Base {
         throw failure;
       }
     },
-    opens: (article) => this.#send("kb-match-open-article", { article, ...this.#verdicts.get(article) }, true),
+    opens: (article) => {
+      this.#opened.add(article);
+      return this.#send("kb-match-open-article", { article, ...this.#verdicts.get(article) }, true);
+    },
     heard: (json) => {
       const { what, ...detail } = JSON.parse(json);
       this.#heard[what](detail);
@@ -212,13 +215,17 @@ export class KbMatch extends Base {
       if (this.#analysis?.scan === scan) this.#analysis.resolve(report);
     },
     unreadable: ({ reason }) => this.#fail(new Failure("unreadable", reason, CODES.unreadable)),
-    solved: (detail) => this.#send("kb-match-solved", detail),
-    unsolved: (detail) => {
-      this.#send("kb-match-unsolved", detail);
+    solved: ({ article, suggested }) => this.#send("kb-match-solved", { article, suggested: this.#whetherOpened(suggested) }),
+    unsolved: ({ suggested }) => {
+      this.#send("kb-match-unsolved", { suggested: this.#whetherOpened(suggested) });
       // What was pressed is gone: unless the portal has moved the focus, it goes back to where the user wrote.
       if (this.matches(":focus-within")) this.#target?.box?.focus();
     },
   };
+
+  #whetherOpened(suggested) {
+    return suggested.map((one) => ({ ...one, opened: this.#opened.has(one.article) }));
+  }
 
   /** Sends an event. Says whether nobody prevented what comes next. */
   #send(name, detail, cancelable = false) {
@@ -260,13 +267,13 @@ export class KbMatch extends Base {
 
   #give(given) {
     this.#given = given;
-    this.#files = given.file ? [given.file] : [];
+    this.#files = given.files ?? [];
     if (this.#view) this.#hand();
   }
 
   #hand() {
-    const { text, file, typed } = this.#given ?? {};
-    if (file) this.#view.setFile(file);
+    const { text, files, typed } = this.#given ?? {};
+    if (files) this.#view.setFiles(files);
     else if (typed) this.#view.edit(text);
     else if (text) this.#view.setText(text);
     else this.#view.clear();

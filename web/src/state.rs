@@ -21,6 +21,8 @@ use yew::Reducible;
 /// The page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
+    /// Whether it is drawn in a page that is not ours: nothing in that has an address.
+    pub is_embedded: bool,
     /// Which view.
     pub route: Route,
     /// What the page is told of its site.

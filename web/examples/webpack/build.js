@@ -6,9 +6,6 @@ import config from "./webpack.config.js";
 webpack(config, (error, stats) => {
   if (error) throw error;
   console.log(stats.toString({ preset: "summary" }));
-  if (stats.hasErrors()) {
-    console.error(stats.toString({ preset: "errors-only" }));
-    process.exitCode = 1;
-  }
+  if (stats.hasErrors()) throw new Error(stats.toString({ preset: "errors-only" }));
   copyFileSync("index.html", "build/index.html");
 });

@@ -34,10 +34,10 @@ impl View {
         self.0.edit(text);
     }
 
-    /// A file takes the document's place.
-    #[wasm_bindgen(js_name = setFile)]
-    pub fn set_file(&self, file: File) {
-        self.0.set_file(file);
+    /// Files take the document's place.
+    #[wasm_bindgen(js_name = setFiles)]
+    pub fn set_files(&self, files: Vec<File>) {
+        self.0.set_files(files);
     }
 
     /// The document, if it is a text that the user can edit.

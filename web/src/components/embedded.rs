@@ -35,7 +35,7 @@ pub fn Embedded(EmbeddedProps { mode, language, host, remote }: &EmbeddedProps) 
         let host = host.clone();
         move |events| host.engine(events)
     };
-    let initial = || State { language: *language, ..State::default() };
+    let initial = || State { is_embedded: true, language: *language, ..State::default() };
     let page = use_connected_page(initial, start);
     use_reports(&page, host);
     remote.reach(&page);

@@ -54,7 +54,7 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
                 { reasons(t, finding) }
                 if let Some(answer) = &page.answer { { rests_on(t, answer, finding) } }
                 if finding.verdict != Verdict::NearMiss { <TakeAlong finding={finding.clone()} /> }
-                if finding.verdict != Verdict::NearMiss { <ShareLink article={finding.article.clone()} /> }
+                if finding.verdict != Verdict::NearMiss && !page.is_embedded { <ShareLink article={finding.article.clone()} /> }
                 if let Some(Asked::Unloaded(why)) = asked {
                     <NotLoaded id={finding.article.clone()} why={why.clone()} />
                 }

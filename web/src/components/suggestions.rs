@@ -36,8 +36,6 @@ struct Opinion {
     solved: Option<Rc<str>>,
     /// Articles that were suggested and did not help: they are not suggested again.
     declined: BTreeSet<String>,
-    /// Articles that were opened.
-    opened: BTreeSet<String>,
 }
 
 /// Articles that may answer what the user writes in the portal's form.
@@ -95,11 +93,8 @@ fn suggestion(
     let id = finding.article.clone();
     let is_open = page.chosen.as_ref() == Some(&id);
     let toggle = {
-        let (page, opinion, id) = (page.clone(), opinion.clone(), id.clone());
+        let (page, id) = (page.clone(), id.clone());
         Callback::from(move |_: MouseEvent| {
-            let mut known = (*opinion).clone();
-            known.opened.insert(id.clone());
-            opinion.set(known);
             page.dispatch(Action::Choose((!is_open).then(|| id.clone())));
         })
     };
@@ -150,7 +145,7 @@ fn article(page: &Page, finding: &Finding) -> Html {
 }
 
 fn solved(page: &Page, host: &Host, opinion: &UseStateHandle<Opinion>, all: &[&Finding], id: &str) -> Html {
-    let suggested = told(all, &opinion.opened);
+    let suggested = told(all);
     let (host, opinion, id) = (host.clone(), opinion.clone(), id.to_owned());
     let text: Rc<str> = page.document.text().into();
     let onclick = Callback::from(move |_: MouseEvent| {
@@ -164,7 +159,7 @@ fn solved(page: &Page, host: &Host, opinion: &UseStateHandle<Opinion>, all: &[&F
 }
 
 fn decline(t: Language, host: &Host, opinion: &UseStateHandle<Opinion>, all: &[&Finding]) -> Html {
-    let suggested = told(all, &opinion.opened);
+    let suggested = told(all);
     let (host, opinion) = (host.clone(), opinion.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         host.tell(&Heard::Unsolved { suggested: &suggested });
@@ -175,11 +170,7 @@ fn decline(t: Language, host: &Host, opinion: &UseStateHandle<Opinion>, all: &[&
     html! { <button type="button" class="link-button" {onclick}>{ t.not_solved }</button> }
 }
 
-fn told(findings: &[&Finding], opened: &BTreeSet<String>) -> Rc<[Suggested]> {
-    let told = |finding: &&Finding| Suggested {
-        article: finding.article.clone(),
-        verdict: finding.verdict,
-        opened: opened.contains(&finding.article),
-    };
+fn told(findings: &[&Finding]) -> Rc<[Suggested]> {
+    let told = |finding: &&Finding| Suggested { article: finding.article.clone(), verdict: finding.verdict };
     findings.iter().map(told).collect()
 }

@@ -88,8 +88,6 @@ pub struct Suggested {
     pub article: String,
     /// What was said of it.
     pub verdict: Verdict,
-    /// Whether the user opened it.
-    pub opened: bool,
 }
 
 impl Host {

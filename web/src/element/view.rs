@@ -96,10 +96,10 @@ impl View {
         self.remote.take(intake);
     }
 
-    /// A file takes the document's place.
-    pub fn set_file(&self, file: File) {
+    /// Files take the document's place.
+    pub fn set_files(&self, files: Vec<File>) {
         let remote = self.remote.clone();
-        intake::files(vec![file], Callback::from(move |intake| remote.take(intake)));
+        intake::files(files, Callback::from(move |intake| remote.take(intake)));
     }
 
     /// The document, if it is a text that the user can edit.
