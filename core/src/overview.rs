@@ -57,6 +57,10 @@ pub struct Count {
 /// Events by time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timeline {
+    /// When the first of its events was logged, in ISO 8601; without a zone, on the machine's own clock.
+    pub first: String,
+    /// When the last one was.
+    pub last: String,
     /// How long each bar is, in seconds.
     pub seconds: u64,
     /// The bars, one after the other.
@@ -68,7 +72,7 @@ pub struct Timeline {
 /// The events of some time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bar {
-    /// When it begins, in ISO 8601; without a zone, on the machine's own clock.
+    /// When it begins, on the same clock: not later than its first event.
     pub start: String,
     /// The events.
     pub count: Count,
@@ -275,7 +279,14 @@ impl Tally {
             }
         }
         let seconds = axis.stretch.saturating_mul(axis.per_bar) / 1_000;
-        Timeline { seconds: seconds.unsigned_abs(), bars, left_out }
+        let time = |ms| axis.time(ms).unwrap_or_default();
+        Timeline {
+            first: time(axis.first),
+            last: time(axis.last),
+            seconds: seconds.unsigned_abs(),
+            bars,
+            left_out,
+        }
     }
 
     fn of_article(&self, id: &str, article: Option<usize>, axis: Option<&Axis>) -> ArticleEvents {
@@ -326,6 +337,9 @@ impl Count {
 #[derive(Debug)]
 struct Axis {
     clock: Clock,
+    /// When the first and the last event were logged, in milliseconds of the clock.
+    first: i64,
+    last: i64,
     /// Milliseconds.
     stretch: i64,
     /// The first stretch.
@@ -341,7 +355,7 @@ impl Axis {
         let stretches = to.saturating_sub(from).saturating_add(1);
         let per_bar = (stretches - 1) / MAX_BARS as i64 + 1;
         let bars = usize::try_from((stretches - 1) / per_bar + 1).unwrap_or(MAX_BARS).min(MAX_BARS);
-        Self { clock, stretch, from, per_bar, bars }
+        Self { clock, first, last, stretch, from, per_bar, bars }
     }
 
     /// When a bar begins, in milliseconds of the clock.

@@ -86,16 +86,21 @@ test("an archive with one file is that file; a damaged one, and one that unpacks
   await expect(outcome(page)).toContainText("holds more than a browser should unpack");
 });
 
-test("a table of rich text keeps its rows where the plain part has lost them", async ({ page }) => {
-  await open(page);
-  await input(page).evaluate((box) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", "Level\nEvent ID\nError\n1098");
-    data.setData("text/html", "<p>From a mail:</p><table><tr><th>Level</th><th>Event ID</th></tr><tr><td>Error</td><td><b>1098</b><img src=x onerror='globalThis.pwned=1'></td></tr></table>");
-    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+test.describe("rich text", () => {
+  // Chromium holds the page's policy against a document that is only parsed, and says so. Nothing runs, with a policy or without.
+  test.use({ expectedProblems: /inline event handler|script-src-attr/ });
+
+  test("a table of rich text keeps its rows where the plain part has lost them", async ({ page }) => {
+    await open(page);
+    await input(page).evaluate((box) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", "Level\nEvent ID\nError\n1098");
+      data.setData("text/html", "<p>From a mail:</p><table><tr><th>Level</th><th>Event ID</th></tr><tr><td>Error</td><td><b>1098</b><img src=x onerror='globalThis.pwned=1'></td></tr></table>");
+      box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    });
+    await expect(input(page)).toHaveValue("From a mail:\nLevel\tEvent ID\nError\t1098");
+    expect(await page.evaluate(() => globalThis.pwned)).toBeUndefined();
   });
-  await expect(input(page)).toHaveValue("From a mail:\nLevel\tEvent ID\nError\t1098");
-  expect(await page.evaluate(() => globalThis.pwned)).toBeUndefined();
 });
 
 test("an event that no article explains begins one, without the machine's name", async ({ page }) => {

@@ -20,7 +20,7 @@ pub(super) fn Footer() -> Html {
             }
             <p>{ t.footer_privacy }</p>
             if let Some(license) = &site.license {
-                <p>{ rich(t.footer_license, &[link(license)]) }</p>
+                <p>{ rich(t.footer_license, &[html! { <span translate="no">{ link(license) }</span> }]) }</p>
             }
         </footer>
     }

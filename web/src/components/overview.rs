@@ -27,8 +27,10 @@ const WIDE: usize = 600;
 const HIGH: usize = 64;
 
 fn by_time(t: Language, timeline: &Timeline) -> Html {
-    let [first, .., last] = &timeline.bars[..] else { return Html::default() };
-    let described = t.fill(t.timeline_described, &[&moment(&first.start), &moment(&last.start)]);
+    if timeline.bars.len() < 2 {
+        return Html::default();
+    }
+    let described = t.fill(t.timeline_described, &[&moment(&timeline.first), &moment(&timeline.last)]);
     let all: Vec<[usize; 2]> = timeline
         .bars
         .iter()
@@ -46,7 +48,7 @@ fn by_time(t: Language, timeline: &Timeline) -> Html {
                 { bars(&bad, ["is-error", "is-warning"], &described) }
                 <p class="legend">{ key(t.errors, "is-error") }{ key(t.warnings, "is-warning") }</p>
             }
-            <p class="timeline-ends" translate="no"><span>{ moment(&first.start) }</span><span>{ moment(&last.start) }</span></p>
+            <p class="timeline-ends" translate="no"><span>{ moment(&timeline.first) }</span><span>{ moment(&timeline.last) }</span></p>
             if timeline.left_out > 0 { <p class="timeline-note">{ t.count(t.without_time, timeline.left_out) }</p> }
             <details>
                 <summary>{ t.as_table }</summary>
