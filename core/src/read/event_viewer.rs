@@ -31,8 +31,10 @@ mod head;
 mod value;
 
 use super::labelled::Lookout;
-use super::labels::{ANCHORS, CHANNEL, Certainty, Label, MAX_LABEL, Occurrence, first_whole, occurrences};
-use super::opening::{self, Opening, is_blank};
+use super::labels::{
+    ANCHORS, CHANNEL, Certainty, EVENT_ID, Label, MAX_LABEL, Occurrence, first_whole, occurrences,
+};
+use super::opening::{self, Opening};
 use super::plain::is_fence;
 use super::xml::{Rendered, Tag, Tags, render};
 use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, line_end, trimmed};
@@ -71,6 +73,11 @@ pub(super) fn begins(opening: &Opening<'_>) -> bool {
         let is_long = head.entries().len() >= MIN_PRINTED || head.names_its_source();
         head.first().label == CHANNEL || head.is_numbered(near) && is_long
     })
+}
+
+/// Whether a text begins with nothing before the end of its line.
+fn ends_line(text: &str) -> bool {
+    text.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'>')).is_none_or(|byte| byte == b'\n')
 }
 
 struct EventViewer<'t> {
@@ -121,16 +128,26 @@ impl EventViewer<'_> {
     fn may_start_header(&self, label: &Occurrence) -> bool {
         if label.label == CHANNEL {
             let start = starts_line(self.text, label.start);
-            let rest = || &self.text[label.end..line_end(self.text, label.end, self.text.len())];
+            let has_value = || !ends_line(&self.text[label.end..]);
             // `log:` is also the end of a sentence before an event, or of a heading: `Application Log:`.
             return match label.certainty {
-                Certainty::LowerCase => start && !is_blank(rest()),
-                _ => start || !self.text[label.start..label.end].ends_with("Log:") || !is_blank(rest()),
+                Certainty::LowerCase => start && has_value(),
+                _ => start || !self.text[label.start..label.end].ends_with("Log:") || has_value(),
             };
         }
         label.certainty != Certainty::LowerCase
             && matches!(label.label, Label::Header(_))
-            && starts_line(self.text, label.start)
+            && (starts_line(self.text, label.start) || self.is_inline(label))
+    }
+
+    /// Whether a number in the middle of a line begins an event that is all on this line: with source and message.
+    fn is_inline(&self, label: &Occurrence) -> bool {
+        label.label == EVENT_ID
+            && label.certainty == Certainty::Printed
+            && self.head(label.start).is_some_and(|head| {
+                let labels = &self.text[label.start..head.last().label.end];
+                head.is_numbered(self.text) && head.names_its_source() && !labels.contains('\n')
+            })
     }
 
     fn head(&self, at: usize) -> Option<Head> {
@@ -158,6 +175,9 @@ impl EventViewer<'_> {
     /// The message that starts at `start`.
     fn described(&self, head: &Head, start: usize) -> Body<'_> {
         let limit = self.next_event_xml(start).map_or(head.limit, |xml| head.limit.min(xml));
+        // In the middle of a line, the event is what stands on it.
+        let is_inline = head.first().label == EVENT_ID && !starts_line(self.text, head.first().start);
+        let limit = if is_inline { line_end(self.text, start, limit.max(start)) } else { limit };
         let most = self.text.floor_char_boundary(limit.min(start + MAX_EVENT));
         let next = occurrences(self.text, start, most)
             .find(|label| label.certainty != Certainty::LowerCase && self.ends_message(head, label));

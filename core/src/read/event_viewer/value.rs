@@ -25,8 +25,19 @@ pub(super) fn find(text: &str, place: &Neighbours<'_>) -> Span {
         return number(text, value);
     }
     let value = if [CHANNEL, PROVIDER].contains(&place.label.label) { once(text, value) } else { value };
-    // What ends with a colon is a label, in a translation that has put the words into another order.
-    if text[value.range()].ends_with(':') { Span::new(value.start, value.start) } else { value }
+    let Some(name) = text[value.range()].strip_suffix(':') else { return value };
+    // What ends with a colon is a label, in a translation that has put the words into another order; but not at the end of
+    // the line.
+    let is_value = [CHANNEL, PROVIDER].contains(&place.label.label)
+        && ends_line(text, value.end)
+        && !text[place.label.end..value.end].contains('\n');
+    Span::new(value.start, if is_value { value.start + name.len() } else { value.start })
+}
+
+/// Whether nothing but marks stands between `at` and the end of its line.
+fn ends_line(text: &str, at: usize) -> bool {
+    let near = &text[at..text.floor_char_boundary((at + MAX_GAP).min(text.len()))];
+    near[..line_end(near, 0, near.len())].trim_matches([' ', '\t', '\r', '*', '\\', '|']).is_empty()
 }
 
 /// A name that stands there twice, as translated pages have it, once.
