@@ -1,5 +1,5 @@
 // How the page starts, what it may do, and what it says when it cannot start.
-import { expect, expectAccessible, fixture, input, open, paste, recordRequests, test } from "./harness.js";
+import { expect, expectAccessible, fixture, input, open, openAll, paste, recordRequests, test } from "./harness.js";
 
 test("the page starts under its policy, without an error", async ({ page }) => {
   await open(page);
@@ -14,8 +14,7 @@ test("the first screen is accessible", async ({ page }) => {
 });
 
 test("a paste arrives in the box, and nothing is asked of any server for it", async ({ page }) => {
-  await open(page);
-  await page.waitForLoadState("networkidle");
+  await openAll(page);
   const requests = recordRequests(page);
   const text = fixture("unknown-event.txt");
   await paste(page, text);

@@ -206,9 +206,9 @@ test.describe("shared engine", () => {
     await expect(page.locator("#a [data-outcome=match]")).toBeVisible();
     await page.locator("#b textarea").fill(fixture("unknown-event.txt"));
     await expect(page.locator("#b [data-outcome=no-match]")).toBeVisible();
-    await page.locator("#a .is-ticket summary").first().click();
-    await expect(page.locator("#a .is-ticket pre")).toContainText("kb3193683");
-    await expect(page.locator("#a .is-ticket pre")).not.toContainText("LT-0417");
+    await page.locator("#a .take-along:not(.share-link) summary").first().click();
+    await expect(page.locator("#a .take-along:not(.share-link) pre")).toContainText("kb3193683");
+    await expect(page.locator("#a .take-along:not(.share-link) pre")).not.toContainText("LT-0417");
   });
 
   test("mode and box can change while the element is there", async ({ page, portal }) => {

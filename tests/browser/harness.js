@@ -38,6 +38,13 @@ export async function open(page, route = "") {
   await expect(page.locator("html")).toHaveAttribute("data-engine", "ready");
 }
 
+/** The same, and waits until the page has all that it will ever ask for by itself: the table of error codes comes last. */
+export async function openAll(page, route = "") {
+  const last = page.waitForResponse(/\/codes-/);
+  await open(page, route);
+  await (await last).finished();
+}
+
 /** The box that takes the event's text. */
 export function input(page) {
   return page.locator("#app textarea").first();

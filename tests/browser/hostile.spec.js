@@ -1,6 +1,6 @@
 // What is pasted is text: whatever it looks like, nothing of it comes alive.
 import { expect, fixture, input, open, paste, test } from "./harness.js";
-import { article, expectOutcome, outcome } from "./parts.js";
+import { article, chooseFiles, expectOutcome, outcome } from "./parts.js";
 
 const PAYLOADS = [
   "<script>globalThis.pwned = 1</script>",
@@ -48,4 +48,44 @@ test("a hostile address is shown as text", async ({ page }) => {
   await page.goto(`./#/${encodeURIComponent(PAYLOADS[1])}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no such article");
   expect(await alive(page)).toBe(0);
+});
+
+const CORPUS = {
+  "bidi controls": "\u202e\u2066\u2067\u202d abc \u202a\u2069 ".repeat(500),
+  "a huge line": "x".repeat(150_000),
+  "a huge line without a place to break": "\u00a0W".repeat(60_000),
+  NULs: "\0".repeat(200) + " text ".repeat(2_000),
+  "lone surrogates": "\ud800 a \udfff b \ud83d".repeat(1_000),
+  "marks that combine": "a" + "\u0301\u0489".repeat(5_000),
+  "many lines": "\n".repeat(20_000),
+};
+
+for (const [name, text] of Object.entries(CORPUS)) {
+  for (const size of ["in the box", "as a long document"]) {
+    test(`${name} ${size}: answered, and nothing leaves its place`, async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await open(page);
+      const copies = size === "in the box" ? 1 : Math.ceil(400_000 / text.length);
+      // Not over the clipboard, which would mend some of it.
+      await input(page).evaluate((box, [text, copies]) => {
+        box.value = text.repeat(copies);
+        box.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+      }, [text, copies]);
+      await expect(outcome(page)).toHaveAttribute("data-outcome", /match|possible|near_miss|no-match/, { timeout: 20_000 });
+      expect(await alive(page)).toBe(0);
+      const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      await expect.poll(wide).toBeLessThanOrEqual(0);
+      await page.getByRole("button", { name: "Clear" }).click();
+      await expectOutcome(page, "empty");
+    });
+  }
+}
+
+test("a file's name turns nothing around", async ({ page }) => {
+  await open(page);
+  const name = "\u202egnp.exe.log";
+  await chooseFiles(page, { [name]: "nothing of note\n".repeat(30_000) });
+  await expectOutcome(page, "no-match");
+  await expect(page.locator(".document-name")).toHaveText(name);
+  expect(await page.locator(".document-name").evaluate((element) => element.localName)).toBe("bdi");
 });

@@ -1,5 +1,5 @@
 // A paste is answered: article, evidence, values; and the answer follows the text.
-import { expect, fixture, input, open, paste, recordRequests, sample, test } from "./harness.js";
+import { expect, fixture, input, open, openAll, paste, recordRequests, sample, test } from "./harness.js";
 import { article, evidence, expectOutcome, marks, outcome, section } from "./parts.js";
 
 const joined = fixture("kb3193683-joined.txt");
@@ -150,8 +150,7 @@ test("the sample is a click away and matches", async ({ page }) => {
 });
 
 test("pasting, reading and going from article to article asks no server for anything", async ({ page }) => {
-  await open(page);
-  await page.waitForLoadState("networkidle");
+  await openAll(page);
   const requests = recordRequests(page);
   await paste(page, joined);
   await expectOutcome(page, "match");

@@ -7,6 +7,7 @@ const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
 export default defineConfig({
   testDir: ".",
+  testIgnore: "engines/**",
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   workers: 2,

@@ -1,5 +1,5 @@
 // The page's other states: nothing pasted, nothing found, nothing readable, no engine.
-import { expect, expectAccessible, fixture, input, open, paste, recordRequests, sample, test } from "./harness.js";
+import { expect, expectAccessible, fixture, input, open, openAll, paste, recordRequests, sample, test } from "./harness.js";
 import { article, expectOutcome, outcome } from "./parts.js";
 
 test("the empty page offers a box, a file, a sample, the articles, and how to check that nothing leaves", async ({
@@ -125,8 +125,7 @@ test.describe("an event log file", () => {
   const log = () => new URL("fixtures/service.evtx", import.meta.url).pathname;
 
   test("is read by a program that is fetched for it, once", async ({ page }) => {
-    await open(page);
-    await page.waitForLoadState("networkidle");
+    await openAll(page);
     const requests = recordRequests(page);
     for (let time = 0; time < 2; time++) {
       await page.locator("input[type=file]").setInputFiles(log());

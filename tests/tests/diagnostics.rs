@@ -32,7 +32,11 @@ fn stale_after(name: &str) -> Option<u16> {
 
 fn check(name: &str, case: &Golden) -> Result<(), Failed> {
     let files = read_base(&format!("tests/diagnostics/{name}/base"));
-    let options = CheckOptions { today: Some(TODAY.parse()?), stale_after_years: stale_after(name) };
+    let options = CheckOptions {
+        today: Some(TODAY.parse()?),
+        stale_after_years: stale_after(name),
+        ..CheckOptions::default()
+    };
     let mistakes = kbmatch::check(&files, &options).diagnostics;
     if !mistakes.iter().any(|mistake| mistake.code.name() == code_of(name)) {
         let codes: Vec<&str> = mistakes.iter().map(|mistake| mistake.code.name()).collect();

@@ -7,13 +7,12 @@ use std::process::Command;
 use std::{env, fs};
 
 const TESTS: &str = "tests/browser";
-const LOCK: &str = "tests/browser/package-lock.json";
 
 /// The oldest Node that the locked Playwright runs on.
 const NODE: u32 = 18;
 
 /// A copy of the lock file, beside the packages that were installed from it.
-const INSTALLED: &str = "tests/browser/node_modules/.installed-lock.json";
+const INSTALLED: &str = "node_modules/.installed-lock.json";
 
 /// npm, as this system calls it.
 pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -52,12 +51,22 @@ pub(crate) fn ensure_node() -> Result<()> {
 /// # Errors
 /// When npm fails.
 pub(crate) fn install_packages() -> Result<()> {
-    let lock = fs::read(LOCK).context(LOCK)?;
-    if fs::read(INSTALLED).is_ok_and(|installed| installed == lock) {
+    install_in(Path::new(TESTS))
+}
+
+/// The same for the packages of any folder.
+///
+/// # Errors
+/// When npm fails.
+pub(crate) fn install_in(folder: &Path) -> Result<()> {
+    let lock = folder.join("package-lock.json");
+    let lock = fs::read(&lock).with_context(|| lock.display().to_string())?;
+    let installed = folder.join(INSTALLED);
+    if fs::read(&installed).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    run(command(NPM, &["ci", "--no-audit", "--no-fund"]).current_dir(TESTS))?;
-    fs::write(INSTALLED, lock).context(INSTALLED)
+    run(command(NPM, &["ci", "--no-audit", "--no-fund"]).current_dir(folder))?;
+    fs::write(&installed, lock).with_context(|| installed.display().to_string())
 }
 
 /// Finds a Chromium: the one that `KBMATCH_CHROMIUM` names, the system's, or one that is installed now.
@@ -98,6 +107,29 @@ pub(crate) fn test(chromium: &Chromium, url: &str) -> Result<()> {
         tests.env("KBMATCH_CHROMIUM", path);
     }
     run(&mut tests)
+}
+
+/// Makes sure of Firefox, and of WebKit with what drives it on a screen that nobody sees.
+///
+/// # Errors
+/// When they are not there and cannot be installed.
+pub(crate) fn ensure_engines() -> Result<()> {
+    let programs =
+        [("firefox-esr", "firefox-esr"), ("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")];
+    let missing: Vec<&str> = programs
+        .iter()
+        .filter(|(program, _)| find(&[program]).is_none())
+        .map(|(_, package)| *package)
+        .collect();
+    if missing.is_empty() { Ok(()) } else { apt_install(&missing) }
+}
+
+/// Runs the main flow in Firefox and WebKit on the page at `url`, and on the page as one file in `dist/`.
+///
+/// # Errors
+/// When it fails in one of them.
+pub(crate) fn test_engines(url: &str) -> Result<()> {
+    run(command("node", &["engines/run.js"]).current_dir(TESTS).env("KBMATCH_URL", url))
 }
 
 fn playwright(args: &[&str]) -> Command {

@@ -60,6 +60,16 @@ pub(crate) fn build() -> Result<Vec<Asset>> {
     made().map(|(_, assets)| assets)
 }
 
+/// As [`build`], packed as servers send it.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) fn packed() -> Result<Vec<Asset>> {
+    let assets = build()?;
+    pack(&assets).with_context(|| format!("cannot write to {OUT}"))?;
+    Ok(assets)
+}
+
 /// The kit of the page, and its files in `dist/`.
 pub(crate) fn made() -> Result<(Kit, Vec<Asset>)> {
     let base = base::build()?;
@@ -70,7 +80,7 @@ pub(crate) fn made() -> Result<(Kit, Vec<Asset>)> {
     let bytes = site.single()?;
     files.push(File { path: SINGLE.to_owned(), bytes, is_lasting: false, need: Need::Apart });
     write(&files).with_context(|| format!("cannot write to {OUT}"))?;
-    let assets: Result<Vec<Asset>> = files.into_iter().map(packed).collect();
+    let assets: Result<Vec<Asset>> = files.into_iter().map(zipped).collect();
     Ok((kit, assets?))
 }
 
@@ -80,7 +90,7 @@ fn license() -> Result<Link> {
     Ok(Link { text: "CC BY 4.0".to_owned(), url: url.try_into()? })
 }
 
-fn packed(file: File) -> Result<Asset> {
+fn zipped(file: File) -> Result<Asset> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&file.bytes)?;
     Ok(Asset { file, gzip: Some(encoder.finish()?) })

@@ -7,6 +7,7 @@ mod browser;
 mod codes;
 mod dist;
 mod kit;
+mod measure;
 mod npm;
 mod parity;
 mod process;
@@ -36,6 +37,8 @@ enum Task {
     Bench(bench::Args),
     /// Write the table of error codes that the page explains anew.
     Codes,
+    /// Measure what the page costs its users: sizes, times, Lighthouse.
+    Measure(measure::Args),
 }
 
 fn main() -> ExitCode {
@@ -56,6 +59,7 @@ fn run(task: Task) -> Result<()> {
         Task::Dist => dist::run().and_then(|()| npm::dist()),
         Task::Bench(args) => bench::run_benches(&args),
         Task::Codes => codes::run(),
+        Task::Measure(args) => measure::run_measures(&args),
     }
 }
 

@@ -45,6 +45,7 @@ pub(crate) const STAGES: &[Stage] = &[
         run: npm::in_examples,
     },
     Stage { name: BROWSER, what: "the page in a real browser", run: in_browser },
+    Stage { name: "engines", what: "the main flow in Firefox and WebKit", run: in_other_engines },
 ];
 
 fn fmt() -> Result<Outcome> {
@@ -112,6 +113,25 @@ fn in_browser() -> Result<Outcome> {
     thread::scope(|scope| {
         let serving = scope.spawn(|| server.run());
         let outcome = browser::test(&chromium, &url);
+        server.stop();
+        let served = serving.join().map_err(|_| anyhow!("the server panicked"));
+        outcome.and(served.and_then(|served| Ok(served?)))
+    })?;
+    Ok(Outcome::Passed)
+}
+
+/// After the stage before it, which has built the page.
+fn in_other_engines() -> Result<Outcome> {
+    let untested = "the page was NOT tested in Firefox and WebKit";
+    if let Err(why) = browser::ensure_node().and_then(|()| browser::ensure_engines()) {
+        return Ok(Outcome::Skipped(format!("{untested}: {why:#}")));
+    }
+    browser::install_packages()?;
+    let server = Server::bind(dist::build()?, 0)?;
+    let url = server.url()?;
+    thread::scope(|scope| {
+        let serving = scope.spawn(|| server.run());
+        let outcome = browser::test_engines(&url);
         server.stop();
         let served = serving.join().map_err(|_| anyhow!("the server panicked"));
         outcome.and(served.and_then(|served| Ok(served?)))

@@ -50,7 +50,7 @@ pub(super) fn ShareLink(Props { article }: &Props) -> Html {
     };
     let link = dom::address(&route.href());
     html! {
-        <details class="take-along">
+        <details class="take-along share-link">
             <summary>{ t.share }</summary>
             if can_carry {
                 <div class="take-along-choices">

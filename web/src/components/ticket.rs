@@ -49,7 +49,7 @@ pub(super) fn TakeAlong(Props { finding }: &Props) -> Html {
         })
     };
     html! {
-        <details class="take-along is-ticket" {ontoggle}>
+        <details class="take-along" {ontoggle}>
             <summary>{ t.copy_for_ticket }</summary>
             if *is_open {
                 <div class="take-along-choices">

@@ -42,6 +42,12 @@ pub(super) fn Viewer(Props { ends }: &Props) -> Html {
             dom::reveal_in(&rows, "mark.is-current");
         }
     });
+    let rows = place.rows.clone();
+    use_effect_with((Rc::as_ptr(&chunk), found.hit), move |(_, hit)| {
+        if let Some(rows) = rows.cast::<HtmlElement>().filter(|_| hit.is_some()) {
+            dom::reveal_in(&rows, ".is-hit mark");
+        }
+    });
     let blank = |number: usize| shown.iter().find(|line| line.number == number + 1);
     let row = |number: usize| match blank(number) {
         Some(line) => view(line, &page, &found),

@@ -19,7 +19,7 @@ use web_sys::{Blob, ErrorEvent, Event, MessageEvent, MessagePort, Worker};
 use yew::Callback;
 
 /// A worker that has not reported for so long never will.
-const START_TIMEOUT_MS: u32 = 30_000;
+const START_TIMEOUT_MS: u32 = 90_000;
 
 /// What the engine has to say to the page.
 #[derive(Clone, Debug, PartialEq)]
