@@ -132,8 +132,8 @@ impl fmt::Display for Failure {
             ),
             Self::SearchOnly { first, count } => write!(
                 f,
-                "{count} articles have no symptoms, {first:?} first: nothing that is pasted brings them up; --allow-search-only \
-                 publishes them to be searched for"
+                "articles without symptoms: {count}, {first:?} first; nothing that is pasted brings them up. --allow-search-only publishes \
+                 them to be searched for"
             ),
             Self::Serve(error) => write!(f, "cannot serve the site: {}", Plain(error)),
             Self::Partial => f.write_str("not everything could be read"),

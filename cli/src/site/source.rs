@@ -53,8 +53,8 @@ impl Source {
     pub(super) fn refuse_inside(&self, output: &Path) -> Result<(), Failure> {
         let real = |path: &Path| path.ancestors().find_map(|path| path.canonicalize().ok());
         match (self.folder.canonicalize(), real(&std::path::absolute(output).unwrap_or_default())) {
-            (Ok(folder), Some(output)) if output.starts_with(&folder) => {
-                Err(Failure::Inside(output, self.folder.clone()))
+            (Ok(folder), Some(found)) if found.starts_with(&folder) => {
+                Err(Failure::Inside(output.to_owned(), self.folder.clone()))
             }
             _ => Ok(()),
         }

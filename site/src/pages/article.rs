@@ -17,6 +17,9 @@ const DESCRIPTION: usize = 155;
 /// So many predicates of an article are listed.
 const MOST_EXPECTED: usize = 40;
 
+/// Of more than so many, the list opens when somebody wants to see it.
+const MOST_SHOWN: usize = 16;
+
 /// The page of an article of `base`.
 pub(crate) fn article_page(
     frame: &Frame<'_>,
@@ -170,12 +173,17 @@ impl Frame<'_> {
         let mut seen = std::collections::BTreeSet::new();
         expected.retain(|words| seen.insert(words.clone()));
         expected.truncate(MOST_EXPECTED);
+        let listed = html! { ul { @for words in &expected { li { (words) } } } };
         html! {
             section.symptoms {
                 h2 { (self.words.looks_for) }
-                @if expected.is_empty() { p { (self.words.looks_for_nothing) } } @else {
+                @if expected.is_empty() {
+                    p { (self.words.looks_for_nothing) }
+                } @else if expected.len() > MOST_SHOWN {
+                    details { summary { (self.words.looks_for_lead) } (listed) }
+                } @else {
                     p { (self.words.looks_for_lead) }
-                    ul { @for words in &expected { li { (words) } } }
+                    (listed)
                 }
             }
         }
