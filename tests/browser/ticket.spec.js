@@ -26,7 +26,7 @@ test("the ticket shows what is copied, without the machine's name", async ({ pag
 
 test("names stay when the user wants them, and JSON is the report", async ({ page }) => {
   await openTicket(page);
-  await page.getByLabel("Without names, addresses and ids").uncheck();
+  await page.getByLabel("Without names, addresses and ids", { exact: true }).uncheck();
   await expect(preview(page)).toContainText("LAPTOP-0417.fabrikam.com");
   await page.locator(".take-along:not(.share-link) select").selectOption("JSON");
   await expect.poll(async () => JSON.parse(await preview(page).textContent()).results?.[0]?.article).toBe("kb3193683");

@@ -45,7 +45,7 @@ pub(super) fn Viewer(Props { ends }: &Props) -> Html {
     let rows = place.rows.clone();
     use_effect_with((Rc::as_ptr(&chunk), found.hit), move |(_, hit)| {
         if let Some(rows) = rows.cast::<HtmlElement>().filter(|_| hit.is_some()) {
-            dom::reveal_in(&rows, ".is-hit mark");
+            dom::reveal_in(&rows, ".is-hit mark.is-found");
         }
     });
     let blank = |number: usize| shown.iter().find(|line| line.number == number + 1);
@@ -86,8 +86,11 @@ fn piece(part: &Part, page: &Page) -> Html {
         Part::Text(words, items) if items.is_empty() => html! { words },
         Part::Text(words, items) => {
             let is_current = page.current.is_some_and(|current| items.contains(&current));
-            let class =
-                classes!(is_current.then_some("is-current"), (items[..] == [FOUND]).then_some("is-found"));
+            let class = classes!(
+                is_current.then_some("is-current"),
+                items.contains(&FOUND).then_some("is-found"),
+                (items[..] == [FOUND]).then_some("is-plain"),
+            );
             html! { <mark {class}>{ words }</mark> }
         }
     }
