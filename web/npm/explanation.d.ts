@@ -183,6 +183,7 @@ export interface Event {
     | "json"
     | "yaml"
     | "splunk"
+    | "properties"
     | "snare"
     | "ossec"
     | "cef"

@@ -74,6 +74,7 @@ export interface Event {
     | "json"
     | "yaml"
     | "splunk"
+    | "properties"
     | "snare"
     | "ossec"
     | "cef"
