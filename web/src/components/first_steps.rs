@@ -20,7 +20,7 @@ pub(super) fn FirstSteps() -> Html {
                     <p><a href={Route::Articles.href()}>{ t.count(t.search_and_browse, page.catalogue.len()) }</a></p>
                 </section>
             }
-            <History />
+            if !page.catalogue.is_empty() { <History /> }
         </div>
     }
 }
