@@ -201,14 +201,16 @@ impl List {
             builder.end_line();
             columns.push(Column::new(LOG_NAME));
         }
+        let span = trimmed(text, Span::new(at, self.end));
         for property in &self.properties {
-            builder.copy(Span::new(property.name.start, property.parts[0].span.start));
+            // Blanks after the last colon, with no value behind them, are not the event's.
+            let value = property.parts[0].span.start.min(span.end);
+            builder.copy(Span::new(property.name.start, value));
             values.push(wrap::join(text, &property.parts, console).write(&mut builder));
             builder.end_line();
             columns.push(property.column.clone());
         }
         columns::add_fields(&mut builder, &columns, &values);
-        let span = trimmed(text, Span::new(at, self.end));
         let cut = self.is_cut();
         let extent = if cut { Extent::Fragment } else { columns::extent(builder.header(Header::Message)) };
         let note =

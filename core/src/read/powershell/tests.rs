@@ -80,3 +80,12 @@ fn hostile_lists_and_tables_take_linear_time() {
     read(&long("Message : x\nlost\nlost\n"));
     read(&(long("Time") + " : x"));
 }
+
+#[test]
+fn blanks_after_a_colon_without_a_value_lie_outside_of_the_event() {
+    let text = "TimeCreated  : 3/7/2026 8:03:57 PM\nProviderName : Contoso\nId           : \n";
+    let reading = read(text);
+    let [event] = &reading.events[..] else { panic!("{:?}", reading.events) };
+    assert_eq!(event.span.end, text.trim_end().len());
+    assert!(event.source(0..event.text().len()).iter().all(|source| source.end <= event.span.end));
+}
