@@ -33,7 +33,7 @@ fn a_folder_that_is_not_there_and_a_file_are_named() {
     let missing = folder.path().join("nowhere");
     assert!(error(&missing).contains("nowhere"), "{}", error(&missing));
     write(folder.path(), "file", "");
-    assert!(error(&folder.path().join("file")).contains("this is a file"));
+    assert!(error(&folder.path().join("file")).contains("not a folder"));
 }
 
 #[test]

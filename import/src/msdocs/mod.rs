@@ -121,7 +121,9 @@ impl Shown {
         // A reader copies over the ends of paragraphs: runs of words go on there.
         let text: String = blocks.iter().flat_map(|block| [block.text.as_str(), "\n"]).collect();
         let all = all.chain([Words::of(&text)]).collect();
-        let passages = passages::of(&page, &blocks);
+        let mut passages = passages::of(&page, &blocks);
+        // In a few pages of any origin each sentence is one that no other page has: only what is quoted tells one.
+        passages.retain(|passage| passage.shown || page.shape == Shape::Docs);
         let words = passages.iter().map(|passage| Words::of(&passage.text)).collect();
         let shown = passages
             .iter()
