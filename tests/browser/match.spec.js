@@ -164,7 +164,7 @@ test("pasting, reading and going from article to article asks no server for anyt
 test("code copies with the values of the paste in it", async ({ page }) => {
   await open(page);
   await paste(page, joined);
-  const block = article(page).locator(".code-block").first();
+  const block = article(page).locator(".code-block").filter({ visible: true }).first();
   await block.getByRole("button", { name: "Copy" }).click();
   await expect(block.getByRole("button")).toHaveText("Copied");
   const copied = await page.evaluate(() => navigator.clipboard.readText());
