@@ -20,16 +20,14 @@ pub(crate) fn build() -> Result<Pack> {
 /// # Errors
 /// As [`build`].
 pub(crate) fn pack() -> Result<Vec<u8>> {
-    run(&mut cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "kbmatch-cli",
-        "--",
-        "build",
-        "kb/articles",
-        "-o",
-        PACK,
-    ]))?;
+    write(PACK)?;
     fs::read(PACK).context(PACK)
+}
+
+/// Writes the pack of the articles to `path`.
+///
+/// # Errors
+/// When an article has a mistake.
+pub(crate) fn write(path: &str) -> Result<()> {
+    run(&mut cargo(&["run", "--quiet", "--package", "kbmatch-cli", "--", "build", "kb/articles", "-o", path]))
 }

@@ -4,7 +4,7 @@
 
 use crate::process::{cargo, command, run, text_of};
 use crate::stages::{Outcome, missing};
-use crate::{browser, wasm};
+use crate::{base, browser, wasm};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
@@ -57,17 +57,7 @@ fn compare(other: &dyn Fn(&[&str]) -> Command) -> Result<Outcome> {
 /// The pack of the articles, and a list of texts: their samples, and what readers are tested on.
 fn write_texts(pack: &str, list: &str) -> Result<usize> {
     fs::create_dir_all(FOLDER).context(FOLDER)?;
-    run(&mut cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "kbmatch-cli",
-        "--",
-        "build",
-        "kb/articles",
-        "-o",
-        pack,
-    ]))?;
+    base::write(pack)?;
     let mut files = Vec::new();
     for folder in ["kb/articles", "tests/reading"] {
         add_files(Path::new(folder), &mut files).context(folder)?;
