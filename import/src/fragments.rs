@@ -13,6 +13,10 @@ const PROOF: f32 = 36.0;
 /// A fragment of fewer letters is dropped.
 const FEWEST_LETTERS: usize = 8;
 
+/// An opening says at least so much, in so many letters: less than half a message could stand in any text.
+const OPENING: f32 = 15.0;
+const OPENING_LETTERS: usize = 13;
+
 /// So many fragments of one passage are kept.
 const MOST: usize = 12;
 
@@ -53,6 +57,21 @@ pub(crate) fn fragments(passage: &Words, shortest: &[u8], bits: &[f32]) -> Vec<F
         (from, done) = (range.end, range.end);
     }
     found
+}
+
+/// How `passage` begins, from its first rare run on: what is left of a message of which most was cut off. It says less than a
+/// fragment, and is no proof. `shortest` and `bits` as in [`fragments`].
+pub(crate) fn opening(passage: &Words, shortest: &[u8], bits: &[f32]) -> Option<Fragment> {
+    let from = passage.words.iter().position(|word| !word.volatile)?;
+    let run = usize::from(*shortest.get(from)?);
+    let says_enough = |range: &Range<usize>| {
+        sum(bits, range) >= OPENING && letters(passage.text(range.clone())) >= OPENING_LETTERS
+    };
+    let steady = passage.words[from..].iter().take_while(|word| !word.volatile).count();
+    let range = (run.max(2)..=steady)
+        .map(|length| from..from + length)
+        .find(|range| run > 0 && says_enough(range))?;
+    Some(Fragment { text: passage.text(range.clone()).to_owned(), bits: sum(bits, &range) })
 }
 
 /// Whether fragments are proof of their passage.
@@ -106,6 +125,25 @@ mod tests {
     fn a_fragment_grows_backwards_up_to_a_gap() {
         assert_eq!(of("<name> cannot be opened", &[0, 0, 0, 0, 0, 1], 12.0), ["cannot be opened"]);
         assert_eq!(of("cannot find it <name> now", &[0, 0, 0, 0, 0, 0, 1], 12.0), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn an_opening_is_the_first_rare_run_or_nothing() {
+        let of = |text: &str, shortest: &[u8], bits: f32| {
+            opening(&Words::of(text), shortest, &vec![bits; shortest.len()]).map(|fragment| fragment.text)
+        };
+        let cut = |shortest| of("the archive database is not set on it", shortest, 9.0);
+        assert_eq!(cut(&[3, 2, 0, 0, 0, 0, 0, 0]).as_deref(), Some("the archive database"));
+        assert_eq!(cut(&[0, 2, 0, 0, 0, 0, 0, 0]), None, "others begin so, too");
+        assert_eq!(
+            of("it is not set on the database", &[2, 0, 0, 0, 0, 0, 0], 9.0).as_deref(),
+            Some("it is not set on the")
+        );
+        assert_eq!(
+            of("<name> is not there", &[0, 0, 0, 3, 0, 0], 20.0),
+            None,
+            "too few letters before the end"
+        );
     }
 
     #[test]

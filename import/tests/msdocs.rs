@@ -110,6 +110,13 @@ fn a_cut_text_is_possible_and_one_with_other_words_is_nothing() {
 }
 
 #[test]
+fn the_beginning_of_a_message_is_possible() {
+    let base = base();
+    assert_eq!(answers(&base, "The transport refused the mess"), only("quota", Verdict::Possible));
+    assert_eq!(answers(&base, "The transport ref"), []);
+}
+
+#[test]
 fn what_two_articles_show_alike_is_possible_for_both_and_matches_none() {
     let found = answers(&base(), "Both twins show the very same words on every screen of theirs.");
     assert_eq!(found, [("twin-a".to_owned(), Verdict::Possible), ("twin-b".to_owned(), Verdict::Possible)]);

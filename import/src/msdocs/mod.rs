@@ -18,7 +18,7 @@ mod prose;
 mod sections;
 
 use crate::draft::{Draft, Source, Symptom};
-use crate::fragments::{Fragment, Strength, fragments, strength};
+use crate::fragments::{Fragment, Strength, fragments, opening, strength};
 use crate::rarity::{self, Rare, Text};
 use crate::words::Words;
 use crate::{Import, Skipped, Terms};
@@ -179,6 +179,14 @@ impl Shown {
                 found.shared.push((line, Tell::Fragments(vec![fragment])));
             }
         }
+        let shown = self.passages.iter().zip(&self.words).zip(rare).filter(|((passage, _), _)| passage.shown);
+        for ((passage, words), rare) in shown {
+            if let Some(opening) = opening(words, &rare.exclusive, &rare.bits)
+                && used.insert(opening.text.clone())
+            {
+                found.openings.push((passage.line, Tell::Fragments(vec![opening])));
+            }
+        }
         for (line, event) in &self.events {
             match shows.get(event) {
                 Some(1) => found.hints.push((*line, Tell::Event(event.clone()))),
@@ -219,11 +227,13 @@ struct Found {
     hints: Vec<(u32, Tell)>,
     /// A few other articles show the same.
     shared: Vec<(u32, Tell)>,
+    /// What is left of a message that was cut short.
+    openings: Vec<(u32, Tell)>,
 }
 
 impl Found {
     /// When the article matches. What it shares with others proves nothing by itself, and makes it possible: an *and* with what
-    /// the text does not show is unknown.
+    /// the text does not show is unknown. So does an opening, beside what is proof without it.
     fn condition(&self) -> String {
         let mut ways = Vec::new();
         if !self.quotes.is_empty() {
@@ -231,7 +241,7 @@ impl Found {
         }
         match (self.hints.len(), self.shared.len()) {
             (0, 0) => {}
-            (0, _) if self.quotes.is_empty() => ways.push("all of them"),
+            (0, _) if self.quotes.is_empty() => ways.push("all of shared_*"),
             (0, _) => ways.push("(1 of shared_* and 1 of quote_*)"),
             (1, 0) if self.quotes.is_empty() => ways.push("1 of hint_*"),
             (1, 0) => ways.push("(1 of hint_* and 1 of quote_*)"),
@@ -239,6 +249,9 @@ impl Found {
             (_, 0) => ways.push("2 of hint_*"),
             (_, _) => ways.extend(["2 of hint_*", "(1 of hint_* and 1 of shared_*)"]),
         }
+        let cut = ways.first().filter(|_| !self.openings.is_empty());
+        let cut = cut.map(|proof| format!("(1 of opening_* and {proof})"));
+        let ways: Vec<&str> = ways.into_iter().chain(cut.as_deref()).collect();
         ways.join(" or ")
     }
 
@@ -252,7 +265,7 @@ impl Found {
             })
         };
         let all = named("quote", self.quotes).chain(named("hint", self.hints));
-        all.chain(named("shared", self.shared)).collect()
+        all.chain(named("shared", self.shared)).chain(named("opening", self.openings)).collect()
     }
 }
 
