@@ -1,21 +1,7 @@
 /* From docs/explain.schema.json: `node tests/npm/types.js` writes this. */
 
-/**
- * An article's id.
- */
-export type Id = string;
-/**
- * Bits of information.
- */
-export type Bits = number;
-export type Count = number;
-/**
- * A condition over all events, with its value: a formula over symptoms, or a correlation.
- */
-export type Condition = Condition1 & Condition2;
-export type Condition1 = {
-  [k: string]: unknown;
-};
+import type { Bits, Count, Event, Id, Index, Note, Places, Predicate, Quote, Symptom, Words } from "./report.js";
+
 /**
  * true: it is so. false: it is not. unknown: the text does not show it.
  */
@@ -55,27 +41,6 @@ export type SymptomsFormula =
       truth: Truth;
       of: SymptomsFormula;
     };
-/**
- * A symptom's name in the article.
- */
-export type Symptom = string;
-/**
- * Text for people.
- */
-export type Words = string;
-/**
- * A predicate as an author writes it: `Resource|startswith: https://...`.
- */
-export type Predicate = string;
-/**
- * What the text says, shortened to about 200 characters.
- */
-export type Quote = string;
-/**
- * Index into events.
- */
-export type Index = number;
-export type Places = Place[];
 /**
  * A formula in which every part has its value.
  */
@@ -163,140 +128,9 @@ export interface Explanation {
   notes: Note[];
 }
 /**
- * One event as it was understood. What the input did not show is absent.
+ * A condition over all events, with its value: a formula over symptoms, or a correlation.
  */
-export interface Event {
-  /**
-   * The layout that it was read from; text has no event structure.
-   */
-  format:
-    | "event-viewer"
-    | "friendly-view"
-    | "windows-nt"
-    | "scom"
-    | "dcdiag"
-    | "wevtutil"
-    | "xml"
-    | "power-shell"
-    | "csv"
-    | "table"
-    | "json"
-    | "yaml"
-    | "splunk"
-    | "properties"
-    | "snare"
-    | "ossec"
-    | "cef"
-    | "leef"
-    | "win-collect"
-    | "cmtrace"
-    | "windows-update-log"
-    | "cbs"
-    | "setup-log"
-    | "entra-page"
-    | "oauth-error"
-    | "dsregcmd"
-    | "syslog"
-    | "journal"
-    | "klog"
-    | "logfmt"
-    | "stack-trace"
-    | "log"
-    | "text";
-  span: Place;
-  /**
-   * Who logged it.
-   */
-  provider?: string;
-  /**
-   * The log.
-   */
-  channel?: string;
-  /**
-   * Its number within the provider.
-   */
-  event_id?: number;
-  /**
-   * The level as printed.
-   */
-  level?: string;
-  /**
-   * The time as printed.
-   */
-  time?: string;
-  /**
-   * The machine.
-   */
-  computer?: string;
-  /**
-   * The account, or its SID.
-   */
-  user?: string;
-  /**
-   * The task category.
-   */
-  task?: string;
-  /**
-   * The error codes in it, in canonical spelling.
-   *
-   * @minItems 1
-   * @maxItems 16
-   */
-  codes?:
-    | [string]
-    | [string, string]
-    | [string, string, string]
-    | [string, string, string, string]
-    | [string, string, string, string, string]
-    | [string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
-    | [
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string
-      ];
-}
-/**
- * A half-open range of the input: in bytes, and where a caller asked for it, in UTF-16 code units of its text, as JavaScript counts.
- */
-export interface Place {
-  start: Count;
-  end: Count;
-  /**
-   * The number of the line in which it starts.
-   */
-  line: number;
-  utf16?: Span;
-}
-/**
- * A half-open range: start is the first, end comes after the last.
- */
-export interface Span {
-  start: Count;
-  end: Count;
-}
-export interface Condition2 {
+export interface Condition {
   truth: Truth;
   formula?: SymptomsFormula;
   correlation?: Correlation;
@@ -321,7 +155,7 @@ export interface Correlation {
    *
    * @minItems 1
    */
-  by?: [string, ...string[]];
+  by?: string[];
   found: Count;
 }
 /**
@@ -390,15 +224,4 @@ export interface EventValue {
    */
   bears: boolean;
   formula: PredicatesFormula;
-}
-/**
- * Something about the reading that is no error.
- */
-export interface Note {
-  /**
-   * empty: there is nothing to read. invalid-encoding: bytes that are no text were replaced. truncated: an event stops in the middle. oversize: something was cut into pieces. refused: something dangerous was not read. damaged: a part of a file is damaged.
-   */
-  code: "empty" | "invalid-encoding" | "truncated" | "oversize" | "refused" | "damaged";
-  message: Words;
-  span: Place;
 }
