@@ -2,6 +2,7 @@
 
 use crate::Terms;
 use kbmatch::draft::quoted;
+use pulldown_cmark::CowStr;
 use std::fmt::Write as _;
 
 /// An article as an importer knows it.
@@ -106,6 +107,16 @@ impl Symptom {
                 let _ = writeln!(out, "      - {}", quoted(value));
             });
         }
+    }
+}
+
+/// Text in which nothing looks like one of kbmatch's fill-ins.
+pub(crate) fn without_fill_ins(text: CowStr<'_>) -> CowStr<'_> {
+    if text.contains("{{") {
+        // Twice: the first pass leaves one pair of each three braces.
+        text.replace("{{", "{ {").replace("{{", "{ {").into()
+    } else {
+        text
     }
 }
 

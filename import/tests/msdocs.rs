@@ -140,6 +140,7 @@ fn prose_keeps_its_sections_and_loses_what_kbmatch_does_not_show() {
         "The keeper counts parked messages, too.",
         "`<ServerName>`",
         "{ {Settings",
+        "`{ { {1},{2}}}` or { {3}",
         "https://example.com/docs/mail/../files/locked.md#what",
         "https://learn.microsoft.com/mail/overview",
     ] {

@@ -1,6 +1,7 @@
 //! A rule's prose as kbmatch's sections: Markdown without HTML, images and headings of its own.
 
 use super::rule::Rule;
+use crate::draft::without_fill_ins;
 use kbmatch::article::Href;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark;
@@ -36,7 +37,9 @@ fn markdown(text: &str) -> String {
         }
         _ if images > 0 => None,
         // What looks like a tag is a placeholder.
-        Event::Html(text) | Event::InlineHtml(text) => Some(Event::Code(plain(text.trim()).into())),
+        Event::Html(text) | Event::InlineHtml(text) => {
+            Some(Event::Code(without_fill_ins(text.trim().to_owned().into())))
+        }
         Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
         Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
         Event::Start(Tag::Heading { .. }) => Some(Event::Start(Tag::Heading {
@@ -52,8 +55,8 @@ fn markdown(text: &str) -> String {
             leads.then_some(event)
         }
         Event::End(TagEnd::Link) => links.pop().filter(|kept| *kept).map(|_| event),
-        Event::Text(text) => Some(Event::Text(plain(&text).into())),
-        Event::Code(text) => Some(Event::Code(plain(&text).into())),
+        Event::Text(text) => Some(Event::Text(without_fill_ins(text))),
+        Event::Code(text) => Some(Event::Code(without_fill_ins(text))),
         other => Some(other),
     });
     let events: Vec<Event<'_>> = events.collect();
@@ -62,9 +65,4 @@ fn markdown(text: &str) -> String {
         Ok(_) => out.trim().to_owned(),
         Err(_) => String::new(),
     }
-}
-
-/// Text in which nothing looks like one of kbmatch's fill-ins.
-fn plain(text: &str) -> String {
-    text.replace("{{", "{ {")
 }

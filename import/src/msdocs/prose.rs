@@ -4,8 +4,9 @@ use super::Shape;
 use super::blocks::{is_placeholder, parser};
 use super::page::Page;
 use super::sections::Section;
+use crate::draft::without_fill_ins;
 use kbmatch::article::Href;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Tag, TagEnd, TextMergeStream};
 use pulldown_cmark_to_cmark::cmark;
 use std::collections::BTreeMap;
 
@@ -25,7 +26,8 @@ pub(super) fn write(page: &Page, base: Option<&str>) -> String {
         links: Vec::new(),
         depth: 0,
     };
-    let mut events = parser(&page.body);
+    // Braces that a backslash precedes are texts of their own.
+    let mut events = TextMergeStream::new(parser(&page.body));
     while let Some(event) = events.next() {
         writer.event(event, &mut events);
     }
@@ -98,8 +100,8 @@ impl<'a> Writer<'a> {
             }
             Event::InlineHtml(tag) => self.html(&tag),
             Event::Html(_) => {}
-            Event::Text(text) => self.push(Event::Text(plain(text))),
-            Event::Code(text) => self.push(Event::Code(plain(text))),
+            Event::Text(text) => self.push(Event::Text(without_fill_ins(text))),
+            Event::Code(text) => self.push(Event::Code(without_fill_ins(text))),
             other => self.push(other),
         }
     }
@@ -139,13 +141,13 @@ impl<'a> Writer<'a> {
         }
         let level = level.max(HeadingLevel::H3);
         self.push(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }));
-        self.push(Event::Text(plain(text.into())));
+        self.push(Event::Text(without_fill_ins(text.into())));
         self.push(Event::End(TagEnd::Heading(level)));
     }
 
     fn html(&mut self, tag: &str) {
         if is_placeholder(tag) {
-            self.push(Event::Code(plain(tag.to_owned().into())));
+            self.push(Event::Code(without_fill_ins(tag.to_owned().into())));
         } else if tag.to_ascii_lowercase().starts_with("<br") {
             self.push(Event::HardBreak);
         }
@@ -166,11 +168,6 @@ impl<'a> Writer<'a> {
         };
         Href::new(&absolute).is_ok().then_some(absolute)
     }
-}
-
-/// Text in which nothing looks like one of kbmatch's fill-ins.
-fn plain(text: CowStr<'_>) -> CowStr<'_> {
-    if text.contains("{{") { text.replace("{{", "{ {").into() } else { text }
 }
 
 /// Passes over the rest of the element that has begun.
