@@ -64,6 +64,25 @@ fn a_field_that_is_not_shown_is_unknown_and_one_that_differs_decides() {
 }
 
 #[test]
+fn of_the_ways_to_be_sure_those_are_named_of_which_something_is_there() {
+    let way = |name: &str, id: u32, resource: &str| {
+        format!("  {name}:\n    provider: P\n    event_id: {id}\n    Resource: {resource}\n")
+    };
+    let symptoms =
+        ["symptoms:\n".to_owned(), way("w_a", 7, "x"), way("w_b", 8, "y"), way("w_c", 9, "z")].concat();
+    let missing = |matches: &str| {
+        let found = finding(&base(&format!("{symptoms}match: {matches}\n")), &event(7, "", "c", "cut"));
+        found.expect("a finding").missing.into_iter().map(|missing| missing.symptom).collect::<Vec<_>>()
+    };
+    assert_eq!(missing("1 of w_*"), ["w_a"]);
+    assert_eq!(missing("2 of w_*"), ["w_a", "w_b", "w_c"], "one is not enough");
+    assert_eq!(missing("all of w_*"), ["w_a", "w_b", "w_c"]);
+    let alternatives = "symptoms:\n  s:\n    - {provider: P, event_id: 7, Resource: x}\n    - {channel: Q, Code: 5, Name: y}\nmatch: s\n";
+    let found = finding(&base(alternatives), &event(7, "", "c", "cut")).expect("a finding");
+    assert_eq!(found.missing.len(), 1, "{:?}", found.missing);
+}
+
+#[test]
 fn evidence_points_at_the_users_own_words() {
     let text = event(7, "", "c", "Resource:   HTTPS://A/b");
     let found = finding(&base(ONE), &text).expect("a match");

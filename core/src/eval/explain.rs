@@ -58,11 +58,12 @@ pub(super) fn evidence(evaluation: &Evaluation<'_>, rests_on: &[(SymptomId, usiz
 pub(super) fn missing(evaluation: &Evaluation<'_>) -> Vec<Missing> {
     let condition = &evaluation.rule.matches;
     let undecided: Vec<SymptomId> = match condition {
-        Condition::Formula(expr) => expr
-            .responsible(&mut |&id, negated| evaluation.sighting(id).status.truth(negated))
-            .into_iter()
-            .copied()
-            .collect(),
+        Condition::Formula(expr) => {
+            let status = |id: SymptomId| evaluation.sighting(id).status;
+            let seen = |&id: &SymptomId| matches!(status(id), Status::Partly(_) | Status::Seen(_));
+            let lacking = expr.lacking(&mut |&id, negated| status(id).truth(negated), &mut { seen });
+            lacking.into_iter().copied().collect()
+        }
         Condition::Correlation(correlation) => {
             let parts = correlation.pattern.symptoms().iter().copied();
             parts.filter(|id| evaluation.sighting(*id).status.truth(false) == Truth::Unknown).collect()
@@ -79,7 +80,9 @@ fn missing_of(evaluation: &Evaluation<'_>, id: SymptomId) -> Vec<Missing> {
     let symptom = &evaluation.rule.symptoms[id.index()];
     match evaluation.sighting(id).status {
         Status::Partly(at) => tested(evaluation, id, at)
-            .responsible(&mut |leaf, _| leaf.outcome.truth)
+            .lacking(&mut |leaf, _| leaf.outcome.truth, &mut |leaf| {
+                leaf.outcome.truth == Truth::True && !leaf.negated
+            })
             .into_iter()
             .map(|leaf| Missing {
                 symptom: symptom.name.clone(),

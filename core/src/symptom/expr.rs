@@ -186,6 +186,53 @@ impl<L> Expr<L> {
         }
     }
 
+    /// Of the leaves that are responsible for an unknown value, those that are nearest to making it true: where alternatives of which
+    /// something is `seen` would do, the others are left out.
+    pub fn lacking<'a>(
+        &'a self,
+        value: &mut impl FnMut(&L, bool) -> Truth,
+        seen: &mut impl FnMut(&L) -> bool,
+    ) -> Vec<&'a L> {
+        let mut found = Vec::new();
+        self.lacking_under(false, value, seen, &mut found);
+        found
+    }
+
+    fn lacking_under<'a>(
+        &'a self,
+        negated: bool,
+        value: &mut impl FnMut(&L, bool) -> Truth,
+        seen: &mut impl FnMut(&L) -> bool,
+        found: &mut Vec<&'a L>,
+    ) {
+        match self {
+            Self::Leaf(l) => found.push(l),
+            Self::Not(inner) => inner.lacking_under(!negated, value, seen, found),
+            Self::All(of) | Self::AtLeast(_, of) => {
+                let values: Vec<Truth> = of.iter().map(|e| e.value_under(negated, value)).collect();
+                let unknown = of.iter().zip(&values).filter(|(_, value)| **value == Truth::Unknown);
+                let unknown: Vec<(&Self, bool)> = unknown.map(|(e, _)| (e, e.any_leaf(seen))).collect();
+                let needed = match self {
+                    Self::AtLeast(n, _) if !negated => (*n as usize)
+                        .saturating_sub(values.iter().filter(|value| **value == Truth::True).count()),
+                    _ => unknown.len(),
+                };
+                let enough = unknown.iter().filter(|(_, seen)| *seen).count() >= needed;
+                for (e, _) in unknown.into_iter().filter(|(_, seen)| *seen || !enough) {
+                    e.lacking_under(negated, value, seen, found);
+                }
+            }
+        }
+    }
+
+    fn any_leaf(&self, is: &mut impl FnMut(&L) -> bool) -> bool {
+        match self {
+            Self::Leaf(l) => is(l),
+            Self::Not(inner) => inner.any_leaf(is),
+            Self::All(of) | Self::AtLeast(_, of) => of.iter().any(|e| e.any_leaf(is)),
+        }
+    }
+
     /// All leaves, in order, each with whether it stands under an odd number of negations.
     pub fn for_each_leaf<'a>(&'a self, visit: &mut impl FnMut(&'a L, bool)) {
         self.visit_under(false, visit);
