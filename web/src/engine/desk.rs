@@ -339,7 +339,7 @@ impl Stream<'_> {
             None => self.scanner.push(bytes),
         }
         self.progress.done += bytes.len();
-        self.progress.line_ends += self.ends.starts(bytes).count();
+        self.progress.line_ends += self.ends.count(bytes);
         self.progress.events = self.scanner.events();
         self.progress
     }
