@@ -123,6 +123,15 @@ test("in a browser without SIMD it is not asked for", async ({ page }) => {
   expect(requests).toEqual([]);
 });
 
+test("the page as one file does without it", async ({ page }) => {
+  await page.goto(new URL("../../dist/kbmatch.html", import.meta.url).href);
+  await expect(page.locator("html")).toHaveAttribute("data-engine", "ready");
+  await watchEngines(page);
+  const { places } = await read(page, 3);
+  expect(places.join(" ")).toContain("line 27,009");
+  expect(await taken(page)).toBe(0);
+});
+
 test.describe("without a network", () => {
   test.use({ serviceWorkers: "allow", expectedProblems: /Failed to load resource|Failed to fetch/ });
 
