@@ -1,6 +1,7 @@
 //! What a reader makes of a stretch of text: an [`Event`] with fields, each of which knows its place.
 
 use crate::Span;
+use crate::arrange::Arrange as _;
 use crate::code::{self, Found};
 pub use crate::level::Level;
 use crate::normal;
@@ -300,7 +301,7 @@ impl Event {
             |field: &&Field| matches!(field.key, FieldKey::Header(header) if header != Header::Message);
         let mut places: Vec<_> =
             self.fields.iter().filter(is_header).map(|field| field.range.clone()).collect();
-        places.sort_by_key(|range| range.start);
+        places.arrange_by_key(|range| range.start);
         self.codes.retain(|found| {
             let before = places.partition_point(|range| range.start <= found.range.start);
             before.checked_sub(1).is_none_or(|at| places[at].end < found.range.end)
@@ -418,7 +419,7 @@ impl Event {
             let is_asked = |field: &&Field| (field.key == FieldKey::Header(Header::Time)) == of_times;
             let fields = self.fields.iter().filter(is_asked);
             let mut normals: Vec<_> = fields.filter_map(|field| self.differing_normal(field)).collect();
-            normals.sort_by_key(|normal| normal.range.start);
+            normals.arrange_by_key(|normal| normal.range.start);
             normals
         })
     }

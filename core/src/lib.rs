@@ -25,6 +25,7 @@
 #![cfg_attr(not(feature = "author"), doc = "\n[`compile`]: https://docs.rs/kbmatch")]
 #![forbid(unsafe_code)]
 
+mod arrange;
 pub mod article;
 pub mod assess;
 #[cfg(feature = "author")]
@@ -51,6 +52,8 @@ pub mod symptom;
 mod text;
 mod time;
 
+#[doc(hidden)]
+pub use arrange::Arrange;
 #[cfg(feature = "author")]
 pub use author::{
     ARTICLE_KEYS, CheckOptions, Checked, Collision, Day, Diagnostic, DiagnosticCode, DiagnosticLevel,

@@ -2,6 +2,7 @@
 //!
 //! Counted event by event, in memory that does not grow with their number.
 
+use crate::arrange::Arrange as _;
 use crate::event::{Event, Header, Level};
 use crate::report::{Report, Verdict};
 use crate::time::{Clock, Time};
@@ -243,7 +244,7 @@ impl Tally {
         };
         let mut sources: Vec<(String, Count)> =
             self.sources.iter().map(|(source, kinds)| (source.clone(), of(kinds))).collect();
-        sources.sort_by(|a, b| b.1.events.cmp(&a.1.events).then_with(|| a.0.cmp(&b.0)));
+        sources.arrange_by(|a, b| b.1.events.cmp(&a.1.events).then_with(|| a.0.cmp(&b.0)));
         let more = sources.len().saturating_sub(MAX_SOURCES);
         sources.truncate(MAX_SOURCES);
         (sources, more)

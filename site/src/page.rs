@@ -26,6 +26,9 @@ const APP: &str = "app.webmanifest";
 /// How the files begin that the page needs when it can match already.
 const LATER: [&str; 2] = ["evtx-", "codes-"];
 
+/// How the files begin that it may never need: it can do without, only slower.
+const APART: [&str; 1] = ["fast-"];
+
 /// What the page may load and do: its own files, and WebAssembly. The entry carries it itself, for hosts that cannot set
 /// headers; others send it as well.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -84,8 +87,10 @@ impl Site<'_> {
             names.insert(LOGO.to_owned(), logo.path.clone());
             files.push(logo);
         }
-        let is_later = |file: &&mut File| LATER.iter().any(|start| file.path.starts_with(start));
-        files.iter_mut().filter(is_later).for_each(|file| file.need = Need::Later);
+        for (starts, need) in [(&LATER[..], Need::Later), (&APART[..], Need::Apart)] {
+            let is_meant = |file: &&mut File| starts.iter().any(|start| file.path.starts_with(start));
+            files.iter_mut().filter(is_meant).for_each(|file| file.need = need);
+        }
         files.extend(self.shards());
         files.push(if self.is_live {
             no_service_worker(self.kit)?

@@ -152,4 +152,7 @@ fn what_the_service_worker_keeps_is_there_and_pages_of_articles_are_not_in_it() 
         assert!(paths.contains(name.as_str()) && !name.contains('/'), "{name}");
     }
     assert!(list("LATER").iter().any(|name| name.ends_with(".shard")));
+    let is_fast = |name: &str| name.starts_with("fast-");
+    assert!(paths.iter().any(|name| is_fast(name)));
+    assert!(!list("FIRST").iter().chain(&list("LATER")).any(|name| is_fast(name)), "kept once it was needed");
 }

@@ -75,8 +75,12 @@ export async function longestStall(page, work) {
   });
 }
 
-/** How many bytes the worker's program has taken from the browser: its memory never shrinks. */
+/** How many bytes the worker's programs have taken from the browser: their memory never shrinks. */
 export function workerMemory(page) {
   const [worker] = page.workers();
-  return worker.evaluate(async () => (await wasm_bindgen()).memory.buffer.byteLength);
+  return worker.evaluate(async () => {
+    const programs = typeof kbmatch_fast === "function" ? [wasm_bindgen, kbmatch_fast] : [wasm_bindgen];
+    const sizes = programs.map(async (program) => (await program()).memory.buffer.byteLength);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size);
+  });
 }

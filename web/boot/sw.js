@@ -47,11 +47,14 @@ const instead = (address) => {
   return Response.redirect(`${entry}#/${article ?? "articles"}`);
 };
 
-/** What is not kept: pages that need no script, and of large bases the prose, which is kept once it was read. */
+/** What is kept once it was asked for: of large bases the prose, and the engine for long documents. */
+const isKeptOnce = (address) => /\.shard$|\/fast-[^/]*$/.test(address);
+
+/** What is not kept, or not yet: pages that need no script, and what is kept once it was asked for. */
 const ask = async (request, cache) => {
   if (request.mode === "navigate") return fetch(request).catch(() => instead(request.url));
   const response = await fetch(request);
-  if (response.ok && request.url.endsWith(".shard")) await cache.put(request.url, response.clone());
+  if (response.ok && isKeptOnce(request.url)) await cache.put(request.url, response.clone());
   return response;
 };
 

@@ -1,6 +1,7 @@
 //! The items of an answer that point into the text: what speaks for an article, then what speaks against it.
 
 use crate::marks::{Edit, Mark};
+use kbmatch::Arrange as _;
 use kbmatch::Span;
 use kbmatch::report::{Finding, Place, Report};
 use std::collections::BTreeSet;
@@ -41,7 +42,9 @@ pub fn items(finding: &Finding) -> Vec<Item<'_>> {
     });
     let mut items: Vec<Item<'_>> = speaks_for.collect();
     items.extend(against(finding));
-    items.sort_by_key(|item| (item.side, item.spans.is_empty(), item.spans.first().map(|place| place.bytes)));
+    items.arrange_by_key(|item| {
+        (item.side, item.spans.is_empty(), item.spans.first().map(|place| place.bytes))
+    });
     distinct(items)
 }
 

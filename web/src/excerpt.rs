@@ -1,6 +1,7 @@
 //! The few lines of a large document that hold the evidence: the page never holds the document itself.
 
 use crate::marks::{Mark, Segment, char_start, segments};
+use kbmatch::Arrange as _;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -43,7 +44,7 @@ pub enum Part {
 /// line at an offset; where numbers jump, lines of the document are left out between those of the text.
 pub fn excerpts(text: &str, marks: &[Mark], number: impl Fn(usize) -> usize) -> Vec<Excerpt> {
     let mut marks: Vec<Mark> = marks.iter().filter(|m| m.range.end <= text.len()).cloned().collect();
-    marks.sort_by_key(|mark| mark.range.start);
+    marks.arrange_by_key(|mark| mark.range.start);
     marks.truncate(4 * MAX_EXCERPTS);
     let mut groups: Vec<Range<usize>> = Vec::new();
     for mark in &marks {

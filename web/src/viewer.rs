@@ -50,6 +50,14 @@ impl LineEnds {
             .map(move |(at, _)| (at + 1) * step)
     }
 
+    /// How many line ends there are. Cost: O(n), several bytes at a time where that can be.
+    pub fn count(self, bytes: &[u8]) -> usize {
+        match self {
+            Self::Byte => bytes.iter().filter(|&&byte| byte == b'\n').count(),
+            _ => self.starts(bytes).count(),
+        }
+    }
+
     fn is_end(self, unit: &[u8]) -> bool {
         match self {
             Self::Byte => unit == b"\n",

@@ -70,13 +70,12 @@ fn bench(name: &str, what: &str, flags: &[String]) -> Result<()> {
 /// How the page could be built: its name here, and what is asked for beyond its profile.
 const WAYS: [(&str, &[&str], &[&str]); 4] = [
     ("size", &[], &[]),
-    ("size, SIMD", &[], &[SIMD]),
-    ("speed", &[SPEED], &[]),
-    ("speed, SIMD", &[SPEED], &[SIMD]),
+    ("size, SIMD", &[], &[wasm::SIMD]),
+    ("speed", &SPEED, &[]),
+    ("speed, SIMD", &SPEED, &[wasm::SIMD]),
 ];
 
-const SPEED: &str = "--config=profile.page.opt-level=3";
-const SIMD: &str = "-Ctarget-feature=+simd128";
+const SPEED: [&str; 3] = [wasm::SPEED, "--features", "speed"];
 
 fn as_wasm(flags: &[String]) -> Result<()> {
     browser::ensure_node()?;

@@ -14,7 +14,8 @@ const FOLDERS: [&str; 2] = ["web/static", "web/boot"];
 pub(crate) fn build() -> Result<Kit> {
     let programs = wasm::build()?;
     let mut files = vec![(ENTRY.to_owned(), fs::read(ENTRY).context(ENTRY)?)];
-    for (name, program) in [("page", programs.page), ("engine", programs.engine), ("evtx", programs.evtx)] {
+    let wasm::Programs { page, engine, fast, evtx } = programs;
+    for (name, program) in [("page", page), ("engine", engine), ("fast", fast), ("evtx", evtx)] {
         files.push((format!("{name}.js"), program.glue));
         files.push((format!("{name}.wasm"), program.module));
     }

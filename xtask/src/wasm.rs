@@ -21,6 +21,8 @@ pub(crate) struct Programs {
     pub(crate) page: Program,
     /// Matches, in the page's worker. Its script defines `wasm_bindgen`.
     pub(crate) engine: Program,
+    /// The engine again, for long documents. Its script defines `kbmatch_fast`.
+    pub(crate) fast: Program,
     /// Makes text of event log files, in the same worker. Its script defines `kbmatch_evtx`.
     pub(crate) evtx: Program,
 }
@@ -34,9 +36,11 @@ pub(crate) fn build() -> Result<Programs> {
     compile(&toolchain, &["--bin", PAGE, "--bin", ENGINE])?;
     // Apart from the others: with its feature the engine would read event log files, too.
     compile(&toolchain, &["--bin", EVTX, "--features", "evtx"])?;
+    compile_fast(&toolchain)?;
     Ok(Programs {
         page: bind(PAGE, "wasm_bindgen")?,
         engine: bind(ENGINE, "wasm_bindgen")?,
+        fast: bind(FAST, "kbmatch_fast")?,
         evtx: bind(EVTX, "kbmatch_evtx")?,
     })
 }
@@ -75,9 +79,23 @@ const PAGE: &str = "kbmatch-page";
 const ELEMENT: &str = "kbmatch-element";
 const ENGINE: &str = "kbmatch-engine";
 const EVTX: &str = "kbmatch-evtx";
+const FAST: &str = "kbmatch-fast";
+
+/// What all browsers of these years have but a few; those that lack it do without the fast engine.
+pub(crate) const SIMD: &str = "-Ctarget-feature=+simd128";
+
+/// What makes the page's profile one for speed.
+pub(crate) const SPEED: &str = "--config=profile.page.opt-level=3";
 
 fn compile(toolchain: &WasmToolchain, what: &[&str]) -> Result<()> {
     run(toolchain.cargo("build")?.args(["--package", "kbmatch-web", "--profile", "page"]).args(what))
+}
+
+/// In the same profile, so that what runs at build time is not built again.
+fn compile_fast(toolchain: &WasmToolchain) -> Result<()> {
+    let mut cargo = toolchain.cargo_with("build", "target/web", &[SIMD])?;
+    let what = ["--bin", FAST, "--features", "fast", SPEED];
+    run(cargo.args(["--package", "kbmatch-web", "--profile", "page"]).args(what))
 }
 
 /// Compiles a program of the suites for Node as the tests are compiled, and gives the script to `require`. The folder gets it and

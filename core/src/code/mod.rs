@@ -1,5 +1,6 @@
 //! Error codes, and the many ways in which one code is written.
 
+use crate::arrange::Arrange as _;
 use crate::event::{Event, FieldKey};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -74,7 +75,7 @@ impl Code {
             let here = numbers(event.value(field)).filter(|(_, word)| self.is_number_in_field(word));
             found.extend(here.map(|(at, word)| start + at..start + at + word.len()));
         }
-        found.sort_by_key(|range| (range.start, range.end));
+        found.arrange_by_key(|range| (range.start, range.end));
         found.dedup();
         found
     }

@@ -1,5 +1,6 @@
 //! The pieces of an event's words between its changing values.
 
+use crate::arrange::Arrange as _;
 use crate::event::{Event, FieldKey, Header};
 use regex::Regex;
 use std::ops::Range;
@@ -44,7 +45,7 @@ pub(super) fn fragments(event: &Event) -> Vec<String> {
         .filter(|field| field.key != FieldKey::Header(Header::Message))
         .map(|field| field.range.clone())
         .collect();
-    cuts.sort_by_key(|range| (range.start, range.end));
+    cuts.arrange_by_key(|range| (range.start, range.end));
     let ranges = if messages.is_empty() { vec![whole] } else { messages };
     let mut found: Vec<(usize, String)> = Vec::new();
     for range in ranges {
@@ -53,7 +54,7 @@ pub(super) fn fragments(event: &Event) -> Vec<String> {
             pieces(&text[piece], &mut found);
         }
     }
-    found.sort_by_key(|(letters, _)| std::cmp::Reverse(*letters));
+    found.arrange_by_key(|(letters, _)| std::cmp::Reverse(*letters));
     let mut distinct: Vec<String> = Vec::new();
     for (_, piece) in found {
         if !distinct.contains(&piece) {

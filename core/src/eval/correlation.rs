@@ -5,6 +5,7 @@
 //! unknown. Cost: O(n log n) in the events that bear on it.
 
 use super::sighting::{Sighting, Status};
+use crate::arrange::Arrange as _;
 use crate::event::{Event, FieldKey};
 use crate::symptom::{CompiledRule, Condition, Correlation, Pattern, SymptomId, Truth};
 use crate::text::fold;
@@ -132,7 +133,7 @@ impl Search<'_> {
 
     /// The hits in a group that make the pattern.
     fn find(&self, group: &mut Group) -> Option<Vec<Hit>> {
-        group.hits.sort_by_key(|hit| (hit.time, hit.event, hit.part));
+        group.hits.arrange_by_key(|hit| (hit.time, hit.event, hit.part));
         group.blockers.sort_unstable();
         match &self.correlation.pattern {
             Pattern::Sequence(parts) => self.sequence(group, parts.len()),
@@ -157,7 +158,7 @@ impl Search<'_> {
             _ => 1,
         };
         for mut hits in groups.into_values() {
-            hits.sort_by_key(|hit| (hit.time, hit.event));
+            hits.arrange_by_key(|hit| (hit.time, hit.event));
             let Some((first, last)) =
                 hits.first().zip(hits.last()).map(|(first, last)| (first.time, last.time))
             else {

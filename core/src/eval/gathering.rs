@@ -3,6 +3,7 @@
 use super::watching::Watching;
 use super::{Evaluation, explain, ranked, verdict};
 use crate::Span;
+use crate::arrange::Arrange as _;
 use crate::event::{Event, Header};
 use crate::index::Index;
 use crate::overview::Tally;
@@ -252,7 +253,7 @@ impl<'kb> Gathering<'kb> {
             point_at_listed(finding, &self.listed);
         }
         let omitted = self.events - self.summaries.len();
-        self.notes.notes.sort_by_key(|note| note.span.bytes.start);
+        self.notes.notes.arrange_by_key(|note| note.span.bytes.start);
         let mut report =
             Report { version: VERSION, events: self.summaries, omitted, results, notes: self.notes.notes };
         report.count_lines(passages);

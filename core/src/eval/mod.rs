@@ -23,6 +23,7 @@ pub(crate) use information::bits_alone;
 pub use scanner::{Scanned, Scanner};
 pub(crate) use weight::SPECIFIC;
 
+use crate::arrange::Arrange as _;
 use crate::article::Entry;
 use crate::event::Event;
 use crate::passages::{Passages, count_breaks};
@@ -124,7 +125,7 @@ pub(crate) fn says_something_of_nothing(rule: &CompiledRule) -> bool {
 }
 
 fn ranked(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by(|a, b| {
+    findings.arrange_by(|a, b| {
         let by_score = || b.score.total_cmp(&a.score);
         a.verdict.cmp(&b.verdict).then_with(by_score).then_with(|| a.article.cmp(&b.article))
     });

@@ -4,6 +4,7 @@ use super::Evaluation;
 use super::explain::{against, captures, evidence, missing};
 use super::sighting::Status;
 use super::weight::{SPECIFIC, SUPPORT, tenths};
+use crate::arrange::Arrange as _;
 use crate::report::{CauseFinding, Evidence, Finding, Holds, Verdict};
 use crate::symptom::{Condition, SymptomId, Truth};
 use std::collections::BTreeMap;
@@ -93,6 +94,6 @@ fn causes(evaluation: &Evaluation<'_>) -> Vec<CauseFinding> {
             },
         })
         .collect();
-    found.sort_by_key(|cause| cause.holds);
+    found.arrange_by_key(|cause| cause.holds);
     found
 }

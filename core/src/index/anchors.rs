@@ -5,6 +5,7 @@
 //! formula cannot be true, and the bits of the others do not suffice. Rare ones are taken, so that few events wake the symptom.
 
 use super::need::Need;
+use crate::arrange::Arrange as _;
 use crate::eval::SPECIFIC;
 use crate::symptom::{Expr, Truth};
 
@@ -37,7 +38,7 @@ pub(super) fn anchors(expr: &Expr<Leaf<'_>>) -> Option<Vec<u32>> {
     if !suffice(&anchors) {
         return None;
     }
-    anchors.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    anchors.arrange_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut at = 0;
     while at < anchors.len() {
         let common = anchors.remove(at);

@@ -5,6 +5,7 @@
 //! and no pause before the first text is read.
 
 use super::{LAYOUTS, Spec};
+use crate::arrange::Arrange as _;
 use std::sync::LazyLock;
 
 /// An anchor with letters, and the four bytes by which it is known.
@@ -24,7 +25,7 @@ static ANCHORS: LazyLock<Vec<Anchor>> = LazyLock::new(|| {
         spec.anchors.iter().filter(|anchor| !is_mark(anchor)).map(move |anchor| Anchor::new(anchor, layout))
     });
     let mut anchors: Vec<Anchor> = anchors.collect();
-    anchors.sort_by_key(|anchor| anchor.gram);
+    anchors.arrange_by_key(|anchor| anchor.gram);
     anchors
 });
 

@@ -1,5 +1,6 @@
 use super::message;
 use crate::Span;
+use crate::arrange::Arrange as _;
 use crate::event::{Event, Extent, Field, FieldKey, Format, Header};
 use crate::text::Mapped;
 use std::ops::Range;
@@ -153,7 +154,7 @@ impl<'t> Builder<'t> {
 
     /// The event, with its fields in the order in which they stand.
     pub(super) fn build(mut self, format: Format, span: Span, extent: Extent) -> Event {
-        self.fields.sort_by_key(|field| field.range.start);
+        self.fields.arrange_by_key(|field| field.range.start);
         Event::new(format, span, extent, self.out, self.fields)
     }
 }

@@ -7,6 +7,7 @@ mod names;
 
 use super::Builder;
 use crate::Span;
+use crate::arrange::Arrange as _;
 use crate::event::{Event, Extent, FieldKey, Format, Header};
 use crate::text::fold;
 use std::collections::BTreeMap;
@@ -156,7 +157,7 @@ fn is_event(columns: &[Column], id: usize) -> bool {
         matches!(property.header, Header::Provider | Header::Channel | Header::Level | Header::Time)
     };
     let mut headers: Vec<Header> = others().map(|property| property.header).collect();
-    headers.sort_unstable();
+    headers.arrange_by(|a, b| a.cmp(b));
     headers.dedup();
     let named = columns[id].property.is_some_and(|property| property.telling);
     // `InstanceId` beside `EventID`: nothing else has both.

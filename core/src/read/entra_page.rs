@@ -9,7 +9,9 @@
 use super::{Block, Builder, Layout, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::{Event, Extent, FieldKey, Format};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::Automaton as _;
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Input, MatchKind};
 use std::sync::LazyLock;
 
 /// The layout.
@@ -75,13 +77,8 @@ const MAX_GAP: usize = 1500;
 /// So many items are on a page.
 const MAX_ITEMS: usize = 48;
 
-static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(ITEMS)
-        .ok()
+static AUTOMATON: LazyLock<Option<NFA>> = LazyLock::new(|| {
+    NFA::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(ITEMS).ok()
 });
 
 /// One of [`ITEMS`] in the text.
@@ -218,7 +215,8 @@ fn is_role(line: &str) -> bool {
 
 /// The items in `text[from..to]`, in order.
 fn items(text: &str, from: usize, to: usize) -> impl Iterator<Item = Item> {
-    let matches = AUTOMATON.as_ref().map(|automaton| automaton.find_iter(&text[from..to]));
+    let found = |automaton: &'static NFA| automaton.try_find_iter(Input::new(&text[from..to])).ok();
+    let matches = AUTOMATON.as_ref().and_then(found);
     matches.into_iter().flatten().filter_map(move |found| {
         let (start, end) = (from + found.start(), from + found.end());
         item(text, found.pattern().as_usize(), start, end)

@@ -6,6 +6,7 @@
 
 mod pairs;
 
+use crate::arrange::Arrange as _;
 use crate::event::{Field, FieldKey};
 use std::ops::Range;
 
@@ -33,7 +34,7 @@ pub(super) fn fields(text: &str, range: Range<usize>) -> Vec<Field> {
         }
     }
     fields.truncate(MAX_FIELDS);
-    fields.sort_by_key(|field| field.range.start);
+    fields.arrange_by_key(|field| field.range.start);
     fields
 }
 

@@ -13,6 +13,7 @@ mod tests;
 
 pub use stand_ins::{Kind, StandIn};
 
+use crate::arrange::Arrange as _;
 use crate::read::read;
 use crate::report::{Finding, Report};
 use crate::{Event, Input, KnowledgeBase, Span};
@@ -60,7 +61,7 @@ impl Redactor {
         let mut found = shapes::find(text);
         found.extend(self.names.find(text));
         // Of those that overlap, the one that begins first, then the longer one.
-        found.sort_by_key(|private| (private.span.start, usize::MAX - private.span.end));
+        found.arrange_by_key(|private| (private.span.start, usize::MAX - private.span.end));
         let (mut out, mut at) = (String::with_capacity(text.len()), 0);
         for private in found {
             let Span { start, end } = private.span;
@@ -150,7 +151,7 @@ fn deciding(before: &Report, after: &Report, input: &Input<'_>, changed: &[Strin
 
 /// Spans in order, those that overlap as one.
 fn merged(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_by_key(|span| (span.start, span.end));
+    spans.arrange_by_key(|span| (span.start, span.end));
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match merged.last_mut() {

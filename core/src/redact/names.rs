@@ -3,7 +3,9 @@
 use super::{Kind, Private};
 use crate::Span;
 use crate::event::{Event, FieldKey, Header};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::Automaton as _;
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Input, MatchKind};
 use std::collections::BTreeMap;
 
 /// More names than this are not learned.
@@ -189,14 +191,14 @@ impl Names {
     /// Where the names stand, as words of their own.
     pub(super) fn find(&self, text: &str) -> Vec<Private> {
         let kinds: Vec<Kind> = self.0.values().copied().collect();
-        let automaton = AhoCorasick::builder()
+        let automaton = NFA::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(self.0.keys());
         // It fails for more names than are ever learned.
         let Ok(automaton) = automaton else { return Vec::new() };
-        let found = automaton.find_iter(text).filter_map(|found| {
+        let Ok(found) = automaton.try_find_iter(Input::new(text)) else { return Vec::new() };
+        let found = found.filter_map(|found| {
             let span = Span::new(found.start(), found.end());
             let kind = *kinds.get(found.pattern().as_usize())?;
             is_word(text, span).then_some(Private { span, kind })

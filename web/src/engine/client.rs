@@ -4,7 +4,7 @@
 
 use super::describe;
 use super::port::Link;
-use super::protocol::{Reply, Request, ScanId};
+use super::protocol::{Progress, Reply, Request, ScanId};
 use super::queue::{Change, Job, Queue};
 use super::slices::Slices;
 use crate::viewer::LineEnds;
@@ -12,6 +12,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -56,11 +57,16 @@ impl From<Request> for Ask {
     }
 }
 
-/// A document on its way to the worker.
+/// A document on its way to the worker, until it is answered.
 struct Stream {
     id: ScanId,
     blob: Blob,
+    ends: LineEnds,
     slices: Slices,
+    /// How often it was begun again.
+    turn: u32,
+    /// How many bytes the page knows to be scanned.
+    shown: usize,
 }
 
 /// A handle to the worker. Clones share it; the last one dropped ends it.
@@ -159,12 +165,18 @@ impl Inner {
         };
         self.watchdog.borrow_mut().take();
         match &reply {
+            Reply::Ready { .. } if !self.queue.borrow().is_starting() => return self.begin_again(),
             Reply::Ready { .. } => {
                 let (asks, scan) = self.queue.borrow_mut().ready();
                 self.send_asks(asks);
                 self.send_scan(scan);
             }
-            Reply::Progress(progress) => self.send_piece(progress.id),
+            Reply::Progress(progress) => {
+                self.send_piece(progress.id);
+                if !self.is_further(*progress) {
+                    return;
+                }
+            }
             Reply::Answer(answer) => self.next_scan(answer.id),
             Reply::NoReader { id } => {
                 self.send_cancel(Some(*id));
@@ -190,6 +202,7 @@ impl Inner {
     }
 
     fn next_scan(self: &Rc<Self>, scanned: ScanId) {
+        self.stream.borrow_mut().take_if(|stream| stream.id == scanned);
         let next = self.queue.borrow_mut().scanned(scanned);
         self.send_scan(next);
     }
@@ -209,12 +222,36 @@ impl Inner {
                 self.post(&Request::Scan { id }, Some(&bytes));
             }
             Payload::Blob(blob, ends) => {
-                let total = blob.size() as usize;
-                *self.stream.borrow_mut() = Some(Stream { id, blob, slices: Slices::of(total) });
-                self.post(&Request::Begin { id, total, ends }, None);
-                self.send_piece(id);
+                let slices = Slices::of(blob.size() as usize);
+                *self.stream.borrow_mut() = Some(Stream { id, blob, ends, slices, turn: 0, shown: 0 });
+                self.begin();
             }
         }
+    }
+
+    /// Another engine has taken over: what the one before had of a document is gone.
+    fn begin_again(self: &Rc<Self>) {
+        if let Some(stream) = self.stream.borrow_mut().as_mut() {
+            stream.turn += 1;
+            stream.slices = Slices::of(stream.blob.size() as usize);
+        }
+        self.begin();
+    }
+
+    fn begin(self: &Rc<Self>) {
+        let of = |stream: &Stream| (stream.id, stream.blob.size() as usize, stream.ends);
+        let Some((id, total, ends)) = self.stream.borrow().as_ref().map(of) else { return };
+        self.post(&Request::Begin { id, total, ends }, None);
+        self.send_piece(id);
+    }
+
+    /// Whether the page has not been told of so much before: what is begun again does not go back for the user.
+    fn is_further(&self, progress: Progress) -> bool {
+        let mut stream = self.stream.borrow_mut();
+        let Some(stream) = stream.as_mut().filter(|stream| stream.id == progress.id) else { return true };
+        let is_further = progress.done >= stream.shown;
+        stream.shown = stream.shown.max(progress.done);
+        is_further
     }
 
     fn send_cancel(&self, cancel: Option<ScanId>) {
@@ -228,15 +265,14 @@ impl Inner {
     /// scanned the one before: no more than one is ever held.
     fn send_piece(self: &Rc<Self>, id: ScanId) {
         let next = self.stream.borrow_mut().as_mut().filter(|stream| stream.id == id).map(Stream::next);
-        let Some(piece) = next else { return };
+        let Some((turn, piece)) = next else { return };
         let Some(piece) = piece else {
-            self.stream.borrow_mut().take();
             return self.post(&Request::End { id }, None);
         };
         let inner = Rc::clone(self);
         spawn_local(async move {
             let bytes = read(piece).await;
-            if !inner.queue.borrow().is_streaming(id) {
+            if !inner.is_streaming(id, turn) {
                 return;
             }
             match bytes {
@@ -244,6 +280,12 @@ impl Inner {
                 Err(_) => inner.lost(id),
             }
         });
+    }
+
+    /// Whether that piece is still wanted.
+    fn is_streaming(&self, id: ScanId, turn: u32) -> bool {
+        let is_turn = |stream: &Stream| stream.id == id && stream.turn == turn;
+        self.queue.borrow().is_streaming(id) && self.stream.borrow().as_ref().is_some_and(is_turn)
     }
 
     /// A document is not there any more.
@@ -267,9 +309,11 @@ impl Inner {
 }
 
 impl Stream {
-    fn next(&mut self) -> Option<Result<Blob, JsValue>> {
-        let piece = self.slices.next()?;
-        Some(self.blob.slice_with_f64_and_f64(piece.start as f64, piece.end as f64))
+    /// The next piece, and in which turn it is sent.
+    fn next(&mut self) -> (u32, Option<Result<Blob, JsValue>>) {
+        let cut =
+            |piece: Range<usize>| self.blob.slice_with_f64_and_f64(piece.start as f64, piece.end as f64);
+        (self.turn, self.slices.next().map(cut))
     }
 }
 

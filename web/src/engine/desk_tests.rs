@@ -16,6 +16,41 @@ fn piece(id: u32) -> Request {
     Request::Piece { id: ScanId(id) }
 }
 
+#[test]
+fn another_engine_may_take_over_a_document_that_has_not_come_far() {
+    let base = base();
+    let mut desk = Desk::new(&base);
+    assert!(desk.may_give_way(&begin(1, 90)));
+    assert!(!desk.may_give_way(&Request::Scan { id: ScanId(1) }), "a short text is answered at once");
+    assert!(!desk.may_give_way(&piece(1)), "nothing has begun");
+    desk.handle(begin(1, 90), &[]);
+    desk.handle(piece(1), &[b'x'; 50]);
+    assert!(desk.may_give_way(&piece(1)) && !desk.may_give_way(&piece(2)) && !desk.may_give_way(&end(1)));
+    desk.handle(piece(1), &[b'x'; 10]);
+    assert!(!desk.may_give_way(&piece(1)), "its end is nearer than its beginning there");
+}
+
+#[test]
+fn no_other_engine_takes_over_while_an_answer_is_owed() {
+    let base = base();
+    let mut desk = Desk::new(&base);
+    let article = base.entries().next().map(|entry| entry.id.clone()).expect("there are articles");
+    assert_eq!(
+        desk.handle(Request::Article { id: article }, &[]),
+        Outcome::Silence,
+        "its prose is on its way"
+    );
+    assert!(!desk.may_give_way(&begin(1, 90)));
+    while desk.wanted_in_stock().is_some() {
+        desk.put_in_stock(&Err("no network".to_owned()));
+    }
+    assert!(desk.may_give_way(&begin(1, 90)));
+    desk.handle(Request::Codes { id: ScanId(1), codes: Vec::new() }, &[]);
+    assert!(!desk.may_give_way(&begin(1, 90)), "the table of codes is on its way");
+    desk.take_codes(None);
+    assert!(desk.may_give_way(&begin(1, 90)));
+}
+
 fn end(id: u32) -> Request {
     Request::End { id: ScanId(id) }
 }

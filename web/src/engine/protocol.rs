@@ -8,7 +8,8 @@
 //! ```
 //!
 //! The next piece leaves when the last one is acknowledged. In between the worker answers other requests, and a `Cancel` ends
-//! the scan without an answer.
+//! the scan without an answer. When the worker says `Ready` once more, a faster engine has taken over there, and the document is to
+//! be sent from its beginning.
 
 use crate::excerpt::Excerpt;
 use crate::viewer::LineEnds;

@@ -65,10 +65,17 @@ impl<P, L> Queue<P, L> {
         Some(lookup)
     }
 
-    /// The worker is ready: what waited for it.
+    /// The worker is ready: what waited for it. When it says so again, nothing does.
     pub(super) fn ready(&mut self) -> (Vec<L>, Option<Job<P>>) {
-        self.phase = Phase::Idle;
+        if self.is_starting() {
+            self.phase = Phase::Idle;
+        }
         (mem::take(&mut self.lookups), self.next_scan())
+    }
+
+    /// Whether the worker has not been ready yet.
+    pub(super) fn is_starting(&self) -> bool {
+        self.phase == Phase::Starting
     }
 
     /// The worker has answered this scan, or will never: the next one to send. One that was stopped may still be answered;

@@ -65,6 +65,19 @@ fn a_late_answer_to_a_stopped_scan_does_not_pass_for_that_of_the_next() {
 }
 
 #[test]
+fn a_worker_that_is_ready_again_keeps_its_scan() {
+    let mut queue = ready();
+    queue.scan(in_pieces(1));
+    assert_eq!(queue.ready(), (Vec::new(), None));
+    assert!(queue.is_streaming(ScanId(1)));
+    assert_eq!(queue.scan(in_pieces(2)), Change { cancel: Some(ScanId(1)), start: Some(in_pieces(2)) });
+    queue.scan(whole(3));
+    queue.scan(whole(4));
+    assert_eq!(queue.ready(), (Vec::new(), None), "one at a time");
+    assert_eq!(queue.scanned(ScanId(3)), Some(whole(4)));
+}
+
+#[test]
 fn look_ups_do_not_wait_for_a_scan() {
     let mut queue = ready();
     queue.scan(in_pieces(1));

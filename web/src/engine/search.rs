@@ -1,5 +1,6 @@
 //! Finding articles by words of their titles, by ids, products, and by what their symptoms look for: codes, event ids, sources.
 
+use kbmatch::Arrange as _;
 use kbmatch::KnowledgeBase;
 
 /// A search gives no more than this.
@@ -52,7 +53,7 @@ impl Catalogue {
                 Some((asked.iter().map(|word| row.score(word)).sum::<Option<u32>>()?, row.id.as_str()))
             })
             .collect();
-        found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        found.arrange_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         found.into_iter().take(MOST).map(|(_, id)| id.to_owned()).collect()
     }
 }
@@ -104,7 +105,7 @@ fn words(text: &str) -> Vec<String> {
             std::iter::once(word.to_owned()).chain(parts.collect::<Vec<_>>())
         })
         .collect();
-    words.sort();
+    words.arrange_by(|a, b| a.cmp(b));
     words.dedup();
     words
 }

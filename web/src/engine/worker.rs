@@ -3,7 +3,7 @@
 use super::desk::{Desk, Outcome};
 use super::port::Port;
 use super::protocol::{Reply, Request, ScanId};
-use super::{event_log, parts};
+use super::{event_log, fast, parts};
 use js_sys::{Array, Date, Uint8Array};
 use kbmatch::KnowledgeBase;
 use std::cell::{Cell, RefCell};
@@ -64,13 +64,19 @@ fn listen(port: &Port, desk: SharedDesk) {
     let (out, itself) = (port.clone(), Rc::clone(&kept));
     let listener = Listener::new(move |event: MessageEvent| {
         let message = event.data();
-        if message.is_null() {
+        let request = receive(&message);
+        let faster = request.as_ref().and_then(|(request, _)| fast::instead(&desk.borrow(), request));
+        if message.is_null() || faster.is_some() {
             out.set_onmessage(None);
             let itself = Rc::clone(&itself);
             // Not from within itself.
             spawn_local(async move { drop(itself.take()) });
-        } else if let Some((request, bytes)) = receive(&message) {
-            answer(&out, &desk, request, bytes);
+        }
+        match (faster, request) {
+            // The page begins again what it was about.
+            (Some(faster), _) => faster.connect(&out),
+            (None, Some((request, bytes))) => answer(&out, &desk, request, bytes),
+            (None, None) => {}
         }
     });
     port.set_onmessage(Some(listener.as_ref().unchecked_ref()));

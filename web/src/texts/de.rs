@@ -58,7 +58,7 @@ pub(super) static TEXTS: Texts = Texts {
     privacy_summary: "Nichts verlässt diese Seite: so prüfen Sie es",
     privacy_open_tools: "Öffnen Sie die Entwicklerwerkzeuge des Browsers (F12) und wählen Sie {0}.",
     privacy_network: "Netzwerk",
-    privacy_paste: "Fügen Sie hier ein Ereignis ein. Die Liste bleibt leer: Keine Anfrage geht hinaus.",
+    privacy_paste: "Fügen Sie hier ein Ereignis ein. Die Liste bleibt leer: Keine Anfrage geht hinaus. Nur beim ersten Dokument über 256 KB lädt die Seite noch eine eigene Datei, ein schnelleres Programm.",
     privacy_offline: "Oder schalten Sie das Netz ab. Die Seite antwortet trotzdem, denn Programm und Artikel sind schon in ihr.",
     privacy_policy: "Die Sicherheitsrichtlinie der Seite (ihre {0}) lässt sie nur ihre eigenen Dateien laden und verbietet jede andere Adresse. Ihr Text liegt nur im Speicher dieses Tabs, wenn Sie keinen Verlauf wünschen, und ist weg, wenn Sie ihn schließen.",
 

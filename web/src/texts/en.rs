@@ -58,7 +58,7 @@ pub(super) static TEXTS: Texts = Texts {
     privacy_summary: "Nothing leaves this page: how to check",
     privacy_open_tools: "Open the browser's developer tools (F12) and choose {0}.",
     privacy_network: "Network",
-    privacy_paste: "Paste an event here. The list stays empty: no request goes out.",
+    privacy_paste: "Paste an event here. The list stays empty: no request goes out. Only the first document over 256 KB makes the page load one more file of its own, a faster engine.",
     privacy_offline: "Or switch the network off. The page answers all the same, because the engine and all articles are already in it.",
     privacy_policy: "The page's security policy (its {0}) lets it load its own files and forbids every other address. Your text is kept in this tab's memory only, unless you ask for a history, and is gone when you close it.",
 

@@ -1,6 +1,7 @@
 //! The events of a text that one article has to do with.
 
 use super::seen;
+use crate::arrange::Arrange as _;
 use crate::eval::correlation::mark_needed;
 use crate::eval::gathering::Room;
 use crate::eval::sighting::{Sighting, Watch};
@@ -173,7 +174,7 @@ impl Gatherer<'_> {
         let nearest = nearest.collect();
         let sightings = self.watches.iter().map(Watch::sighting).collect();
         let mut notes = self.reading.notes;
-        notes.sort_by_key(|note| note.span.bytes.start);
+        notes.arrange_by_key(|note| note.span.bytes.start);
         let forgotten = self.forgotten;
         Gathered { events, bearing, sightings, nearest, forgotten, read: self.read, notes }
     }

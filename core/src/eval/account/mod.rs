@@ -16,6 +16,7 @@ use super::test::leaf;
 use super::weight::{SPECIFIC, tenths};
 use super::{Evaluation, verdict};
 use crate::Input;
+use crate::arrange::Arrange as _;
 use crate::article::Entry;
 use crate::event::Event;
 use crate::explanation::{EventValue, Explanation, Status, SymptomValue, VERSION};
@@ -132,7 +133,7 @@ impl Account<'_> {
     fn list_events(&self, explanation: &mut Explanation) {
         let events = self.evaluation.events;
         let mut listed: Vec<usize> = points(explanation).map(|at| *at).collect();
-        listed.sort_by_key(|&at| (events[at].span, at));
+        listed.arrange_by_key(|&at| (events[at].span, at));
         listed.dedup_by_key(|at| events[*at].span);
         for at in points(explanation) {
             let span = events[*at].span;

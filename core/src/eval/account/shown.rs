@@ -1,6 +1,7 @@
 //! Which events are shown of a symptom.
 
 use super::seen;
+use crate::arrange::Arrange as _;
 use crate::eval::Evaluation;
 use crate::eval::sighting::Seen;
 use crate::symptom::{Condition, SymptomId, Truth};
@@ -42,7 +43,7 @@ pub(super) fn shown(
     rests_on: &BTreeSet<(SymptomId, usize)>,
 ) -> Shown {
     let mut found: Vec<Bearing> = (0..limit).filter_map(|at| bearing(evaluation, id, at, rests_on)).collect();
-    found.sort_by(|a, b| {
+    found.arrange_by(|a, b| {
         let sure = b.rested_on.cmp(&a.rested_on).then(b.truth.cmp(&a.truth));
         sure.then(b.bits.total_cmp(&a.bits)).then(a.time.cmp(&b.time)).then(a.at.cmp(&b.at))
     });

@@ -4,6 +4,7 @@
 mod embedded;
 mod table;
 
+use crate::arrange::Arrange as _;
 use crate::event::{Field, FieldKey, Header};
 use crate::read::Builder;
 use std::borrow::Cow;
@@ -57,7 +58,7 @@ struct Paths<'f>(Vec<(&'f str, Range<usize>)>);
 impl<'f> Paths<'f> {
     fn new(fields: &'f [Field]) -> Self {
         let mut paths: Vec<_> = fields.iter().filter_map(named).collect();
-        paths.sort_by(|(a, x), (b, y)| (a, x.start).cmp(&(b, y.start)));
+        paths.arrange_by(|(a, x), (b, y)| (a, x.start).cmp(&(b, y.start)));
         paths.dedup_by(|(a, _), (b, _)| a == b);
         Self(paths)
     }

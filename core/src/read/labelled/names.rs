@@ -1,6 +1,7 @@
 //! The names of labels, and where they stand in a text: before colons.
 
 use super::{Lookout, MAX_GAP};
+use crate::arrange::Arrange as _;
 use crate::read::Next;
 use std::sync::OnceLock;
 
@@ -100,7 +101,7 @@ impl<L: Copy + PartialEq> Labels<L> {
         let by_end = self.by_end.get_or_init(|| {
             let names = self.tables.iter().copied().flatten();
             let mut names: Vec<_> = names.filter_map(|name| Some((end_of(name.0)?, *name))).collect();
-            names.sort_by_key(|(end, _)| *end);
+            names.arrange_by_key(|(end, _)| *end);
             names
         });
         let end = end_of(text).unwrap_or_default();
