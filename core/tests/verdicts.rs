@@ -270,6 +270,19 @@ fn a_capture_may_come_from_anywhere_in_the_text() {
 }
 
 #[test]
+fn of_several_places_for_a_capture_the_first_that_has_a_value_counts() {
+    let places = "[Path, {field: Resource, re: 'https://a/(.+)'}]";
+    let base = base(&format!("{ONE}capture:\n  path: {places}\n"));
+    let path = |message: &str| {
+        let found = finding(&base, &event(7, "", "c", message)).expect("a match");
+        found.captures.get("path").map(|capture| capture.value.clone())
+    };
+    assert_eq!(path("Resource: https://a/b").as_deref(), Some("b"));
+    assert_eq!(path("Resource: https://a/b\\nPath: c").as_deref(), Some("c"));
+    assert_eq!(path("Resource: https://a"), None);
+}
+
+#[test]
 fn captures_are_values_of_the_events_that_count() {
     let base = base(&format!(
         "{ONE}capture:\n  host: computer\n  path: {{field: Resource, re: 'https://a/(.+)'}}\n"

@@ -46,7 +46,7 @@ pub(super) fn read(
     let supports = fields.get("supports").map(|node| node.items(problems)).unwrap_or_default();
     let supports = supports.iter().filter_map(|node| condition::read(node, &mut names, problems)).collect();
     let captures = fields.get("capture").and_then(|node| node.entries(problems)).unwrap_or_default();
-    let captures = captures.iter().filter_map(|(key, node)| capture(key, node, problems)).collect();
+    let captures = captures.iter().flat_map(|(key, node)| captures_of(key, node, problems)).collect();
     for (key, _) in entries.iter().filter(|(key, _)| !names.is_used(&key.text)) {
         problems
             .add(
@@ -116,6 +116,15 @@ fn title_from(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut chars = words.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// One place for a value, or a list of them: the first that has one counts.
+fn captures_of(key: &Key, node: &Node, problems: &mut Problems<'_>) -> Vec<CaptureRule> {
+    let places = match &node.value {
+        Value::List(places) => places.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    places.iter().filter_map(|place| capture(key, place, problems)).collect()
 }
 
 fn capture(key: &Key, node: &Node, problems: &mut Problems<'_>) -> Option<CaptureRule> {

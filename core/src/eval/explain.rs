@@ -242,13 +242,15 @@ pub(super) fn captures(
     evaluation: &Evaluation<'_>,
     rests_on: &[(SymptomId, usize)],
 ) -> BTreeMap<String, Capture> {
-    let rules = evaluation.rule.captures.iter();
-    rules
-        .filter_map(|rule| {
-            let capture = rests_on.iter().find_map(|&(_, at)| capture(rule, at, &evaluation.events[at]))?;
-            Some((rule.name.clone(), capture))
-        })
-        .collect()
+    let mut found = BTreeMap::new();
+    for rule in &evaluation.rule.captures {
+        if found.contains_key(&rule.name) {
+            continue;
+        }
+        let value = rests_on.iter().find_map(|&(_, at)| capture(rule, at, &evaluation.events[at]));
+        found.extend(value.map(|value| (rule.name.clone(), value)));
+    }
+    found
 }
 
 fn capture(rule: &CaptureRule, at: usize, event: &Event) -> Option<Capture> {

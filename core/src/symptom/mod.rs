@@ -179,7 +179,7 @@ pub struct Cause {
     pub when: Condition,
 }
 
-/// A value that an article's prose quotes from the text.
+/// A value that an article's prose quotes from the text. Of several with one name, the first that finds a value counts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CaptureRule {
     /// Its name in the prose.
