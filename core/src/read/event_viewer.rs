@@ -162,19 +162,46 @@ impl EventViewer<'_> {
         match last.label.label {
             Label::Header(_) => {
                 let end = if last.value.is_empty() { start } else { last.value.end };
-                Body { message: Span::new(end, end), xml: None, cut: false }
+                let none = Body { message: Span::new(end, end), xml: None, cut: false };
+                let told = self.unlabelled(head, line_end(self.text, end, self.text.len()));
+                told.filter(|told| !told.message.is_empty()).unwrap_or(none)
             }
             Label::EventXml => {
                 let end = last.label.start;
                 Body { message: Span::new(end, end), xml: self.xml_after(start), cut: false }
             }
-            Label::Description => self.described(head, start),
+            Label::Description => self.described(head, start, head.limit),
         }
     }
 
-    /// The message that starts at `start`.
-    fn described(&self, head: &Head, start: usize) -> Body<'_> {
-        let limit = self.next_event_xml(start).map_or(head.limit, |xml| head.limit.min(xml));
+    /// The message of a header that has lost the label in front of it: what stands right below, up to a blank line; in a
+    /// code block or between two rules, all that is there. Only a log's name tells such a header from notes on an event.
+    fn unlabelled(&self, head: &Head, start: usize) -> Option<Body<'_>> {
+        if !head.names_its_log() || !head.is_numbered(self.text) {
+            return None;
+        }
+        let from = head.first().start;
+        let end = if self.fences.holds(from) {
+            Some(head.limit)
+        } else {
+            frame::rule_after(self.text, from, start)
+        };
+        let end = end.unwrap_or_else(|| frame::paragraph_end(self.text, start)).min(head.limit);
+        (start < end && !self.begins_with_label(start, end)).then(|| self.described(head, start, end))
+    }
+
+    /// Whether the first words of a stretch are a label: of the next event's header.
+    fn begins_with_label(&self, start: usize, end: usize) -> bool {
+        occurrences(self.text, start, end).next().is_some_and(|label| {
+            let before =
+                self.text[start..label.start].trim_matches([' ', '\t', '\r', '\n', '>', '|', '*', '-']);
+            matches!(label.label, Label::Header(_)) && before.is_empty()
+        })
+    }
+
+    /// The message that starts at `start` and ends before `limit`.
+    fn described(&self, head: &Head, start: usize, limit: usize) -> Body<'_> {
+        let limit = self.next_event_xml(start).map_or(limit, |xml| limit.min(xml));
         // In the middle of a line, the event is what stands on it.
         let is_inline = head.first().label == EVENT_ID && !starts_line(self.text, head.first().start);
         let limit = if is_inline { line_end(self.text, start, limit.max(start)) } else { limit };
@@ -264,7 +291,8 @@ impl EventViewer<'_> {
             builder.message(range);
         }
         let is_cut = head.first().certainty == Certainty::Cut;
-        let is_whole = has_message && !is_cut && !body.is_shortened(self.text);
+        let is_labelled = !matches!(head.last().label.label, Label::Header(_));
+        let is_whole = has_message && is_labelled && !is_cut && !body.is_shortened(self.text);
         let extent = if is_whole { Extent::Whole } else { Extent::Fragment };
         let (end, extent, mut notes) = match body.xml {
             Some(tag) => {
@@ -319,7 +347,7 @@ fn damage(span: Span, at_start: bool, at_end: bool, too_long: bool) -> impl Iter
 
 /// Appends an event's XML to its text. Of its header fields only those count that the text lacks, the time, since that of
 /// the text is in a zone that it does not name, and names that the text has otherwise: people shorten and translate them.
-fn append_xml(builder: &mut Builder<'_>, tag: &Tag) -> Rendered {
+pub(super) fn append_xml(builder: &mut Builder<'_>, tag: &Tag) -> Rendered {
     let from_xml = builder.fields().len();
     builder.end_line();
     let rendered = render(builder, tag);

@@ -39,6 +39,7 @@ mod pairs;
 mod plain;
 mod powershell;
 mod properties;
+mod repair_tools;
 mod scom;
 mod setup;
 mod siem;
@@ -103,6 +104,7 @@ const LAYOUTS: &[Spec] = &[
     json::fragment::SPEC,
     splunk::SPEC,
     properties::SPEC,
+    repair_tools::SPEC,
     snare::SPEC,
     ossec::SPEC,
     siem::CEF,

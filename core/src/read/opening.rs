@@ -9,7 +9,7 @@
 
 use super::{
     bars, cbs, csv, dcdiag, dsregcmd, event_viewer, journal, klog, legacy, line_end, logfmt, powershell,
-    properties, scom, splunk, syslog, trimmed, wevtutil, windows_update, yaml,
+    properties, repair_tools, scom, splunk, syslog, trimmed, wevtutil, windows_update, yaml,
 };
 use crate::Span;
 
@@ -101,6 +101,7 @@ pub(super) fn is_blank(line: &str) -> bool {
 fn is_entry(text: &str, start: usize) -> bool {
     let line = trimmed(text, Span::new(start, line_end(text, start, text.len())));
     klog::begins(text, line)
+        || repair_tools::begins(text, line)
         || cbs::head(text, line).is_some()
         || syslog::begins(text, line)
         || logfmt::begins(text, line)

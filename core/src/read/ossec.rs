@@ -154,7 +154,9 @@ fn time(head: &str) -> Option<Range<usize>> {
     // `2026 Jan 02 03:04:05`: up to the last part of the clock.
     let colon = head.rfind(':').filter(|&colon| colon > start)?;
     let end = colon + 1 + head[colon + 1..].bytes().take_while(u8::is_ascii_digit).count();
-    has_clock(&head[start..end]).then_some(start..end)
+    // `full event: '2026 Jan 02 03:04:05`: `wazuh-logtest` repeats the line in quotes.
+    let quote = head[start..end].rfind(['\'', '"']).map_or(start, |quote| start + quote + 1);
+    has_clock(&head[quote..end]).then_some(quote..end)
 }
 
 /// The parts of a line, where they stand in the text.

@@ -6,7 +6,7 @@
 
 use super::lines::{Cursor, Entries, Entry, Head, Kind, extent, wraps_event};
 use super::pairs::pairs;
-use super::{Spec, stamp};
+use super::{Spec, columns, stamp};
 use crate::Span;
 use crate::event::{Extent, FieldKey, Format, Header};
 
@@ -30,7 +30,7 @@ impl Kind for Syslog {
         }
         let mut cursor = Cursor::new(text, line);
         // Looks at all of the line: last, at few lines.
-        let is_own = |_: &Head| !wraps_event(&text[line.range()]);
+        let is_own = |head: &Head| !wraps_event(&text[head.message.range()]);
         if first == b'[' {
             return kernel(cursor).filter(is_own);
         }
@@ -166,9 +166,26 @@ fn rfc5424(cursor: &mut Cursor<'_>) -> Option<Head> {
     head.fields.extend(words.into_iter().filter(|(_, span)| cursor.slice(*span) != "-"));
     cursor.spaces();
     structured_data(cursor, &mut head);
+    windows_event(cursor.text(), &mut head);
     cursor.spaces();
     head.message = cursor.remainder();
     Some(head)
+}
+
+/// Makes header fields of what collectors put into the structured data of an event of Windows.
+fn windows_event(text: &str, head: &mut Head) {
+    let (id, channel) = (FieldKey::named("EventID"), FieldKey::named("Channel"));
+    let is_number = |(key, span): &(FieldKey, Span)| *key == id && columns::is_id(&text[span.range()]);
+    if !head.fields.iter().any(is_number) || !head.fields.iter().any(|(key, _)| *key == channel) {
+        return;
+    }
+    for (key, _) in &mut head.fields {
+        if *key == id {
+            *key = FieldKey::Header(Header::EventId);
+        } else if *key == channel {
+            *key = FieldKey::Header(Header::Channel);
+        }
+    }
 }
 
 /// `-`, or elements in brackets, one after the other.

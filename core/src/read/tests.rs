@@ -51,6 +51,8 @@ const LAYOUTS: &[&str] = &[
     "<![LOG[a [b]\nc]LOG]!><time=\"10:35:33.039-60\" date=\"09-07-2022\" component=\"X\" type=\"3\">\n\
      2026-01-02 03:04:05, Error   SP   text (hr:0x5)\n2026-01-02 03:04:05:123 808 aac Agent * WARNING: é\n  more\n\
      a  X  1/2/2026 3:04:05 PM  4660 (0x1234)\n<LogErrorLine>2026-01-02 03:04:05, Error SP  é</LogErrorLine>\n",
+    "Error: (03/07/2026 08:02:57 PM) (Source: A) (EventID: 1) (User: é)\nDescription: é\nb\n\nError - 3/7/2026 8:02:57 PM | \
+     Computer Name = é | Source = A | ID = 1\nDescription = é\n\n3/7/2026 8:02:57 PM, error: A [1]  - é\n",
     "<34>Oct 11 22:14:15 host app[1]: é\n<165>1 2026-01-02T03:04:05Z h a 1 - [x@1 k=\"v\"] t\nE0102 03:04:05.678901 1 a.go:1] \"x\" k=\"v\"\n\
      time=2026-01-02T03:04:05Z level=error msg=\"a \\\"b\\\"\"\n_HOSTNAME=a\n_BOOT_ID=b\nPRIORITY=3\nMESSAGE=é\n[    1.234567] x\n",
     "Jan 02, 2026 3:04:05 PM com.a.B run\nSEVERE: é\n[2026-01-02 03:04:05] a\n2026-01-02 03:04:05 ERROR a.b.C - é\n\tat a.b.C(D.java:1)\n\

@@ -14,8 +14,11 @@
 //! brackets or quotes around the names; <https://learn.microsoft.com/dotnet/framework/wcf/samples/etw-tracing> has the
 //! sentence in the other languages.
 
+use super::event_viewer::append_xml;
 use super::labelled::{end_of_lines, header_field, message};
 use super::labels::announces_xml;
+use super::plain::is_fence;
+use super::xml::{Tag, Tags, render};
 use super::{Block, Builder, Layout, MAX_EVENT, Spec, trimmed};
 use crate::Span;
 use crate::event::{Extent, Format, Header};
@@ -30,8 +33,18 @@ pub(super) const SPEC: Spec = Spec {
         "description de l\u{2019}id d",
         "からのイベント ID",
         "无法找到来自源",
+        "descripci\u{f3}n del id. de evento",
+        "la descrizione per l'ID evento",
+        "la descrizione per l\u{2019}ID evento",
+        "описание для идентификатора события",
+        "opisu zdarzenia o identyfikatorze",
+        "beschrijving voor gebeurtenis-id",
+        "descri\u{e7}\u{e3}o da ID do Evento",
     ],
-    start: |text| Box::new(Undescribed { text, next: [Known::From(0); WORDINGS.len()] }),
+    start: |text| {
+        let tags = Tags::find(text);
+        Box::new(Undescribed { text, tags, next: [Known::From(0); WORDINGS.len()] })
+    },
 };
 
 /// The sentence in a language: what stands before its two names, between and after them.
@@ -46,7 +59,7 @@ struct Wording {
     source_first: bool,
 }
 
-const WORDINGS: [Wording; 6] = [
+const WORDINGS: [Wording; 13] = [
     Wording {
         open: "description for Event ID",
         article: &["The ", "the "],
@@ -89,7 +102,63 @@ const WORDINGS: [Wording; 6] = [
         close: &["的描述"],
         source_first: true,
     },
+    Wording {
+        open: "descripci\u{f3}n del id. de evento",
+        article: &["No se encuentra la ", "No se encontr\u{f3} la ", "No se puede encontrar la "],
+        middle: &[" en el origen", " del origen"],
+        close: SENTENCE_END,
+        source_first: false,
+    },
+    Wording {
+        open: "la descrizione per l'ID evento",
+        article: &["Impossibile trovare "],
+        middle: &[" dall'origine"],
+        close: SENTENCE_END,
+        source_first: false,
+    },
+    Wording {
+        open: "la descrizione per l\u{2019}ID evento",
+        article: &["Impossibile trovare "],
+        middle: &[" dall\u{2019}origine"],
+        close: SENTENCE_END,
+        source_first: false,
+    },
+    Wording {
+        open: "описание для идентификатора события",
+        article: &["Не удается найти ", "Не удаётся найти "],
+        middle: &[" из источника"],
+        close: SENTENCE_END,
+        source_first: false,
+    },
+    Wording {
+        open: "opisu zdarzenia o identyfikatorze",
+        article: &["Nie mo\u{17c}na odnale\u{17a}\u{107} "],
+        middle: &[" ze \u{17a}r\u{f3}d\u{142}a"],
+        close: SENTENCE_END,
+        source_first: false,
+    },
+    Wording {
+        open: "beschrijving voor gebeurtenis-id",
+        article: &["De "],
+        middle: &[" van de bron", " van bron"],
+        close: &["kan niet worden gevonden", "is niet gevonden"],
+        source_first: false,
+    },
+    Wording {
+        open: "descri\u{e7}\u{e3}o da ID do Evento",
+        article: &["A "],
+        middle: &[" da origem", " na origem", " da fonte"],
+        close: &[
+            "n\u{e3}o p\u{f4}de ser encontrada",
+            "n\u{e3}o pode ser encontrada",
+            "n\u{e3}o foi encontrada",
+        ],
+        source_first: false,
+    },
 ];
+
+/// What stands behind the source where the verb comes first.
+const SENTENCE_END: &[&str] = &[". ", ".\n", ".\r\n"];
 
 /// No name is longer, in bytes, with the marks around it.
 const MAX_NAME: usize = 200;
@@ -108,6 +177,7 @@ enum Known {
 
 struct Undescribed<'t> {
     text: &'t str,
+    tags: Tags,
     next: [Known; WORDINGS.len()],
 }
 
@@ -136,9 +206,14 @@ impl Layout for Undescribed<'_> {
         header_field(&mut builder, Header::EventId, names.id);
         header_field(&mut builder, Header::Provider, names.source);
         message(&mut builder, span);
-        // What Windows could not render is missing.
-        let event = builder.build(Format::EventViewer, span, Extent::Fragment);
-        Some(Block { end: span.end, events: vec![event], notes: Vec::new() })
+        let Some(tag) = self.xml(&names, end) else {
+            // What Windows could not render is missing.
+            let event = builder.build(Format::EventViewer, span, Extent::Fragment);
+            return Some(Block { end: span.end, events: vec![event], notes: Vec::new() });
+        };
+        let xml = append_xml(&mut builder, tag);
+        let event = builder.build(Format::EventViewer, Span::new(span.start, xml.end), xml.extent);
+        Some(Block { end: xml.end, events: vec![event], notes: xml.notes })
     }
 }
 
@@ -165,6 +240,24 @@ impl Undescribed<'_> {
         None
     }
 
+    /// The XML of the same event, from the other pane, that follows at `at`.
+    fn xml(&self, names: &Names, at: usize) -> Option<&Tag> {
+        let tag = self.tags.first_event(at).filter(|tag| tag.region.start - at <= MAX_GAP)?;
+        let is_between = |line: &str| {
+            let line = line.trim_matches([' ', '\t', '\r', '>', '-', '*', '\u{a0}']);
+            line.is_empty() || is_fence(line) || line.starts_with("<?xml") || {
+                announces_xml(line.trim_end_matches(':'))
+            }
+        };
+        if !self.text[at..tag.region.start].split('\n').all(is_between) {
+            return None;
+        }
+        let mut xml = Builder::new(self.text, tag.region.start);
+        render(&mut xml, tag);
+        let is = |header, name: Span| xml.header(header) == Some(&self.text[name.range()]);
+        (is(Header::EventId, names.id) && is(Header::Provider, names.source)).then_some(tag)
+    }
+
     /// Whether a line begins the next event: a sentence like this, a rule, the event's XML or its label.
     fn is_next(&self, line: Span) -> bool {
         let content = self.text[line.range()].trim();
@@ -180,6 +273,9 @@ impl Undescribed<'_> {
                 .any(|wording| names(self.text, wording, at).is_some_and(|names| names.start == at))
     }
 }
+
+/// The XML of an event follows its message within so many bytes.
+const MAX_GAP: usize = 400;
 
 /// A rule between events has so many characters.
 const MIN_RULE: usize = 5;
@@ -240,6 +336,13 @@ mod tests {
             "La description de l'ID d'\u{e9}v\u{e9}nement 4021 dans la source Contoso-Sync est introuvable.",
             "ソース \"Contoso-Sync\" からのイベント ID 4021 の説明が見つかりません。",
             "无法找到来自源 Contoso-Sync 的事件 ID 4021 的描述。",
+            "No se encuentra la descripci\u{f3}n del id. de evento 4021 en el origen Contoso-Sync. El componente",
+            "No se encontr\u{f3} la descripci\u{f3}n del id. de evento '4021' en el origen 'Contoso-Sync'. Es posible",
+            "Impossibile trovare la descrizione per l'ID evento 4021 dall'origine Contoso-Sync. Il componente",
+            "Не удается найти описание для идентификатора события 4021 из источника Contoso-Sync. Компонент",
+            "Nie mo\u{17c}na odnale\u{17a}\u{107} opisu zdarzenia o identyfikatorze 4021 ze \u{17a}r\u{f3}d\u{142}a Contoso-Sync. Sk\u{142}adnik",
+            "De beschrijving voor gebeurtenis-id 4021 van de bron Contoso-Sync kan niet worden gevonden. Het",
+            "A descri\u{e7}\u{e3}o da ID do Evento 4021 da origem Contoso-Sync n\u{e3}o pode ser encontrada. O componente",
         ] {
             assert_eq!(names(sentence), [("4021".to_owned(), "Contoso-Sync".to_owned())], "{sentence}");
         }

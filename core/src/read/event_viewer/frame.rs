@@ -74,6 +74,38 @@ pub(super) fn after_marks(text: &str, at: usize) -> usize {
     if near[marks..].starts_with('\n') || at + marks == text.len() { at + marks } else { at }
 }
 
+/// Where the rule stands that ends the block after `at`, if there is another one right above `first`.
+pub(super) fn rule_after(text: &str, first: usize, at: usize) -> Option<usize> {
+    let near = text.ceil_char_boundary(first.saturating_sub(MAX_RULE));
+    let above = text[near..first].trim_end_matches([' ', '\t', '>']).trim_end();
+    if !is_rule(above.rsplit('\n').next().unwrap_or_default()) {
+        return None;
+    }
+    let limit = text.floor_char_boundary((at + MAX_RULED).min(text.len()));
+    Lines { text, at, end: limit }.find(|(_, line)| is_rule(line)).map(|(start, _)| start)
+}
+
+/// Between two rules there are at most so many bytes, and in a rule.
+const MAX_RULED: usize = 4 << 10;
+const MAX_RULE: usize = 256;
+
+fn is_rule(line: &str) -> bool {
+    let line = line.trim_matches([' ', '\t', '\r', '>']);
+    line.len() >= MIN_RULE && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*' | b'_'))
+}
+
+/// A rule has so many characters.
+const MIN_RULE: usize = 5;
+
+/// The end of the lines right below `at`, the end of a line, up to a blank one.
+pub(super) fn paragraph_end(text: &str, at: usize) -> usize {
+    let limit = text.floor_char_boundary((at + MAX_RULED).min(text.len()));
+    let from = (at + 1).min(limit);
+    let is_blank = |line: &str| line.trim_matches([' ', '\t', '\r', '>', '|']).is_empty();
+    let blank = Lines { text, at: from, end: limit }.find(|(_, line)| is_blank(line));
+    blank.map_or(limit, |(start, _)| start)
+}
+
 /// What every line of a header has in front of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Frame {
@@ -190,6 +222,11 @@ impl Fences {
         let mut lines: Vec<usize> = lines.collect();
         lines.sort_unstable();
         Self(lines)
+    }
+
+    /// Whether `at` is between a line that opens a block and the one that closes it.
+    pub(super) fn holds(&self, at: usize) -> bool {
+        self.0.partition_point(|&start| start <= at) % 2 == 1
     }
 
     /// The first one after `at`.

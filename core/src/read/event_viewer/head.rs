@@ -41,13 +41,15 @@ impl Head {
     /// The header that starts at `at`, if one does. `has_xml` tells whether an event's XML follows at a place.
     pub(super) fn read(text: &str, at: usize, limit: usize, has_xml: impl Fn(usize) -> bool) -> Option<Self> {
         let Labels { labels, repeated } = Labels::read(text, at, limit, has_xml)?;
+        let head_line = repeated.as_ref().is_some_and(|again| is_named_above(text, &labels, again, limit));
         let value_of = |place: usize| {
             let next = labels.get(place + 1);
             value::find(text, &Neighbours { label: &labels[place], next, limit })
         };
         let entries = (0..labels.len()).map(|place| Entry { label: labels[place], value: value_of(place) });
         let head = Self { entries: entries.collect(), limit };
-        (head.is_event(text) && !head.is_stray(repeated)).then_some(head)
+        let is_stray = head_line || head.is_stray(repeated.map(|again| again.label));
+        (head.is_event(text) && !is_stray).then_some(head)
     }
 
     /// The labels and their values, in order; at least one.
@@ -74,6 +76,11 @@ impl Head {
     /// Whether its event id is a number.
     pub(super) fn is_numbered(&self, text: &str) -> bool {
         self.find(EVENT_ID).is_some_and(|entry| is_number(&text[entry.value.range()]))
+    }
+
+    /// Whether it has the name of a log.
+    pub(super) fn names_its_log(&self) -> bool {
+        self.find(CHANNEL).is_some_and(|entry| !entry.value.is_empty())
     }
 
     /// Whether a source and a message are all that it has beside an event id, or more.
@@ -126,6 +133,20 @@ impl Head {
     }
 }
 
+/// Whether the first of these labels only names the event whose header follows: `Event ID: 7031` in a line of its own, as a
+/// heading, and the same number again among the labels below. Two events, each of which begins with its number, go on alike.
+fn is_named_above(text: &str, labels: &[Occurrence], again: &Occurrence, limit: usize) -> bool {
+    let [first, second, ..] = labels else { return false };
+    if first.label != EVENT_ID || again.label != EVENT_ID || second.label == EVENT_ID {
+        return false;
+    }
+    let to = text.floor_char_boundary(limit.min(again.end + MAX_GAP)).max(again.end);
+    let next = occurrences(text, again.end, to).next();
+    let number = |label, next| &text[value::find(text, &Neighbours { label, next, limit }).range()];
+    next.as_ref().is_some_and(|next| next.label != second.label)
+        && number(first, Some(second)) == number(again, next.as_ref())
+}
+
 /// Whether a text is an event id: a decimal number, or a hexadecimal one after `0x`.
 fn is_number(text: &str) -> bool {
     let hex = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
@@ -143,7 +164,7 @@ const USUAL_LABELS: usize = 11;
 struct Labels {
     labels: Vec<Occurrence>,
     /// The label that came a second time and ended them.
-    repeated: Option<Label>,
+    repeated: Option<Occurrence>,
 }
 
 impl Labels {
@@ -158,6 +179,9 @@ impl Labels {
                 return None;
             }
             let Some(both) = languages.with(label.languages) else { continue };
+            if found.is_inside_words(text, &label) {
+                continue;
+            }
             if found.is_closed_before(text, &label) {
                 break;
             }
@@ -165,7 +189,7 @@ impl Labels {
                 if !found.is_end(&label) {
                     continue;
                 }
-                found.repeated = Some(label.label);
+                found.repeated = Some(label);
                 break;
             }
             if label.label == Label::EventXml && !has_xml(label.end) {
@@ -198,6 +222,15 @@ impl Labels {
     fn next(&self, text: &str, from: usize, limit: usize) -> Option<Occurrence> {
         let to = self.labels.last().map_or(from + MAX_GAP, |last| last.end + MAX_GAP).min(limit);
         occurrences(text, from, text.floor_char_boundary(to).max(from)).next()
+    }
+
+    /// Whether a label in lower case is the end of some words: `Error description:`. Where lines were joined, it stands on
+    /// the line of another label.
+    fn is_inside_words(&self, text: &str, label: &Occurrence) -> bool {
+        let Some(last) = self.labels.last().filter(|_| label.certainty == Certainty::LowerCase) else {
+            return false;
+        };
+        !starts_line(text, label.start) && text[last.end..label.start.max(last.end)].contains('\n')
     }
 
     /// Whether a label that is there already means that another header begins.

@@ -78,11 +78,19 @@ pub(super) fn read(text: &str, at: usize) -> Option<Data> {
         } else if matches!(name, "EventData" | "UserData") {
             return Some(part(text, found, column.unwrap_or_else(|| indent_at(text, found.start))));
         } else {
-            return None;
+            from = view_name(text, found)?;
+            continue;
         }
         from = found.end;
     }
     None
+}
+
+/// The end of the name of a view of the pane, a line that is copied with it, if its first word is `word`.
+fn view_name(text: &str, word: Span) -> Option<usize> {
+    let end = line_end(text, word.end, text.len());
+    let is_view = matches!(text[word.start..end].trim_end(), "Friendly View" | "XML View");
+    is_view.then_some(end)
 }
 
 /// How far from the start of its line a place is, looking back a little.

@@ -11,6 +11,7 @@ pub(super) const TABLE: Table = &[
     ("ログの名前", CHANNEL),
     ("ログ名", CHANNEL),
     ("ソース", PROVIDER),
+    ("イベント ソース", PROVIDER),
     ("日付", TIME),
     ("イベント ID", EVENT_ID),
     ("イベントID", EVENT_ID),

@@ -6,6 +6,7 @@
 //! was wrapped), and other case than printed.
 
 mod cs;
+mod da;
 mod de;
 mod en;
 mod es;
@@ -15,6 +16,7 @@ mod it;
 mod ja;
 mod ko;
 mod lookup;
+mod nb;
 mod nl;
 mod pl;
 mod pt;
@@ -56,7 +58,7 @@ const EVENT_XML: Label = Label::EventXml;
 type Table = &'static [(&'static str, Label)];
 
 /// All tables; English is the first.
-const TABLES: [Table; 17] = [
+const TABLES: [Table; 19] = [
     en::TABLE,
     de::TABLE,
     ru::TABLE,
@@ -74,6 +76,8 @@ const TABLES: [Table; 17] = [
     sv::TABLE,
     tr::TABLE,
     hu::TABLE,
+    da::TABLE,
+    nb::TABLE,
 ];
 
 /// A set of languages: those in whose table a label is.

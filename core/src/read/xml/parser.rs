@@ -16,6 +16,9 @@ const MAX_DEPTH: usize = 64;
 /// The depth of `System`, `EventData` and their like: what is deeper carries values.
 const SECTION: usize = 2;
 
+/// The depth of what they hold.
+const VALUE: usize = 3;
+
 /// How an event stands in the text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -58,6 +61,8 @@ pub(super) struct Seen {
     /// Elements of `System` that stand without it, and how many of them only such events have.
     loose: usize,
     telling_loose: usize,
+    /// Elements in a `System` that is there, of those that only such events have.
+    telling_inside: usize,
     /// `Data` with a name, or outside of anything.
     loose_data: usize,
     /// An end without a start.
@@ -185,6 +190,10 @@ impl<'b, 't> Parser<'b, 't> {
         match self.stack.len() + 1 {
             1 => self.seen.namespace = self.source(span).contains("/win/2004/08/events"),
             SECTION => self.see_section(name),
+            VALUE if self.section() == "System" && !self.in_implied() => {
+                let telling = schema::system_part(name) == Some(SystemPart::Telling);
+                self.seen.telling_inside += usize::from(telling);
+            }
             _ => {}
         }
         if let Some(parent) = self.stack.last_mut() {
@@ -523,6 +532,7 @@ impl Seen {
         self.telling_section
             || (self.telling_loose >= 1 && (self.section || self.loose >= 2))
             || (self.section && self.stray_end && self.loose >= 2)
+            || (self.section && self.telling_inside >= 2)
             || self.loose_data >= 2
     }
 }

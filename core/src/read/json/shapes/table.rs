@@ -351,9 +351,9 @@ const NXLOG: Shape = Shape {
         (Keywords, &["keywords"]),
         (User, &["userid", "accountname", "user"]),
         (Time, &["eventtime", "timecreated", "timegenerated", "@timestamp"]),
-        (Message, &["message", "fullmessage", "shortmessage"]),
+        (Message, &["message", "fullmessage", "shortmessage", "description"]),
     ],
-    data: &["eventdata.", "userdata."],
+    data: &["eventdata.", "userdata.", "stringinserts"],
     not_data: &[],
     is_windows_event: true,
 };
