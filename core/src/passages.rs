@@ -80,7 +80,7 @@ struct Lines {
     numbers: Vec<usize>,
 }
 
-const STRIDE: usize = 1 << 16;
+const STRIDE: usize = 1 << 12;
 
 impl Lines {
     fn new(text: &str, first: usize) -> Self {

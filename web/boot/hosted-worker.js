@@ -17,9 +17,20 @@
   const early = new Map([["manifest", load(files.manifest)], {{early}}]);
   early.forEach((part) => part.catch(() => {})); // said when it is asked for
 
-  globalThis.kbmatchPart = (name) => {
+  // What came is at hand for the engine that takes over, so that nobody waits for it then: up to so many bytes.
+  const kept = new Map();
+  let room = 8 << 20;
+
+  const keep = (name, bytes) => {
+    room -= bytes.byteLength;
+    if (room >= 0) kept.set(name, bytes);
+  };
+
+  globalThis.kbmatchPart = async (name) => {
+    if (kept.has(name)) return kept.get(name);
     const part = early.get(name) ?? load(files[name] ?? `${name}.shard`);
     early.delete(name);
+    keep(name, await part);
     return part;
   };
 

@@ -157,7 +157,7 @@ fn is_event(columns: &[Column], id: usize) -> bool {
         matches!(property.header, Header::Provider | Header::Channel | Header::Level | Header::Time)
     };
     let mut headers: Vec<Header> = others().map(|property| property.header).collect();
-    headers.arrange_by(|a, b| a.cmp(b));
+    headers.arrange_by(Ord::cmp);
     headers.dedup();
     let named = columns[id].property.is_some_and(|property| property.telling);
     // `InstanceId` beside `EventID`: nothing else has both.

@@ -105,7 +105,7 @@ fn words(text: &str) -> Vec<String> {
             std::iter::once(word.to_owned()).chain(parts.collect::<Vec<_>>())
         })
         .collect();
-    words.arrange_by(|a, b| a.cmp(b));
+    words.arrange_by(Ord::cmp);
     words.dedup();
     words
 }
