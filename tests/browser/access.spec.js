@@ -1,55 +1,7 @@
 // The page for everybody: by keyboard, by ear, in the dark, on a narrow screen.
-import { expect, expectAccessible, fixture, input, open, paste, sample, test } from "./harness.js";
-import { article, chooseFiles, expectOutcome, pasteLarge } from "./parts.js";
-
-const STATES = {
-  empty: (page) => open(page),
-  match: async (page) => {
-    await open(page);
-    await paste(page, fixture("kb3193683-joined.txt"));
-    await expectOutcome(page, "match");
-    await page.keyboard.press("F8");
-  },
-  possible: async (page) => {
-    await open(page);
-    await paste(page, sample("entra/kb3193683/possible-cut-before-resource.txt"));
-    await expectOutcome(page, "possible");
-  },
-  "no match": async (page) => {
-    await open(page);
-    await paste(page, fixture("unknown-event.txt"));
-    await expectOutcome(page, "no-match");
-  },
-  "large document": async (page) => {
-    await open(page);
-    const event = JSON.stringify(fixture("kb3193683-joined.txt"));
-    await pasteLarge(page, `() => 'nothing here\\n'.repeat(30_000) + '\\n' + ${event}`);
-    await expectOutcome(page, "match");
-  },
-  "near miss": async (page) => {
-    await open(page);
-    await paste(page, sample("entra/kb3193683/miss-must-enrol.txt"));
-    await expect(page.locator("[data-outcome]")).not.toHaveAttribute("data-outcome", /working|empty/);
-    const summary = page.getByText(/Why not another article/);
-    if (await summary.isVisible()) await summary.click();
-    await page.getByRole("button", { name: /Enterprise State Roaming/ }).first().click();
-    await expectOutcome(page, "near_miss");
-  },
-  "several files": async (page) => {
-    await open(page);
-    await chooseFiles(page, { "a.log": fixture("unknown-event.txt"), "aad.txt": fixture("kb3193683-joined.txt") });
-    await expectOutcome(page, "match");
-  },
-  unreadable: async (page) => {
-    await open(page);
-    const buffer = Buffer.from("PK\x03\x04\0\0\0\0");
-    await page.locator("input[type=file]").setInputFiles({ name: "a.zip", mimeType: "", buffer });
-    await expectOutcome(page, "unreadable");
-  },
-  article: (page) => open(page, "#/kb3193683"),
-  list: (page) => open(page, "#/articles"),
-  "unknown address": (page) => open(page, "#/kb0000000"),
-};
+import { expect, expectAccessible, fixture, input, open, paste, test } from "./harness.js";
+import { article, expectOutcome } from "./parts.js";
+import { STATES } from "./states.js";
 
 for (const colorScheme of ["light", "dark"]) {
   test.describe(colorScheme, () => {

@@ -296,7 +296,7 @@ test.describe("language", () => {
     await portal.open("<section lang=de-AT><kb-match></kb-match></section>");
     await ready(portal);
     const button = page.locator("kb-match .input-actions .button").nth(1);
-    await expect(button).toHaveText("Beispiel ausprobieren");
+    await expect(button).toHaveText("Beispiele");
     await page.locator("kb-match textarea").fill(EVENT);
     await expect(page.locator("kb-match [data-outcome=match]")).toBeVisible();
     await page.locator("kb-match").evaluate((element) => (element.lang = "en"));

@@ -1,6 +1,7 @@
 // The page's words: in the user's language, all from one table, from left to right or from right to left.
-import { expect, expectAccessible, fixture, input, open, paste, sample, test } from "./harness.js";
-import { article, expectOutcome, outcome, pasteLarge } from "./parts.js";
+import { expect, expectAccessible, fixture, input, test } from "./harness.js";
+import { article, outcome } from "./parts.js";
+import { STATES } from "./states.js";
 
 /** Lets the page believe that the user prefers this language. */
 const prefer = (page, tag) =>
@@ -27,41 +28,6 @@ const untranslated = (page) =>
   });
 
 const openAll = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
-
-const STATES = {
-  empty: (page) => open(page),
-  match: async (page) => {
-    await open(page);
-    await paste(page, fixture("kb3193683-joined.txt"));
-    await expectOutcome(page, "match");
-    await expect(article(page).locator("section").first()).toBeVisible();
-  },
-  possible: async (page) => {
-    await open(page);
-    await paste(page, sample("entra/kb3193683/possible-cut-before-resource.txt"));
-    await expectOutcome(page, "possible");
-  },
-  "no match": async (page) => {
-    await open(page);
-    await paste(page, fixture("unknown-event.txt"));
-    await expectOutcome(page, "no-match");
-  },
-  unreadable: async (page) => {
-    await open(page);
-    const buffer = Buffer.from("\x89PNG\0\0\0\0", "latin1");
-    await page.locator("input[type=file]").setInputFiles({ name: "a.png", mimeType: "", buffer });
-    await expectOutcome(page, "unreadable");
-  },
-  "large document": async (page) => {
-    await open(page);
-    const event = JSON.stringify(fixture("kb3193683-joined.txt"));
-    await pasteLarge(page, `() => 'nothing here\\n'.repeat(30_000) + '\\n' + ${event}`);
-    await expectOutcome(page, "match");
-  },
-  article: (page) => open(page, "#/kb3193683"),
-  list: (page) => open(page, "#/articles"),
-  "unknown address": (page) => open(page, "#/kb0000000"),
-};
 
 for (const [name, enter] of Object.entries(STATES)) {
   test(`every word is in the table: ${name}`, async ({ page }) => {

@@ -142,11 +142,38 @@ test("a paste that lacks the deciding line is possible, and says what is missing
   await expect(article(page).locator(".callout")).toContainText("Copy details as text");
 });
 
-test("the sample is a click away and matches", async ({ page }) => {
+test("five samples are two clicks away, and each is answered", async ({ page }) => {
   await open(page);
-  await page.getByRole("button", { name: "Try a sample" }).click();
-  await expectOutcome(page, "match");
-  await expect(article(page).getByRole("heading", { level: 2 })).toContainText("Enterprise State Roaming");
+  const button = page.getByRole("button", { name: "Try a sample" });
+  const samples = page.getByRole("list", { name: "Samples" }).getByRole("button");
+  const titles = new Set();
+  for (const [at, verdict] of ["match", "match", "match", "match", "possible"].entries()) {
+    await button.click();
+    await expect(samples).toHaveCount(5);
+    await samples.nth(at).click();
+    await expect(samples).toHaveCount(0);
+    await expectOutcome(page, verdict);
+    titles.add(await article(page).getByRole("heading", { level: 2 }).textContent());
+  }
+  expect(titles.size).toBe(5);
+});
+
+test("the list of samples works by keyboard, and closes when it is left", async ({ page }) => {
+  await open(page);
+  const button = page.getByRole("button", { name: "Try a sample" });
+  const samples = page.getByRole("list", { name: "Samples" });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await expect(button).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Tab");
+  await expect(samples.getByRole("button").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(samples).toHaveCount(0);
+  await expect(button).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(samples).toBeVisible();
+  await page.keyboard.press("Shift+Tab");
+  await expect(samples).toHaveCount(0);
 });
 
 test("pasting, reading and going from article to article asks no server for anything", async ({ page }) => {

@@ -92,6 +92,7 @@ test("an overview counts a log's events by time, level and source, and says how 
   await expect(outcome(page)).toHaveAttribute("data-outcome", "match");
   const overview = page.getByRole("region", { name: "What this text holds" });
   await expect(overview).toContainText("3,000 events: 300 explained, 2,700 not.");
+  await overview.getByRole("heading", { name: "What this text holds" }).click();
   await expect(overview.getByRole("img").first()).toHaveAccessibleName(/from 2026-03-0\d .* to 2026-03-04/);
   await expect(overview.getByRole("row", { name: "Contoso Agent 2,700 0 0 0" })).toBeVisible();
   await expect(overview.getByRole("row", { name: "Service Control Manager 300 300 0 300" })).toBeVisible();

@@ -6,8 +6,8 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, Document, Element, HtmlAnchorElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
-    ScrollLogicalPosition, ShadowRoot, Storage, Url, window,
+    Blob, Document, Element, Event, HtmlAnchorElement, HtmlElement, HtmlSelectElement, ScrollBehavior,
+    ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot, Storage, Url, window,
 };
 
 /// The element that the page is drawn in: `index.html` has it.
@@ -110,6 +110,12 @@ pub fn update() {
         // It posts a message, which cannot fail while there is a worker to hear it.
         let _ = update.call0(&JsValue::UNDEFINED);
     }
+}
+
+/// What the user chose in a list that offers `all`, in that order.
+pub fn chosen<T: Copy, const N: usize>(event: &Event, all: [T; N]) -> Option<T> {
+    let list: HtmlSelectElement = event.target()?.dyn_into().ok()?;
+    all.get(usize::try_from(list.selected_index()).ok()?).copied()
 }
 
 /// Whether this key event belongs to F8, and whether it goes backwards.

@@ -1,9 +1,9 @@
 //! What has to happen outside of the state when it changes.
 
 use crate::dom;
-use crate::engine::{Ask, Engine, EngineEvent, Payload, Request};
+use crate::engine::{Ask, Engine, EngineEvent, Payload, Reply, Request};
 use crate::history::History;
-use crate::intake::{self, Intake};
+use crate::intake::{self, Before, Intake};
 use crate::route::Route;
 use crate::share;
 use crate::site::Site;
@@ -82,9 +82,9 @@ pub fn use_page() -> Page {
     use_context::<Page>().expect("components are used inside App")
 }
 
-/// The page, with everything connected to it. For [`crate::components::App`] alone.
+/// The page, with everything connected to it, going on from what was done before. For [`crate::components::App`] alone.
 #[hook]
-pub fn use_new_page() -> Page {
+pub fn use_new_page(before: &Before) -> Page {
     let initial = || State {
         route: Route::parse(&dom::hash()),
         theme: Theme::remembered(),
@@ -95,6 +95,10 @@ pub fn use_new_page() -> Page {
     };
     let page = use_connected_page(initial, Engine::start);
     let state = &page.state;
+    {
+        let (before, language, take) = (before.clone(), state.language, page.take.clone());
+        use_effect_with((), move |()| before.resume(language, &take));
+    }
     use_updates(state);
     use_shared(state, &page.take);
     use_history(state);
@@ -136,6 +140,15 @@ where
 
 type EngineCell = Rc<RefCell<Option<Engine>>>;
 
+/// Whether the engine says much: a catalogue, or all about a long document.
+fn is_long(event: &EngineEvent) -> bool {
+    match event {
+        EngineEvent::Reply(Reply::Ready { .. }) => true,
+        EngineEvent::Reply(Reply::Answer(answer)) => answer.digest.is_some(),
+        _ => false,
+    }
+}
+
 /// The engine, how often it was started, and how to start it again.
 #[hook]
 fn use_engine<S>(state: &UseReducerHandle<State>, start: S) -> (EngineCell, u32, Callback<()>)
@@ -147,7 +160,16 @@ where
     {
         let (engine, dispatcher) = (Rc::clone(&engine), state.dispatcher());
         use_effect_with(*starts, move |_| {
-            let events = Callback::from(move |event| dispatcher.dispatch(Action::Engine(event)));
+            let dispatch = move |event| dispatcher.dispatch(Action::Engine(event));
+            let events = Callback::from(move |event: EngineEvent| {
+                if is_long(&event) {
+                    // Reading it took its time, showing it will take more: the page answers clicks between the two.
+                    let dispatch = dispatch.clone();
+                    Timeout::new(0, move || dispatch(event)).forget();
+                } else {
+                    dispatch(event);
+                }
+            });
             let started = start(events.clone());
             if let Err(why) = &started {
                 events.emit(EngineEvent::Failed(why.clone()));

@@ -1,6 +1,7 @@
 //! How text gets in: pastes, drops and files, and which of them are too long to be edited on the page.
 
 use crate::archive;
+use crate::dom;
 use crate::engine::Payload;
 use crate::rich;
 use crate::state::{Action, Change, Document, FileEntry};
@@ -75,6 +76,40 @@ pub fn table_of(transfer: &DataTransfer) -> Option<String> {
     }
     rich::table_text(&String::from(html), &part("text/plain"))
 }
+
+/// What the user did on the page before this program drew it: `index.html` has the box already.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Before {
+    text: JsString,
+    has_focus: bool,
+}
+
+impl Before {
+    /// That of the box of `index.html`.
+    pub fn seen() -> Self {
+        let found = dom::document().and_then(|document| document.query_selector(BOX).ok()?);
+        let text_box = found.and_then(|found| found.dyn_into::<HtmlTextAreaElement>().ok());
+        let Some(text_box) = text_box else { return Self::default() };
+        let focus = dom::document().and_then(|document| document.active_element());
+        Self {
+            text: text_box.unchecked_ref::<TextBox>().text(),
+            has_focus: focus.is_some_and(|focus| &focus == text_box.as_ref()),
+        }
+    }
+
+    /// Goes on from there.
+    pub fn resume(&self, t: Language, take: &Callback<Intake>) {
+        if self.text.length() > 0 {
+            take.emit(text(t, &self.text));
+        }
+        if self.has_focus {
+            dom::focus(BOX);
+        }
+    }
+}
+
+/// The box for the text.
+const BOX: &str = "#paste";
 
 /// What the text box holds after the user changed it.
 pub fn edited(t: Language, text_box: &HtmlTextAreaElement, change: Change) -> Intake {

@@ -45,7 +45,9 @@ pub fn draw() {
         dom::give_up(Language::remembered().page_gave_up);
     }));
     if let Some(root) = dom::document().and_then(|document| document.get_element_by_id(dom::ROOT)) {
-        yew::Renderer::<components::App>::with_root(root).render();
+        // Drawing empties the root.
+        let props = components::AppProps { before: intake::Before::seen() };
+        yew::Renderer::<components::App>::with_root_and_props(root, props).render();
     }
 }
 

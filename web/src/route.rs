@@ -10,6 +10,8 @@ pub enum Route {
     Home,
     /// All articles, by area.
     Articles,
+    /// The articles of an area, by its folder.
+    Area(String),
     /// One article, by its id.
     Article(String),
     /// A text that somebody shared; holds what the link carries.
@@ -17,6 +19,9 @@ pub enum Route {
     /// An address that leads nowhere; holds what was asked for.
     Unknown(String),
 }
+
+/// What an area's folder stands behind.
+const AREA: &str = "articles/";
 
 /// What the text of a shared link stands behind.
 const SHARED: &str = "text/";
@@ -31,9 +36,15 @@ impl Route {
             path if path.strip_prefix(SHARED).is_some_and(share::is_packed) => {
                 Self::Shared(path[SHARED.len()..].to_owned())
             }
+            path if path.strip_prefix(AREA).is_some_and(is_area) => Self::Area(path[AREA.len()..].to_owned()),
             id if is_article_id(id) => Self::Article(id.to_owned()),
             other => Self::Unknown(other.to_owned()),
         }
+    }
+
+    /// The articles of an area; all of them where its name cannot be an address.
+    pub fn of_area(folder: &str) -> Self {
+        if is_area(folder) { Self::Area(folder.to_owned()) } else { Self::Articles }
     }
 
     /// Whether it shows the box for the paste.
@@ -46,10 +57,17 @@ impl Route {
         match self {
             Self::Home => "#/".to_owned(),
             Self::Articles => "#/articles".to_owned(),
+            Self::Area(folder) => format!("#/{AREA}{folder}"),
             Self::Shared(packed) => format!("#/{SHARED}{packed}"),
             Self::Article(id) | Self::Unknown(id) => format!("#/{id}"),
         }
     }
+}
+
+/// Letters, digits and signs that every browser leaves in an address as they are.
+fn is_area(folder: &str) -> bool {
+    !folder.is_empty()
+        && folder.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/'))
 }
 
 /// Ids are lower-case letters, digits and hyphens: see `docs/articles.md`.
@@ -68,6 +86,7 @@ mod tests {
             ("#", Route::Home),
             ("#/", Route::Home),
             ("#/articles", Route::Articles),
+            ("#/articles/active-directory", Route::of_area("active-directory")),
             ("#/kb3193683", Route::Article("kb3193683".into())),
             ("#/text/Abc-_9", Route::Shared("Abc-_9".into())),
             ("#/aad-1098-aadsts50076/", Route::Article("aad-1098-aadsts50076".into())),
@@ -78,8 +97,17 @@ mod tests {
     }
 
     #[test]
+    fn an_area_whose_name_is_no_address_is_found_among_all() {
+        assert_eq!(Route::of_area("entra"), Route::Area("entra".into()));
+        for folder in ["", "a b", "\u{fc}"] {
+            assert_eq!(Route::of_area(folder), Route::Articles, "{folder}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_an_id_is_unknown() {
-        for hash in ["#/KB1", "#/a/b", "#/%3Cscript%3E", "#/a b", "#x=y", "#/text/a b"] {
+        for hash in ["#/KB1", "#/a/b", "#/%3Cscript%3E", "#/articles/%3Cb%3E", "#/a b", "#x=y", "#/text/a b"]
+        {
             assert!(matches!(Route::parse(hash), Route::Unknown(_)), "{hash}");
         }
     }

@@ -13,6 +13,7 @@ use crate::texts::Language;
 use crate::theme::Theme;
 use crate::unreadable::Unreadable;
 use crate::viewer::{LineEnds, LineIndex};
+use crate::words;
 use kbmatch::report::{Finding, Verdict};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -539,7 +540,7 @@ impl State {
         match &self.route {
             Route::Article(id) => Some(id),
             Route::Home | Route::Shared(_) => self.finding().map(|(_, finding)| finding.article.as_str()),
-            Route::Articles | Route::Unknown(_) => None,
+            Route::Articles | Route::Area(_) | Route::Unknown(_) => None,
         }
     }
 
@@ -568,6 +569,7 @@ impl State {
         let t = self.language;
         let page = match &self.route {
             Route::Articles => Some(t.articles.to_owned()),
+            Route::Area(folder) => Some(words::area(folder)),
             Route::Unknown(_) => Some(t.title_no_page.to_owned()),
             Route::Article(id) => Some(match self.articles.get(id) {
                 Some(Asked::Page(page)) => page.entry.title.clone(),

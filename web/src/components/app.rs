@@ -1,4 +1,4 @@
-use super::browse::Browse;
+use super::browse::{Area, Browse};
 use super::footer::Footer;
 use super::header::Header;
 use super::not_found::NotFound;
@@ -8,19 +8,28 @@ use super::workspace::Workspace;
 use crate::dom;
 use crate::element::use_frame;
 use crate::hooks::{Page, use_new_page};
+use crate::intake::Before;
 use crate::route::Route;
 use crate::state::Document;
 use crate::words;
 use yew::prelude::*;
 
+/// What the page begins with.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct AppProps {
+    /// What the user did before it was drawn.
+    pub before: Before,
+}
+
 /// The whole page.
 #[component]
-pub fn App() -> Html {
-    let page = use_new_page();
+pub fn App(AppProps { before }: &AppProps) -> Html {
+    let page = use_new_page(before);
     use_frame(&page);
     let view = match page.route.clone() {
         Route::Home | Route::Shared(_) => html! { <Workspace /> },
         Route::Articles => html! { <Browse /> },
+        Route::Area(folder) => html! { <Area {folder} /> },
         Route::Article(id) => html! { <Reader {id} /> },
         Route::Unknown(asked) => html! { <NotFound {asked} /> },
     };

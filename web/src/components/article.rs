@@ -18,7 +18,7 @@ pub(super) fn article_head(t: Language, article: &ArticlePage) -> Html {
             if !versions.is_empty() {
                 <div><dt>{ t.versions }</dt><dd lang={ARTICLES}>{ versions }</dd></div>
             }
-            <div><dt>{ t.area }</dt><dd><a href={Route::Articles.href()}>{ area(t, &entry.area) }</a></dd></div>
+            <div><dt>{ t.area }</dt><dd><a href={Route::of_area(&entry.area).href()}>{ area(t, &entry.area) }</a></dd></div>
             <div>
                 <dt>{ t.article }</dt>
                 <dd translate="no"><a href={Route::Article(entry.id.clone()).href()}>{ &entry.id }</a></dd>

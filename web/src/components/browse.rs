@@ -1,5 +1,6 @@
 use super::article::{area, severity};
 use super::engine_failed::EngineFailed;
+use super::not_found::NotFound;
 use super::wording::ARTICLES;
 use crate::engine::Entry;
 use crate::hooks::{Page, use_page};
@@ -48,11 +49,50 @@ fn search_box(page: &Page) -> Html {
     }
 }
 
-/// All articles by area, or what the search found.
+#[derive(PartialEq, Properties)]
+pub(super) struct AreaProps {
+    /// The area's folder.
+    pub(super) folder: String,
+}
+
+/// The articles of an area.
+#[component]
+pub(super) fn Area(AreaProps { folder }: &AreaProps) -> Html {
+    let page = use_page();
+    let t = page.language;
+    if let EngineState::Failed(why) = &page.engine {
+        return html! { <div class="view"><EngineFailed why={why.clone()} level=1 /></div> };
+    }
+    let entries: Vec<&Entry> = page.catalogue.iter().filter(|entry| entry.area == *folder).collect();
+    if entries.is_empty() && !page.catalogue.is_empty() {
+        return html! { <NotFound asked={Route::Area(folder.clone()).href()} /> };
+    }
+    html! {
+        <div class="view">
+            <p class="back"><a href={Route::Articles.href()}>{ t.all_articles }</a></p>
+            <h1>{ area(t, folder) }</h1>
+            if !entries.is_empty() {
+                <p class="lead">{ t.count(t.articles_in_area, entries.len()) }</p>
+                <ul class="article-list">{ for entries.into_iter().map(|entry| row(t, entry)) }</ul>
+            }
+        </div>
+    }
+}
+
+/// Of larger bases only the areas are listed at once.
+const MOST_LISTED: usize = 500;
+
+/// The areas and all articles, or what the search found.
 fn listed(page: &Page) -> Html {
     let t = page.language;
     if page.query.trim().is_empty() {
-        return article_list(t, &page.catalogue, 2);
+        let is_listed = page.catalogue.len() <= MOST_LISTED;
+        return html! {
+            <>
+                { areas(t, &page.catalogue) }
+                if is_listed { { article_list(t, &page.catalogue, 2) } }
+            </>
+        };
     }
     let entry = |id: &String| page.catalogue.iter().find(|entry| entry.id == *id);
     let found: Vec<&Entry> = page.found.iter().filter_map(entry).collect();
@@ -71,7 +111,8 @@ pub(super) fn areas(t: Language, catalogue: &[Entry]) -> Html {
         areas.entry(words::area(&entry.area)).or_insert((&entry.area, 0)).1 += 1;
     }
     let area = |(folder, count): (&str, usize)| {
-        html! { <li>{ area(t, folder) }<span class="areas-count">{ count }</span></li> }
+        let href = Route::of_area(folder).href();
+        html! { <li><a {href}>{ area(t, folder) }</a><span class="areas-count">{ t.number(count) }</span></li> }
     };
     html! { <ul class="areas">{ for areas.into_values().map(area) }</ul> }
 }

@@ -36,7 +36,7 @@ pub(super) fn Card(Props { finding, is_shown }: &Props) -> Html {
             <span class="card-title" lang={ARTICLES}>{ &finding.title }</span>
             <span class="card-facts">
                 <span class="card-id" translate="no">{ &finding.article }</span>
-                { facts }
+                <span class="card-count">{ facts }</span>
             </span>
         </button>
     }

@@ -1,4 +1,4 @@
-use super::browse::Browse;
+use super::browse::{Area, Browse};
 use super::evidence_list::EvidenceList;
 use super::icon::Icon;
 use super::input_panel::InputPanel;
@@ -63,6 +63,7 @@ fn panel(page: &Page) -> Html {
                 <Browse />
             </div>
         },
+        Route::Area(folder) => html! { <Area {folder} /> },
         Route::Article(id) => html! { <Reader {id} /> },
         Route::Unknown(asked) => html! { <NotFound {asked} /> },
     }

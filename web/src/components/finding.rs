@@ -45,6 +45,7 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
                 </p>
             }
             <Notes />
+            <OverviewPanel />
             <article class="article" part="article" aria-labelledby="article-title">
                 <header class="article-head">
                     { verdict_badge(t, finding.verdict) }
@@ -65,7 +66,6 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
             if finding.verdict == Verdict::NearMiss {
                 <div class="panel"><StartArticle /></div>
             }
-            <OverviewPanel />
             <WhatWasRead />
         </>
     }

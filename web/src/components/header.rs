@@ -11,7 +11,8 @@ pub(super) fn Header() -> Html {
     let page = use_page();
     let t = page.language;
     let link = |route: Route, name: &str| {
-        let current = (page.route == route).then_some("page");
+        let is_part = matches!((&page.route, &route), (Route::Area(_), Route::Articles));
+        let current = if page.route == route { Some("page") } else { is_part.then_some("true") };
         html! { <li><a href={route.href()} aria-current={current}>{ name }</a></li> }
     };
     html! {

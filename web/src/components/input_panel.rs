@@ -2,25 +2,13 @@ use super::editor::Editor;
 use super::files::Files;
 use super::icon::Icon;
 use super::large_document::LargeDocument;
+use super::samples::Samples;
 use crate::hooks::use_page;
 use crate::intake;
 use crate::state::{Action, Document};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// Pastes to try, one after the other: run together, damaged, in another language, in another layout, and one that is cut.
-const SAMPLES: [&str; 5] = [
-    include_str!("../../../kb/articles/entra/kb3193683/match-joined.txt"),
-    include_str!(
-        "../../../kb/articles/active-directory/netlogon-5719-no-secure-channel/match-german-powershell.txt"
-    ),
-    include_str!("../../../kb/articles/active-directory/ntds-1925-replication-link/match-access-xml.xml"),
-    include_str!("../../../kb/articles/active-directory/netlogon-3210-trust-broken/match-netlogon-log.txt"),
-    include_str!(
-        "../../../kb/articles/active-directory/ntds-2042-tombstone-lifetime/possible-middle-of-the-message.txt"
-    ),
-];
 
 /// Where text comes in: by paste, keyboard, drop or file.
 #[component]
@@ -89,14 +77,6 @@ fn Actions() -> Html {
             input.set_value("");
         })
     };
-    let tried = use_state(|| 0_usize);
-    let take = page.take.clone();
-    let next = SAMPLES[*tried % SAMPLES.len()];
-    let words = if *tried == 0 { t.try_sample } else { t.try_another_sample };
-    let sample = Callback::from(move |_| {
-        take.emit(intake::short_text(next));
-        tried.set(*tried + 1);
-    });
     let take = page.take.clone();
     let clear = Callback::from(move |_| {
         take.emit(Action::Open(Document::Empty).into());
@@ -108,9 +88,11 @@ fn Actions() -> Html {
                 { Icon::Upload.view() }{ t.choose_file }
                 <input class="visually-hidden" type="file" multiple=true accept=".txt,.log,.xml,.json,.csv,.evtx,.zip,text/*" {onchange} />
             </label>
-            <button type="button" class="button" onclick={sample}>{ Icon::Sample.view() }{ words }</button>
+            <Samples />
             if page.document != Document::Empty {
-                <button type="button" class="button is-quiet" onclick={clear}>{ Icon::Close.view() }{ t.clear }</button>
+                <button type="button" class="button is-quiet" onclick={clear}>
+                    { Icon::Close.view() }<span class="button-words">{ t.clear }</span>
+                </button>
             }
         </div>
     }

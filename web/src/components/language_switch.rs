@@ -1,9 +1,8 @@
 use super::icon::Icon;
+use crate::dom;
 use crate::hooks::use_page;
 use crate::state::Action;
 use crate::texts::Language;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// Chooses the language of the page; its articles stay in theirs.
@@ -14,9 +13,7 @@ pub(super) fn LanguageSwitch() -> Html {
     let onchange = {
         let page = page.clone();
         Callback::from(move |event: Event| {
-            let chosen = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-            let index = chosen.and_then(|select| usize::try_from(select.selected_index()).ok());
-            if let Some(&language) = index.and_then(|index| Language::OFFERED.get(index)) {
+            if let Some(language) = dom::chosen(&event, Language::OFFERED) {
                 language.remember();
                 page.dispatch(Action::SetLanguage(language));
             }

@@ -36,6 +36,7 @@ mod reader;
 mod reading;
 mod rests_on;
 mod results;
+mod samples;
 mod sections;
 mod share;
 mod suggestions;
@@ -49,5 +50,5 @@ mod why_not;
 mod wording;
 mod workspace;
 
-pub use app::App;
+pub use app::{App, AppProps};
 pub use embedded::{Embedded, EmbeddedProps};

@@ -54,7 +54,7 @@ pub(super) fn NoMatch() -> Html {
                 </ul>
                 <StartArticle />
             </div>
-            <OverviewPanel />
+            <OverviewPanel is_open=true />
         </>
     }
 }

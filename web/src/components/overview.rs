@@ -3,9 +3,16 @@ use crate::texts::Language;
 use kbmatch::{Bar, Count, Level, Overview, Timeline};
 use yew::prelude::*;
 
+#[derive(PartialEq, Properties)]
+pub(super) struct Props {
+    /// Whether it is all that there is to say, and open from the beginning.
+    #[prop_or_default]
+    pub(super) is_open: bool,
+}
+
 /// What a long text holds: its events by time, level and source, and which of them are explained.
 #[component]
-pub(super) fn OverviewPanel() -> Html {
+pub(super) fn OverviewPanel(Props { is_open }: &Props) -> Html {
     let page = use_page();
     let t = page.language;
     let overview = page.answer.as_ref().and_then(|answer| answer.overview.as_ref());
@@ -13,11 +20,17 @@ pub(super) fn OverviewPanel() -> Html {
     let left = overview.all.events.saturating_sub(overview.all.explained);
     html! {
         <section class="panel overview" aria-labelledby="overview-title">
-            <h2 id="overview-title">{ t.overview }</h2>
-            <p>{ t.count_with(t.overview_events, overview.all.events, &[&t.number(overview.all.explained), &t.number(left)]) }</p>
-            if let Some(timeline) = &overview.timeline { { by_time(t, timeline) } }
-            { by_level(t, overview) }
-            { by_source(t, overview) }
+            <details open={*is_open}>
+                <summary>
+                    <h2 id="overview-title">{ t.overview }</h2>
+                    <span>{ t.count_with(t.overview_events, overview.all.events, &[&t.number(overview.all.explained), &t.number(left)]) }</span>
+                </summary>
+                <div class="overview-parts">
+                    if let Some(timeline) = &overview.timeline { { by_time(t, timeline) } }
+                    { by_level(t, overview) }
+                    { by_source(t, overview) }
+                </div>
+            </details>
         </section>
     }
 }

@@ -1,4 +1,5 @@
 use super::code_block::CodeBlock;
+use crate::dom;
 use crate::engine::{Ask, Request};
 use crate::hooks::use_page;
 use crate::state::{Asked, Ticket};
@@ -7,7 +8,7 @@ use crate::ticket::{Form, write};
 use kbmatch::report::Finding;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -66,10 +67,9 @@ fn forms(t: Language, form: &UseStateHandle<Form>) -> Html {
     let onchange = {
         let form = form.clone();
         Callback::from(move |event: Event| {
-            let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-            let index = select.map_or(-1, |select| select.selected_index());
-            let chosen = usize::try_from(index).ok().and_then(|index| Form::ALL.get(index).copied());
-            form.set(chosen.unwrap_or(Form::Markdown));
+            if let Some(chosen) = dom::chosen(&event, Form::ALL) {
+                form.set(chosen);
+            }
         })
     };
     let option = |of: Form| html! { <option selected={of == **form}>{ of.label(t) }</option> };

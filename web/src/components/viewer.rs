@@ -10,9 +10,9 @@ use crate::viewer::{Chunk, FOUND, Geometry, LineEnds};
 use gloo::events::{EventListener, EventListenerOptions};
 use std::ops::Range;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, HtmlElement, HtmlInputElement, WheelEvent};
+use web_sys::{Blob, HtmlElement, HtmlInputElement, ResizeObserver, WheelEvent};
 use yew::prelude::*;
 
 /// So many lines before and after those on the screen are there, too.
@@ -122,52 +122,43 @@ fn use_place(page: &Page) -> Place {
     let top = use_state_eq(|| 0_usize);
     // Where the page itself scrolled to: the event of that says nothing new.
     let scrolled = use_mut_ref(|| -1_i32);
+    // How far the frame is scrolled: asking it while lines come in would lay out the page each time.
+    let at = use_mut_ref(|| 0_i32);
     let all = page.index.lines();
-    let geometry = {
-        let (frame, rows) = (frame.clone(), rows.clone());
-        move || {
-            let view = frame.cast::<HtmlElement>().map_or(0, |frame| frame.client_height());
-            let row = rows.cast::<HtmlElement>().and_then(|rows| rows.first_element_child());
-            let row = row.map_or(0.0, |row| row.get_bounding_client_rect().height());
-            Geometry::new(all, row, f64::from(view))
-        }
-    };
+    let (row, view) = use_heights(&frame, &rows);
+    let geometry = Geometry::new(all, row, view);
     let go = {
-        let (top, scrolled, frame, geometry) =
-            (top.clone(), Rc::clone(&scrolled), frame.clone(), geometry.clone());
+        let (top, scrolled, at, frame) = (top.clone(), Rc::clone(&scrolled), Rc::clone(&at), frame.clone());
         Callback::from(move |line: usize| {
-            let geometry = geometry();
             let line = line.min(geometry.last_top());
             if let Some(frame) = frame.cast::<HtmlElement>() {
-                let at = geometry.scroll_to(line) as i32;
-                frame.set_scroll_top(at);
-                *scrolled.borrow_mut() = frame.scroll_top();
+                frame.set_scroll_top(geometry.scroll_to(line) as i32);
+                at.replace(frame.scroll_top());
+                scrolled.replace(frame.scroll_top());
             }
             top.set(line);
         })
     };
     let onscroll = {
-        let (top, frame, geometry) = (top.clone(), frame.clone(), geometry.clone());
+        let (top, at, frame) = (top.clone(), Rc::clone(&at), frame.clone());
         Callback::from(move |_: Event| {
-            let at = frame.cast::<HtmlElement>().map_or(0, |frame| frame.scroll_top());
-            if scrolled.replace(-1) != at {
-                top.set(geometry().line_at(f64::from(at)));
+            let now = frame.cast::<HtmlElement>().map_or(0, |frame| frame.scroll_top());
+            at.replace(now);
+            if scrolled.replace(-1) != now {
+                top.set(geometry.line_at(f64::from(now)));
             }
         })
     };
     {
-        let (frame, height, rows, geometry, top) =
-            (frame.clone(), height.clone(), rows.clone(), geometry.clone(), *top);
-        use_effect_with((all, top), move |_| {
-            let geometry = geometry();
-            let scroll = frame.cast::<HtmlElement>().map_or(0, |frame| frame.scroll_top());
+        let (height, rows, top) = (height.clone(), rows.clone(), *top);
+        use_effect_with((geometry, top), move |_| {
             let first = top.saturating_sub(AROUND);
             set_style(&height, "height", &format!("{}px", geometry.height() as i64));
-            let offset = geometry.offset(first, top, f64::from(scroll));
+            let offset = geometry.offset(first, top, f64::from(*at.borrow()));
             set_style(&rows, "transform", &format!("translateY({}px)", offset as i64));
         });
     }
-    use_fine_steps(&frame, *top, geometry().is_scaled(), &go);
+    use_fine_steps(&frame, *top, geometry.is_scaled(), &go);
     {
         let go = go.clone();
         let item = page.current;
@@ -181,8 +172,34 @@ fn use_place(page: &Page) -> Place {
             }
         });
     }
-    let visible = geometry().visible();
+    let visible = geometry.visible();
     Place { top: *top, frame, height, rows, onscroll, go, visible }
+}
+
+/// The heights of a row and of the frame in pixels; 0 until they are laid out. The browser says them after it has laid out the page:
+/// asked at any other time, it would do that there and then.
+#[hook]
+fn use_heights(frame: &NodeRef, rows: &NodeRef) -> (f64, f64) {
+    let heights = use_state_eq(|| (0.0, 0.0));
+    let (frame, rows, state) = (frame.clone(), rows.clone(), heights.clone());
+    use_effect_with((), move |()| {
+        let seen = [&frame, &rows].map(NodeRef::cast::<HtmlElement>);
+        let measure = Closure::<dyn FnMut()>::new(move || {
+            let view = frame.cast::<HtmlElement>().map_or(0, |frame| frame.client_height());
+            let row = rows.cast::<HtmlElement>().and_then(|rows| rows.first_element_child());
+            let row = row.map_or(0.0, |row| row.get_bounding_client_rect().height());
+            state.set((row, f64::from(view)));
+        });
+        let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            seen.iter().flatten().for_each(|element| observer.observe(element));
+        }
+        move || {
+            observer.iter().for_each(ResizeObserver::disconnect);
+            drop(measure);
+        }
+    });
+    *heights
 }
 
 /// So many lines stand before one that the user goes to.

@@ -61,7 +61,13 @@ texts! {
     paste_label,
     choose_file,
     try_sample,
-    try_another_sample,
+    /// Names a list.
+    samples,
+    sample_joined,
+    sample_powershell,
+    sample_xml,
+    sample_log,
+    sample_cut,
     /// Names a list.
     files,
     /// Of one of several files.
@@ -244,6 +250,7 @@ texts! {
     area,
     /// The area of articles that have none.
     area_other,
+    articles_in_area,
     articles_in_base,
     search_label,
     articles_found,
