@@ -13,7 +13,7 @@ use crate::site::Site;
 use crate::words::Words;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use maud::html;
+use maud::{Markup, html};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -37,6 +37,12 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
 /// Scripts that are made of others.
 const JOINED: [(&str, &[&str]); 2] =
     [("boot.js", &["start.js", "hosted.js"]), ("worker.js", &["hosted-worker.js"])];
+
+/// The style of all pages: one file, since nothing is shown before it is there.
+pub(crate) const STYLE: &str = "style.css";
+
+/// What it is made of, behind the tokens.
+const STYLES: [&str; 2] = ["page.css", "first.css"];
 
 /// What reloads a page while its articles are being written.
 pub(crate) const LIVE: &str = "live.js";
@@ -133,17 +139,21 @@ impl Site<'_> {
             let parts: Result<Vec<&str>, _> = parts.iter().map(|part| kit.text(part)).collect();
             sources.insert(name.to_owned(), Source::Template(parts?.join("\n")));
         }
-        sources.insert(TOKENS.to_owned(), Source::Plain(self.tokens()?.into_bytes()));
+        sources.insert(STYLE.to_owned(), Source::Plain(self.style()?.into_bytes()));
         if let Some(icon) = &self.settings.icon {
             sources.insert(ICON.to_owned(), Source::Plain(icon.bytes.clone()));
         }
         Ok(sources)
     }
 
-    /// The tokens of all styles, with the site's colours.
-    pub(crate) fn tokens(&self) -> Result<String, SiteError> {
+    /// The style of all pages, with the site's colours.
+    pub(crate) fn style(&self) -> Result<String, SiteError> {
         let colors = self.settings.accent.map_or_else(String::new, Accent::css);
-        Ok(format!("{}{colors}", self.kit.text(TOKENS)?))
+        let mut style = format!("{}{colors}", self.kit.text(TOKENS)?);
+        for name in STYLES {
+            style.push_str(self.kit.text(name)?);
+        }
+        Ok(style)
     }
 
     /// The page's icon as an address that holds it: a browser asks for a file again when the title changes.
@@ -162,6 +172,7 @@ impl Site<'_> {
         let escaped = |text: &str| html! { (text) }.into_string();
         Ok(vec![
             ("icon", self.icon()?),
+            ("logo", logo_markup(logo).into_string()),
             ("lang", settings.language().tag().to_owned()),
             ("title", escaped(settings.title())),
             ("description", escaped(description)),
@@ -187,6 +198,22 @@ impl Site<'_> {
         ];
         let told = told.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
         script_json(&serde_json::Value::Object(told.collect()))
+    }
+}
+
+/// The picture beside the site's name, at `address`; without one, what the program draws there.
+fn logo_markup(address: Option<&str>) -> Markup {
+    html! {
+        @match address {
+            Some(address) => img.logo src=(address) alt="";
+            None => {
+                svg.logo viewBox="0 0 24 24" aria-hidden="true" {
+                    rect.logo-sheet x="1" y="1" width="22" height="22" rx="5" {}
+                    path.logo-line d="M6 7.5h9M6 16.5h7" {}
+                    rect.logo-mark x="5" y="10" width="14" height="4" rx="1.5" {}
+                }
+            }
+        }
     }
 }
 

@@ -42,11 +42,13 @@ impl Site<'_> {
         let engine = [("engine.wasm", kit.bytes("engine.wasm")?), ("evtx.wasm", kit.bytes("evtx.wasm")?)];
         let data = [("manifest", pack.manifest.as_slice()), ("codes", kit.bytes("codes.txt")?)];
         let rest: Vec<_> = engine.into_iter().chain(data).chain(shards).collect();
-        let styles = [self.tokens()?.as_str(), text("page.css")?].join("\n");
+        let styles = self.style()?;
+        let before = text("first.js")?;
         let script = [text("page.js")?, text("unpack.js")?, text("start.js")?, text("single.js")?].join("\n");
         let head = format!(
-            "<link rel=\"icon\" href=\"{}\" />\n    <style>{}</style>",
+            "<link rel=\"icon\" href=\"{}\" />\n    <script>{}</script>\n    <style>{}</style>",
             self.icon()?,
+            inline(before)?,
             inline(&styles)?
         );
         let body = format!(
@@ -56,7 +58,7 @@ impl Site<'_> {
             packed(&rest)?,
             inline(&script)?
         );
-        let policy = policy(&styles, &script);
+        let policy = policy(&styles, &[before, &script]);
         let logo = self.settings.logo.as_ref().map(|logo| data_url(logo.kind, &logo.bytes));
         let alone = Site { base: None, ..*self };
         let values = alone.values(logo.as_deref())?;
@@ -85,13 +87,14 @@ fn put_in(entry: &str, head: &str, body: &str) -> Result<String, SiteError> {
     Ok(format!("{before}{head}{page}{body}  </body>{end}"))
 }
 
-/// What the page may do: run the one script and the one style that are in it, start a worker, and never reach out.
-fn policy(styles: &str, script: &str) -> String {
+/// What the page may do: run the scripts and the one style that are in it, start a worker, and never reach out.
+fn policy(styles: &str, scripts: &[&str]) -> String {
     let hash = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
+    let scripts: Vec<String> = scripts.iter().map(|script| hash(script)).collect();
     format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; img-src data:; \
          base-uri 'none'; form-action 'none'",
-        hash(script),
+        scripts.join(" "),
         hash(styles)
     )
 }
@@ -119,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_policy_lets_nothing_out() {
-        let policy = policy("a", "b");
+        let policy = policy("a", &["b", "c"]);
         assert!(
             policy.starts_with("default-src 'none'; script-src 'sha256-") && !policy.contains("connect-src")
         );

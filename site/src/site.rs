@@ -5,7 +5,7 @@ use crate::feed::{Change, feed, sitemap};
 use crate::file::{File, Need, lasting_name};
 use crate::kit::Kit;
 use crate::pack::Pack;
-use crate::page::{ENTRY, LIVE, LOGO, Page};
+use crate::page::{ENTRY, LIVE, LOGO, Page, STYLE};
 use crate::pages::{Collector, Frame, Groups, article_page, article_path, browse_pages, updated};
 use crate::settings::Settings;
 use crate::words::Words;
@@ -90,14 +90,13 @@ struct Pages<'a> {
 impl<'a> Pages<'a> {
     fn new(site: &'a Site<'a>, base: &'a KnowledgeBase, page: &Page) -> Result<Self, SiteError> {
         let settings = site.settings;
-        let style = |name: &str| page.name(name);
         let mut pages = Self {
             site,
             base,
             frame: Frame {
                 settings,
                 words: Words::of(settings.language()),
-                styles: [style("tokens.css")?, style("page.css")?, lasting(site.kit, SITE_STYLE)?.path],
+                styles: [page.name(STYLE)?, lasting(site.kit, SITE_STYLE)?.path],
                 icon: site.icon()?,
                 logo: page.name(LOGO).ok(),
                 has_article_pages: false,

@@ -59,7 +59,7 @@ fn tags(page: &str) -> impl Iterator<Item = &str> {
     page.split('<').skip(1).filter_map(|rest| rest.split('>').next())
 }
 
-const ELEMENTS: [&str; 50] = [
+const ELEMENTS: [&str; 55] = [
     "html",
     "head",
     "meta",
@@ -110,9 +110,14 @@ const ELEMENTS: [&str; 50] = [
     "style",
     "h5",
     "h6",
+    "label",
+    "textarea",
+    "select",
+    "option",
+    "button",
 ];
 
-const ATTRIBUTES: [&str; 28] = [
+const ATTRIBUTES: [&str; 44] = [
     "lang",
     "charset",
     "http-equiv",
@@ -141,6 +146,23 @@ const ATTRIBUTES: [&str; 28] = [
     "data-languages",
     "hidden",
     "data-reason",
+    // The box and the head of the entry.
+    "translate",
+    "dir",
+    "for",
+    "placeholder",
+    "spellcheck",
+    "autocomplete",
+    "autocapitalize",
+    "disabled",
+    "aria-hidden",
+    "viewBox",
+    "x",
+    "y",
+    "width",
+    "height",
+    "rx",
+    "d",
 ];
 
 /// The names of a tag's attributes: templates write every quotation mark of a value as `&quot;`.

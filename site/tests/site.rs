@@ -133,7 +133,7 @@ fn the_page_is_told_what_it_is_called() {
         entry.contains(r#"<html lang="de""#) && entry.contains("<title>Contoso &quot;Help&quot;</title>")
     );
     assert!(entry.contains(r#""title":"Contoso \"Help\"""#), "{entry}");
-    let styles = files.iter().find(|file| file.path.starts_with("tokens-")).expect("tokens");
+    let styles = files.iter().find(|file| file.path.starts_with("style-")).expect("the style");
     assert!(String::from_utf8_lossy(&styles.bytes).contains("--accent: light-dark(#7a3e9d, #7a3e9d)"));
     let app: serde_json::Value = serde_json::from_str(text(&files, "app.webmanifest")).expect("JSON");
     assert_eq!(app["name"], "Contoso \"Help\"");

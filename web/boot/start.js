@@ -1,25 +1,15 @@
 "use strict";
 
-/** The language of what is said before the program speaks: the one that the user chose on this page, the site's, or the one that
-    the user prefers in general. */
-const bootLanguage = (() => {
-  const known = ["en", "de"];
-  let chosen;
-  try {
-    chosen = localStorage.getItem("kbmatch-language");
-  } catch {
-    // where storage is forbidden, nothing was chosen
-  }
-  const site = JSON.parse(document.getElementById("kbmatch-site")?.textContent || "{}");
-  const wanted = [chosen, site.lang, ...(navigator.languages ?? [])].filter(Boolean).map((tag) => tag.split("-")[0].toLowerCase());
-  return wanted.find((tag) => known.includes(tag)) ?? "en";
-})();
-
 /** One of the texts, each of which says the same in its language. */
-const inWords = (texts) => texts[bootLanguage];
+const inWords = (texts) => texts[document.documentElement.lang] ?? texts.en;
 
-document.documentElement.lang = bootLanguage;
-for (const text of document.querySelectorAll("[data-languages] > [lang]")) text.hidden = text.lang !== bootLanguage;
+/** Until the browser has shown what `index.html` has, into which the user can type: the program would take the line from what that
+    needs, then the thread, and then its place. A page that nobody looks at is not shown. */
+const firstPicture = () =>
+  new Promise((shown) => {
+    new PerformanceObserver(shown).observe({ type: "paint", buffered: true });
+    setTimeout(shown, 300);
+  });
 
 /** Starts the page's program, whose module `find` finds; or says why it cannot start. */
 const startPage = (find) => {
@@ -40,6 +30,7 @@ const startPage = (find) => {
         }),
       );
     }
+    await firstPicture();
     await wasm_bindgen({ module_or_path: await find() });
   };
 

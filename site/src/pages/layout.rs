@@ -21,7 +21,7 @@ pub(crate) struct Frame<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) words: &'static Words,
     /// The final names of the styles.
-    pub(crate) styles: [String; 3],
+    pub(crate) styles: [String; 2],
     /// The icon's address.
     pub(crate) icon: String,
     /// The logo's final name.

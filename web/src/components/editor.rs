@@ -7,6 +7,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlTextAreaElement};
 use yew::prelude::*;
 
+/// How a text may begin. `index.html` has it, too.
+const PLACEHOLDER: &str = "Log Name:      Microsoft-Windows-AAD/Operational\nSource:        Microsoft-Windows-AAD\nEvent ID:      1098\n…";
+
 /// A text box over a copy of its text in which the evidence is marked. The copy decides the height; both scroll as one.
 #[component]
 pub(super) fn Editor() -> Html {
@@ -52,7 +55,7 @@ pub(super) fn Editor() -> Html {
                         id="paste"
                         value={page.document.text().to_owned()}
                         spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" wrap="soft"
-                        placeholder={"Log Name:      Microsoft-Windows-AAD/Operational\nSource:        Microsoft-Windows-AAD\nEvent ID:      1098\n…"}
+                        placeholder={PLACEHOLDER}
                         {oninput} {onpaste}
                     />
                 </div>
@@ -86,4 +89,15 @@ fn copy(page: &Page) -> Html {
         html! { <mark {class} part="mark" data-items={numbers.join(" ")}>{ words }</mark> }
     };
     html! { <>{ for segments(text, &marks).into_iter().map(view) }{ "\u{200b}" }</> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_box_of_the_entry_is_the_box_of_the_page() {
+        let placeholder = format!("placeholder=\"{}\"", PLACEHOLDER.replace('\n', "&#10;"));
+        assert!(include_str!("../../../index.html").contains(&placeholder), "{placeholder}");
+    }
 }

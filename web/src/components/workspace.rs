@@ -35,8 +35,13 @@ fn headline(t: Language, is_empty: bool) -> Html {
     }
     html! {
         <div key="headline" class="hero">
-            <h1>{ t.headline }</h1>
+            <h1>{ for t.headline.split_inclusive(". ").map(sentence) }</h1>
             <p class="lead">{ t.lead }</p>
         </div>
     }
+}
+
+/// A line ends behind a sentence rather than within one.
+fn sentence(words: &str) -> Html {
+    html! { <><span>{ words.trim_end() }</span>{ " " }</> }
 }

@@ -238,6 +238,17 @@ mod tests {
     }
 
     #[test]
+    fn the_entry_begins_with_what_the_program_draws_then() {
+        let entry = include_str!("../../../index.html").replace("<span>", "").replace("</span>", "");
+        for t in Language::OFFERED {
+            for words in [t.view_match, t.articles, t.headline, t.lead, t.paste_label] {
+                let shown = format!(r#"<span lang="{}">{words}"#, t.tag());
+                assert!(entry.contains(&shown), "{shown}");
+            }
+        }
+    }
+
+    #[test]
     fn every_text_has_the_same_places_in_every_language() {
         let places = |text: &str| {
             let place = |part| if let Part::Place(at) = part { Some(at) } else { None };
