@@ -29,6 +29,14 @@ fn predicate_in(t: Language, predicate: &str) -> Option<String> {
         "code" => return Some(t.fill(t.has_code, &[value])),
         "text" => t.the_text,
         "event_id" => t.the_event_id,
+        "provider" => t.field_provider,
+        "channel" => t.field_log,
+        "level" => t.field_level,
+        "time" => t.field_time,
+        "computer" => t.field_computer,
+        "user" => t.field_user,
+        "task" => t.field_task,
+        "message" => t.field_message,
         field => field,
     };
     let modifiers: Vec<&str> = key.collect();
@@ -156,6 +164,11 @@ mod tests {
         let words = |predicate: &str, english: &str| expected(DE, predicate, english).into_owned();
         for (predicate, english, german) in [
             ("event_id: 1098", "event ID is 1098", "Ereignis-ID ist 1098"),
+            (
+                "provider: Contoso",
+                "provider is \u{201c}Contoso\u{201d}",
+                "Quelle ist \u{201e}Contoso\u{201c}",
+            ),
             ("code: 0xCAA2000C", "error code 0xCAA2000C", "Fehlercode 0xCAA2000C"),
             (
                 "Resource|startswith: https://a",

@@ -13,6 +13,17 @@ use std::path::Path;
 
 const OUT: &str = "dist";
 
+/// The SHA-256 sums of the page's files.
+pub(crate) const SUMS: &str = "dist/SHA256SUMS";
+
+/// What `dist` can be told.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Build the page twice instead, the second time in another folder, and fail unless both are the same.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
 /// The kit in `dist/`, of which [`COMMAND`] makes sites.
 const KIT: &str = "dist/kbmatch.kit";
 
@@ -124,7 +135,7 @@ fn pack(assets: &[Asset]) -> Result<()> {
         fs::write(at(".br"), brotli(&file.bytes)?)?;
         sums.push_str(&format!("{}  {}\n", sha256(&file.bytes), file.path));
     }
-    Ok(fs::write(Path::new(OUT).join("SHA256SUMS"), sums)?)
+    Ok(fs::write(SUMS, sums)?)
 }
 
 /// A table of what the page takes, as files and as sent.

@@ -17,6 +17,7 @@ mod stages;
 mod table;
 mod test;
 mod toolchain;
+mod twice;
 mod wasm;
 
 use anyhow::{Context, Result};
@@ -32,7 +33,7 @@ enum Task {
     /// Run every check: format, lints, tests, articles, the page in a browser.
     Test(test::Args),
     /// Build into dist/: the page, the npm package, what sites are made of, and the command that makes them.
-    Dist,
+    Dist(dist::Args),
     /// Measure how fast events are read.
     Bench(bench::Args),
     /// Write the table of error codes that the page explains anew.
@@ -56,7 +57,8 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Serve(args) => serve::run(&args),
         Task::Test(args) => test::run(&args),
-        Task::Dist => dist::run().and_then(|()| npm::dist()),
+        Task::Dist(dist::Args { check: true }) => twice::check(),
+        Task::Dist(_) => dist::run().and_then(|()| npm::dist()),
         Task::Bench(args) => bench::run_benches(&args),
         Task::Codes => codes::run(),
         Task::Measure(args) => measure::run_measures(&args),

@@ -5,7 +5,7 @@ use crate::hooks::{Page, use_page};
 use crate::intake;
 use crate::texts::Language;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Node};
+use web_sys::Node;
 use yew::prelude::*;
 
 /// A text to try the page with.
@@ -86,16 +86,18 @@ pub(super) fn Samples() -> Html {
             }
         })
     };
+    let list = use_node_ref();
     let onfocusout = {
-        let is_open = is_open.clone();
+        let (list, is_open) = (list.clone(), is_open.clone());
         Callback::from(move |event: FocusEvent| {
-            if !stays_within(&event) {
+            let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
+            if !list.get().is_some_and(|list| list.contains(next.as_ref())) {
                 is_open.set(false);
             }
         })
     };
     html! {
-        <div class="samples" {onkeydown} {onfocusout}>
+        <div class="samples" ref={list} {onkeydown} {onfocusout}>
             <button type="button" class="button" aria-expanded={is_open.to_string()} onclick={toggle}>
                 { Icon::Sample.view() }{ t.try_sample }
             </button>
@@ -133,11 +135,4 @@ fn view(page: &Page, sample: &'static Sample, is_open: &UseStateHandle<bool>) ->
             </button>
         </li>
     }
-}
-
-/// Whether the focus goes to another place inside of what listens.
-fn stays_within(event: &FocusEvent) -> bool {
-    let list = event.current_target().and_then(|list| list.dyn_into::<Element>().ok());
-    let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
-    list.zip(next).is_some_and(|(list, next)| list.contains(Some(&next)))
 }

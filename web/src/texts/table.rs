@@ -206,6 +206,12 @@ texts! {
     field_time,
     /// A field of an event.
     field_computer,
+    /// Of an event.
+    field_user,
+    /// Of an event.
+    field_task,
+    /// Of an event.
+    field_message,
     /// A field of an event.
     field_codes,
     /// `{0}`: the file's name.
