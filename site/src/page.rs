@@ -191,6 +191,7 @@ impl Site<'_> {
         let told = [
             ("title", settings.title.as_ref().map(|title| json!(title))),
             ("lang", settings.language.map(|language| json!(language.tag()))),
+            ("articles", settings.article_language.as_ref().map(|_| json!(settings.article_language()))),
             ("logo", logo.map(|logo| json!(logo))),
             ("footer", settings.footer.as_ref().map(|footer| json!(footer))),
             ("links", (!links.is_empty()).then(|| json!(links))),

@@ -20,6 +20,8 @@ pub struct Settings {
     pub description: Option<String>,
     /// The language of its own words. Articles are in the language in which they were written.
     pub language: Option<Language>,
+    /// That language; English without a word on it.
+    pub article_language: Option<LanguageTag>,
     /// Where it will stand: sitemap and feed need that.
     pub base_url: Option<BaseUrl>,
     /// The picture beside its name.
@@ -57,6 +59,26 @@ impl Language {
             Self::English => "en",
             Self::German => "de",
         }
+    }
+}
+
+/// The tag of a language, as HTML has it: `de`, `pt-BR`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct LanguageTag(String);
+
+impl TryFrom<String> for LanguageTag {
+    type Error = &'static str;
+
+    fn try_from(tag: String) -> Result<Self, Self::Error> {
+        let is_part =
+            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let first = tag.split('-').next().unwrap_or_default();
+        let is_language = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase());
+        if tag.len() > 35 || !is_language || !tag.split('-').all(is_part) {
+            return Err("this is no tag of a language: `de`, `pt-BR`");
+        }
+        Ok(Self(tag))
     }
 }
 
@@ -147,6 +169,7 @@ struct Written {
     title: Option<Line>,
     description: Option<Line>,
     language: Option<Language>,
+    article_language: Option<LanguageTag>,
     base_url: Option<BaseUrl>,
     logo: Option<String>,
     icon: Option<String>,
@@ -214,6 +237,7 @@ impl Settings {
             title: line(written.title),
             description: line(written.description),
             language: written.language,
+            article_language: written.article_language,
             base_url: written.base_url,
             logo,
             icon,
@@ -233,6 +257,11 @@ impl Settings {
     /// The language of its own words.
     pub fn language(&self) -> Language {
         self.language.unwrap_or_default()
+    }
+
+    /// The tag of the language of its articles.
+    pub fn article_language(&self) -> &str {
+        self.article_language.as_ref().map_or("en", |tag| &tag.0)
     }
 
     /// What to look at before it is published: colours that are hard to read.
@@ -294,6 +323,8 @@ mod tests {
             ("titel = 'x'", "unknown field `titel`"),
             ("title = ''", "one line"),
             ("title = 'x'\nlanguage = 'fr'", "line 2"),
+            ("article-language = 'German'", "no tag of a language"),
+            ("article-language = 'de\" onload'", "no tag of a language"),
             ("base-url = 'kb.contoso.com'", "is no address of a folder"),
             ("base-url = 'https://a/?q'", "is no address of a folder"),
             ("[colors]\naccent = 'red;}body{display:none'", "is no colour"),

@@ -73,7 +73,7 @@ fn an_article_can_be_read_without_script_and_tells_search_engines_what_it_is() {
         r#""@type":"TechArticle""#,
         r#""dateModified":"2023-01-02""#,
         r#"<a href="../articles/kb2.html">the other</a>"#,
-        "<h2>Resolution</h2><p>Turn it on.</p>",
+        "<h2>Resolution</h2><div lang=\"en\"><p>Turn it on.</p>",
         r#"<a href="https://contoso.com/x""#,
         "event ID is 17",
         "default-src 'none'; style-src 'self'",
@@ -125,14 +125,17 @@ fn the_same_articles_give_the_same_bytes_and_the_entry_comes_last() {
 
 #[test]
 fn the_page_is_told_what_it_is_called() {
-    let settings =
-        settings("title = 'Contoso \"Help\"'\nlanguage = 'de'\nlogo = 'a.svg'\n[colors]\naccent = '#7a3e9d'");
+    let settings = settings(
+        "title = 'Contoso \"Help\"'\nlanguage = 'de'\narticle-language = 'pt-BR'\nlogo = 'a.svg'\n[colors]\naccent = '#7a3e9d'",
+    );
     let (files, _) = site(&base(&two()), &settings);
     let entry = text(&files, "index.html");
     assert!(
         entry.contains(r#"<html lang="de""#) && entry.contains("<title>Contoso &quot;Help&quot;</title>")
     );
     assert!(entry.contains(r#""title":"Contoso \"Help\"""#), "{entry}");
+    assert!(entry.contains(r#""articles":"pt-BR""#), "{entry}");
+    assert!(text(&files, "articles/kb1.html").contains(r#"<div lang="pt-BR"><p>It stops."#));
     let styles = files.iter().find(|file| file.path.starts_with("style-")).expect("the style");
     assert!(String::from_utf8_lossy(&styles.bytes).contains("--accent: light-dark(#7a3e9d, #7a3e9d)"));
     let app: serde_json::Value = serde_json::from_str(text(&files, "app.webmanifest")).expect("JSON");

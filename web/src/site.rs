@@ -10,6 +10,8 @@ pub struct Site {
     title: Option<String>,
     /// The tag of the language of the page's words.
     pub lang: Option<String>,
+    /// The tag of the language of its articles, where that is not English.
+    articles: Option<String>,
     /// The address of the picture beside its name.
     pub logo: Option<String>,
     /// A sentence at the end of every view.
@@ -39,6 +41,11 @@ impl Site {
     pub fn title(&self) -> &str {
         self.title.as_deref().unwrap_or("kbmatch")
     }
+
+    /// The language of its articles.
+    pub fn articles(&self) -> &str {
+        self.articles.as_deref().unwrap_or("en")
+    }
 }
 
 #[cfg(test)]
@@ -48,7 +55,8 @@ mod tests {
     #[test]
     fn a_site_is_called_what_it_says_and_else_kbmatch() {
         let site = Site::of(r#"{"title":"Contoso","links":[{"text":"Desk","url":"mailto:a@contoso.com"}]}"#);
-        assert_eq!((site.title(), site.links.len()), ("Contoso", 1));
+        assert_eq!((site.title(), site.links.len(), site.articles()), ("Contoso", 1, "en"));
+        assert_eq!(Site::of(r#"{"articles":"de"}"#).articles(), "de");
         for json in ["", "{}", "[1]", r#"{"links":[{"text":"x","url":"javascript:alert(1)"}]}"#] {
             assert_eq!(Site::of(json), Site::default(), "{json}");
             assert_eq!(Site::of(json).title(), "kbmatch");

@@ -41,7 +41,7 @@ pub(crate) fn article_page(
             p.back { a href=(up(&format!("{BROWSE}/{ENTRY}"))) { "← " (frame.words.articles) } }
             article.article aria-labelledby="article-title" {
                 header.article-head {
-                    h1 #article-title { (article.title) }
+                    h1 #article-title lang=(frame.settings.article_language()) { (article.title) }
                     (frame.facts(groups, article))
                 }
                 div.sections { (frame.sections(base, article)) }
@@ -100,7 +100,12 @@ impl Frame<'_> {
     }
 
     fn section(&self, title: &str, prose: &Prose) -> Markup {
-        html! { @if !prose.is_empty() { section { h2 { (title) } (self.prose(prose, 3)) } } }
+        html! { @if !prose.is_empty() { section { h2 { (title) } (self.words_of(prose, 3)) } } }
+    }
+
+    /// Prose of an article, in its own language.
+    fn words_of(&self, prose: &Prose, level: u8) -> Markup {
+        html! { div lang=(self.settings.article_language()) { (self.prose(prose, level)) } }
     }
 
     fn by_cause(&self, title: &str, sections: &[Section], article: &Article) -> Markup {
@@ -115,8 +120,8 @@ impl Frame<'_> {
                     h2 { (title) }
                     @for section in sections {
                         @match name(section) {
-                            None => (self.prose(&section.prose, 3)),
-                            Some(name) => section.cause { (heading(3, &html! { (name) })) (self.prose(&section.prose, 4)) },
+                            None => (self.words_of(&section.prose, 3)),
+                            Some(name) => section.cause { (heading(3, &html! { (name) })) (self.words_of(&section.prose, 4)) },
                         }
                     }
                 }

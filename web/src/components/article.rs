@@ -1,4 +1,4 @@
-use super::wording::ARTICLES;
+use super::wording::articles;
 use crate::engine::ArticlePage;
 use crate::route::Route;
 use crate::texts::Language;
@@ -14,9 +14,9 @@ pub(super) fn article_head(t: Language, article: &ArticlePage) -> Html {
     html! {
         <dl class="article-facts">
             <div><dt>{ t.severity }</dt><dd>{ severity(t, entry.severity) }</dd></div>
-            <div><dt>{ t.applies_to }</dt><dd lang={ARTICLES}>{ products }</dd></div>
+            <div><dt>{ t.applies_to }</dt><dd lang={articles()}>{ products }</dd></div>
             if !versions.is_empty() {
-                <div><dt>{ t.versions }</dt><dd lang={ARTICLES}>{ versions }</dd></div>
+                <div><dt>{ t.versions }</dt><dd lang={articles()}>{ versions }</dd></div>
             }
             <div><dt>{ t.area }</dt><dd><a href={Route::of_area(&entry.area).href()}>{ area(t, &entry.area) }</a></dd></div>
             <div>
@@ -39,5 +39,5 @@ pub(super) fn area(t: Language, area: &str) -> Html {
     if area.is_empty() {
         return html! { t.area_other };
     }
-    html! { <span lang={ARTICLES}>{ words::area(area) }</span> }
+    html! { <span lang={articles()}>{ words::area(area) }</span> }
 }

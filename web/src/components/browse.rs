@@ -1,7 +1,7 @@
 use super::article::{area, severity};
 use super::engine_failed::EngineFailed;
 use super::not_found::NotFound;
-use super::wording::ARTICLES;
+use super::wording::articles;
 use crate::engine::Entry;
 use crate::hooks::{Page, use_page};
 use crate::route::Route;
@@ -138,11 +138,11 @@ pub(super) fn article_list(t: Language, catalogue: &[Entry], level: u8) -> Html 
 fn row(t: Language, entry: &Entry) -> Html {
     html! {
         <li key={entry.id.clone()}>
-            <a href={Route::Article(entry.id.clone()).href()} lang={ARTICLES}>{ &entry.title }</a>
+            <a href={Route::Article(entry.id.clone()).href()} lang={articles()}>{ &entry.title }</a>
             <span class="article-list-facts">
                 { severity(t, entry.severity) }
                 <span class="card-id" translate="no">{ &entry.id }</span>
-                <span lang={ARTICLES}>{ entry.products.join(", ") }</span>
+                <span lang={articles()}>{ entry.products.join(", ") }</span>
             </span>
         </li>
     }

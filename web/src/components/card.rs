@@ -1,5 +1,5 @@
 use super::verdict_badge::verdict_badge;
-use super::wording::ARTICLES;
+use super::wording::articles;
 use crate::hooks::use_page;
 use crate::state::Action;
 use crate::{dom, evidence};
@@ -33,7 +33,7 @@ pub(super) fn Card(Props { finding, is_shown }: &Props) -> Html {
     html! {
         <button type="button" class="card" part="card" data-article={finding.article.clone()} aria-current={is_shown.then_some("true")} {onclick}>
             { verdict_badge(t, finding.verdict) }
-            <span class="card-title" lang={ARTICLES}>{ &finding.title }</span>
+            <span class="card-title" lang={articles()}>{ &finding.title }</span>
             <span class="card-facts">
                 <span class="card-id" translate="no">{ &finding.article }</span>
                 <span class="card-count">{ facts }</span>

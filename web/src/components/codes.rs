@@ -1,4 +1,4 @@
-use super::wording::ARTICLES;
+use super::wording::ENGINE;
 use crate::engine::{CodeKind, CodeWords};
 use crate::hooks::use_page;
 use crate::state::Document;
@@ -31,10 +31,10 @@ fn view(t: Language, words: &CodeWords) -> Html {
                 if !name.is_empty() { <span class="code-name" translate="no">{ name }</span> }
             </dt>
             <dd>
-                if !sentence.is_empty() { <span lang={ARTICLES}>{ sentence }</span>{ " " } }
+                if !sentence.is_empty() { <span lang={ENGINE}>{ sentence }</span>{ " " } }
                 <span class="code-kind">
                     { kind_label(t, *kind) }
-                    if !facility.is_empty() { { ", " }<span lang={ARTICLES}>{ facility }</span> }
+                    if !facility.is_empty() { { ", " }<span lang={ENGINE}>{ facility }</span> }
                 </span>
             </dd>
         </div>

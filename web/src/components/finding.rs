@@ -10,7 +10,7 @@ use super::share::ShareLink;
 use super::ticket::TakeAlong;
 use super::verdict_badge::verdict_badge;
 use super::what_was_read::WhatWasRead;
-use super::wording::{ARTICLES, expected, rich};
+use super::wording::{articles, expected, rich};
 use crate::evidence::{self, Item};
 use crate::hooks::use_page;
 use crate::state::{Action, Asked};
@@ -49,7 +49,7 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
             <article class="article" part="article" aria-labelledby="article-title">
                 <header class="article-head">
                     { verdict_badge(t, finding.verdict) }
-                    <h2 id="article-title" data-article-title="" tabindex="-1" lang={ARTICLES}>{ &finding.title }</h2>
+                    <h2 id="article-title" data-article-title="" tabindex="-1" lang={articles()}>{ &finding.title }</h2>
                     if let Some(article) = &article { { article_head(t, article) } }
                 </header>
                 { reasons(t, finding) }

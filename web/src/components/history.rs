@@ -52,7 +52,7 @@ fn row(page: &Page, kept: &Kept) -> Html {
         <li>
             <button type="button" class="link-button" translate="no" dir="auto" {onclick}>{ kept.label() }</button>
             <span class="article-list-facts">
-                if let Some(title) = &kept.title { <span lang={super::wording::ARTICLES}>{ title }</span> } else { { t.file_nothing } }
+                if let Some(title) = &kept.title { <span lang={super::wording::articles()}>{ title }</span> } else { { t.file_nothing } }
             </span>
         </li>
     }

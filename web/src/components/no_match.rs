@@ -3,7 +3,7 @@ use super::finding::against;
 use super::notes::Notes;
 use super::overview::OverviewPanel;
 use super::what_was_read::events;
-use super::wording::ARTICLES;
+use super::wording::articles;
 use crate::dom;
 use crate::hooks::use_page;
 use crate::route::Route;
@@ -30,7 +30,7 @@ pub(super) fn NoMatch() -> Html {
         });
         html! {
             <li class="near">
-                <button type="button" class="link-button" lang={ARTICLES} {onclick}>{ &finding.title }</button>
+                <button type="button" class="link-button" lang={articles()} {onclick}>{ &finding.title }</button>
                 { against(t, finding, 2) }
             </li>
         }

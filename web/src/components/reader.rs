@@ -5,7 +5,7 @@ use super::not_loaded::NotLoaded;
 use super::sections::Sections;
 use super::verdict_badge::verdict_badge;
 use super::why_not::WhyNot;
-use super::wording::{ARTICLES, asked, rich};
+use super::wording::{articles, asked, rich};
 use crate::conditions;
 use crate::engine::{ArticlePage, Expected, SymptomWords};
 use crate::hooks::{Page, use_page};
@@ -40,7 +40,7 @@ pub(super) fn Reader(Props { id }: &Props) -> Html {
             { back(&page, id) }
             <article class="article" part="article" aria-labelledby="article-title">
                 <header class="article-head">
-                    <h1 id="article-title" lang={ARTICLES}>{ &article.entry.title }</h1>
+                    <h1 id="article-title" lang={articles()}>{ &article.entry.title }</h1>
                     { article_head(t, &article) }
                 </header>
                 <WhyNot id={id.clone()} />
@@ -58,7 +58,7 @@ fn not_loaded(page: &Page, id: &str, why: &str) -> Html {
         <div class="view">
             { back(page, id) }
             <article class="article">
-                <header class="article-head"><h1 lang={ARTICLES}>{ title }</h1></header>
+                <header class="article-head"><h1 lang={articles()}>{ title }</h1></header>
                 <NotLoaded id={id.to_owned()} why={why.to_owned()} />
             </article>
         </div>
@@ -84,7 +84,7 @@ fn back(page: &Page, id: &str) -> Html {
 
 fn symptoms(t: Language, article: &ArticlePage) -> Html {
     let symptom = |symptom: &SymptomWords| {
-        html! { <><dt lang={ARTICLES}>{ &symptom.name }</dt><dd>{ words(t, &symptom.expr) }</dd></> }
+        html! { <><dt lang={articles()}>{ &symptom.name }</dt><dd>{ words(t, &symptom.expr) }</dd></> }
     };
     let applies = conditions::condition(t, &article.applies);
     let applies = html! { <strong translate="no">{ applies }</strong> };

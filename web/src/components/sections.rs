@@ -1,7 +1,7 @@
 use super::causes::{Cause, causes, ruled_out, status};
 use super::icon::Icon;
 use super::prose::{Fill, heading, prose};
-use super::wording::{ARTICLES, rich};
+use super::wording::{articles, rich};
 use crate::engine::ArticlePage;
 use crate::hooks::use_page;
 use crate::route::Route;
@@ -49,7 +49,7 @@ pub(super) fn Sections(Props { article, finding, level }: &Props) -> Html {
 }
 
 fn plain(title: &str, text: &Prose, fill: &Fill<'_>, level: u8) -> Html {
-    html! { <section>{ heading(level, html! { title }) }<div lang={ARTICLES}>{ prose(text, fill) }</div></section> }
+    html! { <section>{ heading(level, html! { title }) }<div lang={articles()}>{ prose(text, fill) }</div></section> }
 }
 
 fn by_cause(title: &str, sections: &[Section], causes: &[Cause], fill: &Fill<'_>, level: u8) -> Html {
@@ -58,11 +58,11 @@ fn by_cause(title: &str, sections: &[Section], causes: &[Cause], fill: &Fill<'_>
     let of = |cause: &Cause| {
         let section = sections.iter().find(|section| section.cause.as_ref() == Some(&cause.name))?;
         let inner = Fill { level: fill.level + 1, ..*fill };
-        let title = html! { <><span lang={ARTICLES}>{ &cause.title }</span>{ " " }{ status(fill.language, cause.holds) }</> };
+        let title = html! { <><span lang={articles()}>{ &cause.title }</span>{ " " }{ status(fill.language, cause.holds) }</> };
         let title = heading(level + 1, title);
         Some((
             cause.holds,
-            html! { <section class="cause">{ title }<div lang={ARTICLES}>{ prose(&section.prose, &inner) }</div></section> },
+            html! { <section class="cause">{ title }<div lang={articles()}>{ prose(&section.prose, &inner) }</div></section> },
         ))
     };
     let (out, open): (Vec<_>, Vec<_>) =
@@ -70,7 +70,7 @@ fn by_cause(title: &str, sections: &[Section], causes: &[Cause], fill: &Fill<'_>
     html! {
         <section>
             { heading(level, html! { title }) }
-            <div lang={ARTICLES}>{ for shared }</div>
+            <div lang={articles()}>{ for shared }</div>
             { for open.into_iter().map(|(_, view)| view) }
             { ruled_out(fill.language, out.into_iter().map(|(_, view)| view).collect()) }
         </section>
@@ -82,7 +82,7 @@ fn related(t: Language, article: &ArticlePage, level: u8) -> Html {
         return Html::default();
     }
     let link = |(id, title): &(String, String)| {
-        html! { <li><a href={Route::Article(id.clone()).href()} lang={ARTICLES}>{ title }</a></li> }
+        html! { <li><a href={Route::Article(id.clone()).href()} lang={articles()}>{ title }</a></li> }
     };
     html! {
         <section class="links">
@@ -96,7 +96,7 @@ fn sources(t: Language, article: &ArticlePage, level: u8) -> Html {
     let link = |source: &kbmatch::article::Source| {
         html! {
             <li>
-                { external(t, source.url.as_str(), html! { <span lang={ARTICLES}>{ &source.title }</span> }) }
+                { external(t, source.url.as_str(), html! { <span lang={articles()}>{ &source.title }</span> }) }
                 if let Some(updated) = &source.updated {
                     { " " }<span class="source-date">{ t.fill(t.updated, &[updated]) }</span>
                 }
@@ -118,12 +118,12 @@ fn sources(t: Language, article: &ArticlePage, level: u8) -> Html {
 }
 
 fn terms(t: Language, license: &License) -> Html {
-    let name = html! { <span lang={ARTICLES}>{ &license.name }</span> };
+    let name = html! { <span lang={articles()}>{ &license.name }</span> };
     let name = match &license.url {
         Some(url) => external(t, url.as_str(), name),
         None => name,
     };
-    rich(t.license, &[html! { <span lang={ARTICLES}>{ &license.attribution }</span> }, name])
+    rich(t.license, &[html! { <span lang={articles()}>{ &license.attribution }</span> }, name])
 }
 
 /// A link that leaves the page, and says so.

@@ -3,7 +3,7 @@ use super::not_loaded::NotLoaded;
 use super::reader::Reader;
 use super::sections::Sections;
 use super::verdict_badge::verdict_badge;
-use super::wording::{ARTICLES, value};
+use super::wording::{articles, value};
 use crate::dom;
 use crate::element::{Heard, Host, Suggested};
 use crate::evidence;
@@ -106,7 +106,7 @@ fn suggestion(
                     aria-expanded={if is_open { "true" } else { "false" }} onclick={toggle}
                 >
                     { verdict_badge(page.language, finding.verdict) }
-                    <span lang={ARTICLES}>{ &finding.title }</span>
+                    <span lang={articles()}>{ &finding.title }</span>
                 </button>
             </h3>
             { because(page.language, finding) }

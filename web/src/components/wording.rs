@@ -1,13 +1,23 @@
 //! Sentences of the table with elements in their places, and words that are in another language than the page's.
 
 use crate::conditions;
+use crate::dom;
 use crate::engine::Expected;
+use crate::site::Site;
 use crate::texts::{Language, Part, parts};
 use std::borrow::Cow;
+use std::sync::OnceLock;
 use yew::prelude::*;
 
-/// The language of articles, and of what the engine says of them.
-pub(super) const ARTICLES: &str = "en";
+/// The language of what the engine says of articles, and of the table of error codes.
+pub(super) const ENGINE: &str = "en";
+
+/// The language of articles.
+pub(super) fn articles() -> &'static str {
+    // The document says it, once and for all.
+    static TAG: OnceLock<String> = OnceLock::new();
+    TAG.get_or_init(|| Site::of(&dom::site()).articles().to_owned())
+}
 
 /// A sentence with elements in its places.
 pub(super) fn rich(sentence: &str, values: &[Html]) -> Html {
@@ -29,7 +39,7 @@ pub(super) fn expected(t: Language, predicate: &str, expected: &str) -> Html {
 }
 
 fn worded(t: Language, words: Cow<'_, str>) -> Html {
-    let lang = (t != Language::English && matches!(words, Cow::Borrowed(_))).then_some(ARTICLES);
+    let lang = (t != Language::English && matches!(words, Cow::Borrowed(_))).then_some(ENGINE);
     html! { <span translate="no" {lang}>{ words.into_owned() }</span> }
 }
 
