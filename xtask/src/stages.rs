@@ -128,6 +128,7 @@ fn in_other_engines() -> Result<Outcome> {
     }
     browser::install_packages()?;
     let server = Server::bind(dist::build()?, 0)?;
+    npm::build()?;
     let url = server.url()?;
     thread::scope(|scope| {
         let serving = scope.spawn(|| server.run());

@@ -1,7 +1,8 @@
 // The main flow in browsers beside Chromium: `cargo xtask test engines` serves the page and names them. Served and from a disk, each
-// engine answers a paste, shows an article, keeps its text, and reads a long document.
+// engine answers a paste, shows an article, keeps its text, and reads a long document; and the element answers one in a page of others.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
+import { serve } from "../element-server.js";
 import { firefox } from "./firefox.js";
 import { webkit } from "./webkit.js";
 
@@ -67,6 +68,27 @@ async function flow(browser, address) {
   assert.deepEqual(await browser.evaluate("return violations"), [], `${browser.name}: policy`);
 }
 
+/** A portal's page, under the policy that the element promises to work under. */
+const PORTAL = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Portal</title><link rel="icon" href="data:,">
+<script type="module" src="/kbmatch/kb-match.js"></script></head><body><main><h1>Portal</h1><kb-match></kb-match></main></body></html>`;
+
+async function elementFlow(browser, address) {
+  await browser.goto(address);
+  const within = (selector) => `document.querySelector("kb-match")?.shadowRoot?.querySelector("${selector}")`;
+  await until(browser, "the element's box", `return ${within("textarea")} != null`);
+  await browser.evaluate(
+    `const box = ${within("textarea")};
+     box.value = arguments[0];
+     box.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertFromPaste" }));`,
+    event,
+  );
+  await until(browser, "the element's answer", `return ${within("[data-outcome=match]")} != null`);
+  await until(browser, "the element's article", `return ${within("article")}?.textContent.includes("desktop background")`);
+  assert.ok(await browser.evaluate(`return ${within("mark")} != null`), `${browser.name}: marks in the element`);
+}
+
+const portal = await serve({ pages: { "/": PORTAL } });
 let failed = 0;
 for (const start of [firefox, webkit]) {
   let browser;
@@ -79,6 +101,9 @@ for (const start of [firefox, webkit]) {
       await flow(browser, address);
       console.log(`${browser.name}: ${address === single ? "from a disk" : "served"}, ${Date.now() - begun} ms`);
     }
+    const begun = Date.now();
+    await elementFlow(browser, `${portal.url}/`);
+    console.log(`${browser.name}: the element, ${Date.now() - begun} ms`);
   } catch (error) {
     failed += 1;
     console.error(error);
@@ -86,4 +111,5 @@ for (const start of [firefox, webkit]) {
     await browser?.close();
   }
 }
+await portal.stop();
 process.exitCode = failed > 0 ? 1 : 0;
