@@ -78,7 +78,7 @@ enum Place {
     Last,
 }
 
-/// The width of PowerShell's window, but for the last cell.
+/// The width of PowerShell's window, but for the last cell; or a little less.
 const CONSOLE: usize = 119;
 
 /// Pieces of a line that fill a width, words cut: how PowerShell writes in most languages.
@@ -130,8 +130,14 @@ fn cells(c: char) -> usize {
 /// `Format-List`: names padded to the longest, further lines of a value below its first.
 fn listed(event: &Event, columns: &[Column], message: Place, wrap: fn(&str, usize) -> Vec<String>) -> String {
     let width = columns.iter().map(|column| column.0.len()).max().unwrap_or_default();
+    // Where a line of the message ends in the last cell, nothing tells whether the next one goes on with it.
+    let tells = |room: &usize| {
+        event.message().lines().all(|line| wrap(line, *room).last().is_none_or(|last| length(last) < *room))
+    };
+    let widest = CONSOLE - width - 3;
+    let room = (1..=widest).rev().find(tells).unwrap_or(widest);
     let row = |name: &str, value: String| {
-        let lines: Vec<String> = value.lines().flat_map(|line| wrap(line, CONSOLE - width - 3)).collect();
+        let lines: Vec<String> = value.lines().flat_map(|line| wrap(line, room)).collect();
         format!("{name:width$} : {}", lines.join(&format!("\n{:1$}", "", width + 3)))
     };
     let rest = lines(event, columns, row);
