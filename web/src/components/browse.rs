@@ -23,10 +23,10 @@ pub(super) fn Browse() -> Html {
     html! {
         <div class="view">
             <h1>{ t.articles }</h1>
-            if !page.catalogue.is_empty() {
-                <p class="lead">{ t.count(t.articles_in_base, page.catalogue.len()) }</p>
+            if page.known > 0 {
+                <p class="lead">{ t.count(t.articles_in_base, page.known) }</p>
+                { search_box(&page) }
             }
-            if !page.catalogue.is_empty() { { search_box(&page) } }
             { listed(&page) }
         </div>
     }
@@ -52,15 +52,40 @@ fn search_box(page: &Page) -> Html {
 fn listed(page: &Page) -> Html {
     let t = page.language;
     if page.query.trim().is_empty() {
-        return article_list(t, &page.catalogue, 2);
+        return if page.catalogue.is_empty() { large(page) } else { article_list(t, &page.catalogue, 2) };
     }
-    let entry = |id: &String| page.catalogue.iter().find(|entry| entry.id == *id);
-    let found: Vec<&Entry> = page.found.iter().filter_map(entry).collect();
+    if let Some(why) = &page.unsearched {
+        return unsearched(t, why);
+    }
+    let found: Vec<&Entry> = page.found.iter().collect();
     html! {
         <section class="area" aria-labelledby="found-title">
             <div role="status"><h2 id="found-title">{ t.count(t.articles_found, found.len()) }</h2></div>
             if !found.is_empty() { <ul class="article-list">{ for found.into_iter().map(|entry| row(t, entry)) }</ul> }
         </section>
+    }
+}
+
+/// In place of a list that would be too long: what a search loads, and where the lists are.
+fn large(page: &Page) -> Html {
+    let t = page.language;
+    html! {
+        if page.known > 0 {
+            <p>{ t.search_loads_all }</p>
+            if let Some(lists) = &page.site.lists {
+                <p><a href={lists.as_str().to_owned()}>{ t.browse_lists }</a></p>
+            }
+        }
+    }
+}
+
+/// That nothing could be looked through.
+fn unsearched(t: Language, why: &str) -> Html {
+    html! {
+        <div class="callout is-possible" role="alert">
+            <p>{ t.not_searched }</p>
+            <p class="failure-reason"><code lang="en" translate="no">{ why.to_owned() }</code></p>
+        </div>
     }
 }
 

@@ -8,6 +8,7 @@ mod client;
 mod codes;
 mod desk;
 mod event_log;
+mod holdings;
 mod parts;
 mod port;
 mod protocol;
