@@ -5,7 +5,7 @@ use crate::args::BuildArgs;
 use crate::base;
 use crate::failure::Failure;
 use crate::output::Output;
-use kbmatch::PackParts;
+use kbmatch::{PackParts, Routed};
 use std::fs;
 use std::path::Path;
 
@@ -23,8 +23,15 @@ pub(crate) fn run(args: &BuildArgs, out: &Output) -> Result<Answer, Failure> {
 
 /// Shards of an older build that lie in the folder stay: a page that is open may still ask for them.
 fn write_parts(pack: &[u8], folder: &Path) -> Result<(), Failure> {
-    let parts = PackParts::of(pack).map_err(|error| Failure::Pack(folder.to_owned(), error))?;
+    let failed = |error| Failure::Pack(folder.to_owned(), error);
     fs::create_dir_all(folder).map_err(|error| Failure::Write(folder.to_owned(), error))?;
+    if let Some(routed) = Routed::if_large(pack).map_err(failed)? {
+        for shard in &routed.shards {
+            write(&folder.join(format!("{}.shard", shard.name)), &shard.bytes)?;
+        }
+        return write(&folder.join("manifest"), &routed.root);
+    }
+    let parts = PackParts::of(pack).map_err(failed)?;
     for (shard, bytes) in &parts.shards {
         write(&folder.join(format!("{}.shard", shard.sha256)), bytes)?;
     }

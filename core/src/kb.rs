@@ -2,7 +2,7 @@ use crate::article::{Article, Entry};
 use crate::eval::{self, Gathering};
 use crate::index::Index;
 use crate::pack::{Loaded, Manifest, PackError, ShardInfo};
-use crate::{Explanation, Input, Report, Scanner};
+use crate::{Explanation, Input, Report, Routes, Scanner};
 use std::borrow::Cow;
 
 /// A compiled knowledge base: what a scan runs against.
@@ -35,13 +35,22 @@ impl KnowledgeBase {
         Ok(Self { pack, index })
     }
 
-    /// Begins with a pack's manifest alone; its shards come by [`KnowledgeBase::add_shard`]. Until then the base has no article.
+    /// Begins with a pack's manifest alone; its shards come by [`KnowledgeBase::add_shard`]. Until then the base has no article. The root of
+    /// a base in routed shards ([`Routes`]) is taken, too: its shards are then those of the whole base ([`Routes::whole`]).
     ///
     /// # Errors
     ///
     /// As [`KnowledgeBase::from_pack`].
     pub fn from_manifest(bytes: &[u8]) -> Result<Self, PackError> {
+        if Routes::is_root(bytes) {
+            return Ok(Self::from_routes(&Routes::read(bytes)?));
+        }
         Ok(Self { pack: Loaded::of_manifest(bytes)?, index: Index::default() })
+    }
+
+    /// As [`KnowledgeBase::from_manifest`], of a root that was read already.
+    pub fn from_routes(routes: &Routes) -> Self {
+        Self { pack: routes.pack(), index: Index::default() }
     }
 
     /// Adds a shard of its pack. Those of symptoms make articles that match; those of bodies, what is to be read of them. Cost:
@@ -65,6 +74,23 @@ impl KnowledgeBase {
     pub fn add_shards(&mut self, shards: &[&[u8]]) -> Result<(), PackError> {
         self.index = self.pack.add_all(shards)?;
         Ok(())
+    }
+
+    /// The part of a base in routed shards that these are: of a [`Route::Shards`](crate::Route), each with its name. It says of the text
+    /// that asked for them what the whole base says. Cost: linear in the shards.
+    ///
+    /// # Errors
+    ///
+    /// When a shard is not the one of its name, or not sound.
+    pub fn from_routed(routes: &Routes, shards: &[(String, &[u8])]) -> Result<Self, PackError> {
+        let (pack, index) = routes.pack_of(shards)?;
+        Ok(Self { pack, index })
+    }
+
+    /// What a list shows of each article whose rule can be decoded, and the rule.
+    #[cfg(feature = "author")]
+    pub(crate) fn compiled(&self) -> impl Iterator<Item = (&Entry, &crate::symptom::CompiledRule)> {
+        (0..self.len()).filter_map(|at| Some((self.pack.entry(at)?, self.pack.rule(at)?)))
     }
 
     /// The base as one file. The same base always gives the same bytes.

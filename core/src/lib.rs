@@ -47,6 +47,7 @@ mod read;
 pub mod record;
 pub mod redact;
 pub mod report;
+mod routes;
 mod span;
 pub mod symptom;
 mod text;
@@ -75,6 +76,9 @@ pub use read::{Reading, Stream, Window, read};
 pub use record::EventRecord;
 pub use redact::{Redaction, Redactor};
 pub use report::{Report, Verdict};
+pub use routes::{Route, Routes};
+#[cfg(feature = "author")]
+pub use routes::{Routed, RoutedKind, RoutedShard};
 pub use span::Span;
 pub use text::{Encoding, Input, Mapped, fold};
 pub use time::{Clock, PrintedDay, Time};

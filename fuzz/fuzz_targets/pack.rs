@@ -1,7 +1,7 @@
 //! A pack from a stranger, whose hashes are right and whose content is anything: it is refused, or used without harm.
 #![no_main]
 
-use kbmatch::{Input, KnowledgeBase};
+use kbmatch::{Input, KnowledgeBase, Routes};
 use libfuzzer_sys::fuzz_target;
 use sha2::{Digest as _, Sha256};
 
@@ -14,6 +14,7 @@ fuzz_target!(|data: &[u8]| {
     // The first two bytes tell how long the shard of symptoms is; that of bodies follows.
     let Some((length, shards)) = data.split_first_chunk::<2>() else { return };
     let (symptoms, bodies) = shards.split_at(usize::from(u16::from_le_bytes(*length)).min(shards.len()));
+    routed(symptoms, bodies);
     for articles in [1, 4] {
         if let Ok(base) = KnowledgeBase::from_pack(&pack(symptoms, bodies, articles)) {
             let input = Input::decode(TEXT);
@@ -24,6 +25,21 @@ fuzz_target!(|data: &[u8]| {
     }
 });
 
+/// A root with this content, and a shard that it may ask for.
+fn routed(content: &[u8], shard: &[u8]) {
+    let mut root = b"KBROUTES\x01\0\0\0".to_vec();
+    root.extend((content.len() as u32).to_le_bytes());
+    root.extend(Sha256::digest(content));
+    root.extend(content);
+    let Ok(routes) = Routes::read(&root) else { return };
+    let input = Input::decode(TEXT);
+    let _ = (routes.of(&input), routes.whole(), routes.whole_shard("kb1"));
+    let name: String = Sha256::digest(shard).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    if let Ok(base) = KnowledgeBase::from_routed(&routes, &[(name.clone(), shard), (name, shard)]) {
+        let _ = (base.scan(&input), base.scan_unindexed(&input), base.verify());
+    }
+}
+
 /// A pack with these shards, as the format asks for (`docs/pack.md`).
 fn pack(symptoms: &[u8], bodies: &[u8], articles: usize) -> Vec<u8> {
     let shard = |kind: &str, bytes: &[u8]| {
@@ -33,7 +49,7 @@ fn pack(symptoms: &[u8], bodies: &[u8], articles: usize) -> Vec<u8> {
     };
     let shards = [shard("symptoms", symptoms), shard("bodies", bodies)].join(",");
     let manifest = format!(r#"{{"articles":{articles},"symptoms":2,"shards":[{shards}]}}"#);
-    let mut pack = b"KBMATCH\0\x02\0\0\0".to_vec();
+    let mut pack = b"KBMATCH\0\x03\0\0\0".to_vec();
     pack.extend((manifest.len() as u32).to_le_bytes());
     pack.extend(Sha256::digest(manifest.as_bytes()));
     pack.extend([manifest.as_bytes(), symptoms, bodies].concat());

@@ -1,7 +1,7 @@
 //! The knowledge base of a site, in the parts that its page loads.
 
 use kbmatch::pack::ShardKind;
-use kbmatch::{PackError, PackParts};
+use kbmatch::{PackError, PackParts, Routed, RoutedKind};
 
 /// Prose of up to so many bytes is fetched by every page, and kept for when there is no network; of more than that, what is
 /// read. The page's engine goes by the same number (`web/src/engine/desk.rs`).
@@ -10,10 +10,12 @@ const STOCK: usize = 4 << 20;
 /// A pack in parts.
 #[derive(Clone, Debug)]
 pub struct Pack {
-    /// What names the shards.
+    /// What names the shards: a manifest, or the root of routed shards.
     pub manifest: Vec<u8>,
-    /// The shards, in the manifest's order.
+    /// The shards.
     pub shards: Vec<Shard>,
+    /// Whether texts are answered by the shards that they ask for.
+    pub is_routed: bool,
 }
 
 /// A part of a pack.
@@ -40,13 +42,39 @@ impl Pack {
             bytes: bytes.to_vec(),
             is_early: info.kind == ShardKind::Symptoms,
         };
-        Ok(Self { manifest: parts.manifest.to_vec(), shards: parts.shards.into_iter().map(shard).collect() })
+        Ok(Self {
+            manifest: parts.manifest.to_vec(),
+            shards: parts.shards.into_iter().map(shard).collect(),
+            is_routed: false,
+        })
+    }
+
+    /// The parts of a pack for a page that loads them one by one: of a large one, routed shards.
+    ///
+    /// # Errors
+    ///
+    /// When it is no pack.
+    pub fn in_files(pack: &[u8]) -> Result<Self, PackError> {
+        let Some(routed) = Routed::if_large(pack)? else { return Self::of(pack) };
+        let shard = |shard: kbmatch::RoutedShard| Shard {
+            name: shard.name,
+            bytes: shard.bytes,
+            is_early: shard.kind == RoutedKind::Always,
+        };
+        let shards = routed.shards.into_iter().map(shard).collect();
+        Ok(Self { manifest: routed.root, shards, is_routed: true })
     }
 
     /// Whether all of its prose is fetched by every page.
     pub(crate) fn has_stock(&self) -> bool {
-        self.shards.iter().filter(|shard| !shard.is_early).map(|shard| shard.bytes.len()).sum::<usize>()
-            <= STOCK
+        !self.is_routed
+            && self
+                .shards
+                .iter()
+                .filter(|shard| !shard.is_early)
+                .map(|shard| shard.bytes.len())
+                .sum::<usize>()
+                <= STOCK
     }
 
     /// The shards that the engine needs before it can match.

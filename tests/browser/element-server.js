@@ -21,8 +21,12 @@ export const POLICY =
 
 export const TRUSTED = `${POLICY}; require-trusted-types-for 'script'; trusted-types kbmatch`;
 
-/** A file of the package under `kbmatch/`, else one of an example. */
+/** A file of the package under `kbmatch/`, of a base in parts under `built/`, else one of an example. */
 const find = (path) => {
+  if (path.startsWith("/built/")) {
+    const file = fileURLToPath(new URL(`target/browser/${path.slice("/built/".length)}`, ROOT));
+    return existsSync(file) ? file : undefined;
+  }
   if (path.endsWith("/kbmatch.html")) return fileURLToPath(new URL("dist/kbmatch.html", ROOT));
   const [first, ...rest] = path.split("/").filter(Boolean);
   const where = path.includes("/kbmatch/") ? `dist/npm/${path.split("/kbmatch/")[1]}` : `web/examples/${[first, ...rest].join("/")}`;

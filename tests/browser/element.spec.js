@@ -1,4 +1,5 @@
 // <kb-match> in pages that are not ours. `cargo xtask test browser` builds the package that these load.
+import { readFileSync } from "node:fs";
 import { expect, expectAccessible, fixture, sample, test as base } from "./harness.js";
 import { POLICY, TRUSTED, serve } from "./element-server.js";
 
@@ -362,5 +363,26 @@ test.describe("a policy that is too strict", () => {
     await expect.poll(async () => (await newest(portal, "error")).code).toBe("not-loaded");
     await page.locator("kb-match").evaluate((element) => element.removeAttribute("packs"));
     await ready(portal);
+  });
+});
+
+test.describe("a base of the portal's own, in parts", () => {
+  test("answers with its articles, and their prose", async ({ page, portal }) => {
+    await portal.open(`<kb-match packs="/built/kb-parts/manifest"></kb-match>`);
+    await ready(portal);
+    await page.locator("kb-match textarea").fill(EVENT);
+    await expect(page.locator("kb-match article")).toContainText("desktop background");
+  });
+
+  test("loads of a large one what the text asks for", async ({ page, portal }) => {
+    const asked = [];
+    page.context().on("request", (request) => asked.push(request.url()));
+    await portal.open(`<kb-match packs="/built/large-parts/manifest"></kb-match>`);
+    await ready(portal);
+    const event = readFileSync(new URL("../../target/browser/large-kb/area002/made-up-002040/match-event-viewer.txt", import.meta.url), "utf8");
+    await page.locator("kb-match textarea").fill(event);
+    await expect(page.locator("kb-match article")).toContainText("wait, and then see that nothing was saved");
+    expect((await newest(portal, "result")).results[0]).toMatchObject({ article: "made-up-002040", verdict: "match" });
+    expect(asked.filter((address) => address.endsWith(".shard")).length).toBeLessThan(30);
   });
 });

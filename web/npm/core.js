@@ -38,7 +38,7 @@ export default async function init({ module_or_path, packs } = {}) {
   engine.catch(() => (engine = undefined)); // the next call may have more luck
   const [part] = await Promise.all([openPack(packs ?? FILES.packs(), load), engine]);
   const base = new Base(new Uint8Array(await part("manifest")));
-  await Promise.all(base.wanted().map(async (name) => base.add(new Uint8Array(await part(name)))));
+  base.add(await Promise.all(base.wanted().map(async (name) => new Uint8Array(await part(name)))));
   const opened = new KnowledgeBase(base);
   first ??= opened;
   return opened;

@@ -1,6 +1,8 @@
-// A knowledge base as it ships: docs/pack.md. One file with everything, or a manifest with its shards beside it.
+// A knowledge base as it ships: docs/pack.md. One file with everything, or a manifest, or a root, with its shards beside it.
 
 const MAGIC = "KBMATCH\0";
+/** Of the root of a large base: docs/pack.md. */
+const ROOT = "KBROUTES";
 const HEADER = 48;
 
 const bytesOf = (data) => (ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data));
@@ -13,10 +15,11 @@ export const openPack = async (source, load) => {
   const isAddress = typeof source === "string" || source instanceof URL;
   const bytes = bytesOf(isAddress ? await load(source) : source);
   const text = new TextDecoder();
-  if (bytes.length < HEADER || text.decode(bytes.subarray(0, 8)) !== MAGIC) {
+  const magic = text.decode(bytes.subarray(0, 8));
+  if (bytes.length < HEADER || (magic !== MAGIC && magic !== ROOT)) {
     throw new Error(`${isAddress ? source : "what was given"} is no knowledge base: it is neither a pack nor the manifest of one`);
   }
-  const end = HEADER + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true);
+  const end = magic === ROOT ? bytes.length : HEADER + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true);
   const parts = new Map([["manifest", bytes.slice(0, end).buffer]]);
   if (bytes.length > end) {
     let at = end;

@@ -18,6 +18,10 @@ pub struct Site {
     pub footer: Option<String>,
     /// Links at the end of every view.
     pub links: Vec<Link>,
+    /// Whether texts are answered by parts of the base, which are loaded for them.
+    pub routed: bool,
+    /// The address of its lists of articles.
+    pub lists: Option<Href>,
     /// The terms of its articles: their name, and their address.
     pub license: Option<Link>,
 }

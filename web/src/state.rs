@@ -34,8 +34,10 @@ pub struct State {
     pub language: Language,
     /// Whether there is an engine to ask.
     pub engine: EngineState,
-    /// What the knowledge base holds; empty until the engine is ready.
+    /// What the knowledge base holds; empty until the engine is ready, and where texts are answered by parts of it.
     pub catalogue: Rc<[Entry]>,
+    /// How many articles the knowledge base has; none until the engine is ready.
+    pub known: usize,
     /// What the user gave.
     pub document: Document,
     /// All files that the user gave at once, if there are several.
@@ -60,8 +62,10 @@ pub struct State {
     pub articles: Rc<BTreeMap<String, Asked>>,
     /// What the user looks for among the articles.
     pub query: Rc<str>,
-    /// The ids of the articles that fit the newest answered search, best first.
-    pub found: Rc<[String]>,
+    /// What a list shows of the articles that fit the newest answered search, best first.
+    pub found: Rc<[Entry]>,
+    /// Why the newest search looked through nothing, in words.
+    pub unsearched: Option<Rc<str>>,
     /// Why an article is not the answer to the document.
     pub why_not: Option<WhyNot>,
     /// The answer as a text to take along.
@@ -440,7 +444,8 @@ impl State {
 
     fn heard(&mut self, event: EngineEvent) {
         match event {
-            EngineEvent::Reply(Reply::Ready { catalogue }) => {
+            EngineEvent::Reply(Reply::Ready { catalogue, routed }) => {
+                self.known = routed.unwrap_or(catalogue.len());
                 (self.engine, self.catalogue) = (EngineState::Ready, catalogue.into());
             }
             EngineEvent::Reply(Reply::Progress(progress)) => self.came_to(progress),
@@ -451,9 +456,10 @@ impl State {
             EngineEvent::Reply(Reply::Failed(why)) | EngineEvent::Failed(why) => {
                 self.engine = EngineState::Failed(why);
             }
-            EngineEvent::Reply(Reply::Found { query, ids }) => {
+            EngineEvent::Reply(Reply::Found { query, found, unloaded }) => {
                 if *query == *self.query {
-                    self.found = ids.into();
+                    self.found = found.into();
+                    self.unsearched = (!unloaded.is_empty()).then(|| unloaded.into());
                 }
             }
             EngineEvent::Reply(Reply::WhyNot { id, deciding }) => {

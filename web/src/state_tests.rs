@@ -16,7 +16,8 @@ fn choose(id: &str) -> Action {
 }
 
 fn answer(scan: u32, results: Vec<Finding>) -> Action {
-    let answer = Answer { id: ScanId(scan), report: report(results), digest: None, overview: None };
+    let answer =
+        Answer { id: ScanId(scan), report: report(results), digest: None, overview: None, unloaded: 0 };
     Action::Engine(EngineEvent::Reply(Reply::Answer(Box::new(answer))))
 }
 

@@ -20,7 +20,22 @@ pub(crate) fn build(kit: &Kit) -> Result<()> {
     site(&[&hostile[..], &["-o", "target/browser/hostile-site"]].concat())?;
     site(&[&hostile[..], &["-o", "target/browser/hostile.html", "--single-file"]].concat())?;
     let settings = "tests/browser/fixtures/kb-site/kbmatch.toml";
-    site(&["kb/articles", "--skip-samples", "--config", settings, "-o", "target/browser/kb-site"])
+    site(&["kb/articles", "--skip-samples", "--config", settings, "-o", "target/browser/kb-site"])?;
+    large()
+}
+
+/// So many made-up articles are a large base, whose parts are loaded when a text asks for them.
+const MANY: &str = "5000";
+const LARGE: &str = "target/browser/large-kb";
+
+fn large() -> Result<()> {
+    let generate = ["run", "--quiet", "--package", "kbmatch-tests", "--bin", "generate-kb", "--"];
+    run(cargo(&generate).args(["--articles", MANY, "-o", LARGE]))?;
+    site(&[LARGE, "--skip-samples", "--no-article-pages", "-o", "target/browser/large-site"])?;
+    let build = ["run", "--quiet", "--package", "kbmatch-cli", "--", "build", LARGE, "--parts"];
+    run(cargo(&build).args(["-o", "target/browser/large-parts"]))?;
+    let small = ["run", "--quiet", "--package", "kbmatch-cli", "--", "build", "kb/articles", "--parts"];
+    run(cargo(&small).args(["-o", "target/browser/kb-parts"]))
 }
 
 fn site(args: &[&str]) -> Result<()> {

@@ -26,6 +26,8 @@ pub(super) struct Source {
     no_article_pages: bool,
     allow_search_only: bool,
     skip_samples: bool,
+    /// Whether the site is one file, which has all of the base in it.
+    is_single: bool,
 }
 
 /// A knowledge base without mistakes.
@@ -46,6 +48,7 @@ impl Source {
             no_article_pages: args.no_article_pages,
             allow_search_only: args.allow_search_only,
             skip_samples: args.skip_samples,
+            is_single: args.single_file,
         })
     }
 
@@ -100,7 +103,8 @@ impl Source {
         if !self.allow_search_only {
             refuse_search_only(&base)?;
         }
-        let pack = Pack::of(&base.to_pack()).map_err(|error| Failure::Pack(self.folder.clone(), error))?;
+        let parts = if self.is_single { Pack::of } else { Pack::in_files };
+        let pack = parts(&base.to_pack()).map_err(|error| Failure::Pack(self.folder.clone(), error))?;
         Ok(Sound { base, pack })
     }
 

@@ -5,7 +5,7 @@ use super::key::header_number;
 use super::need::Need;
 use super::triggers::Triggers;
 use crate::event::{FieldKey, Header};
-use crate::symptom::{Expr, Predicate, Subject, Test};
+use crate::symptom::{Expr, Predicate, Shared, Subject, Test};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Collects the triggers of a part of a base, symptom by symptom.
@@ -90,6 +90,32 @@ impl<'a> Builder<'a> {
             literals: self.by_literal.into_keys().collect(),
         }
     }
+}
+
+/// What wakes a symptom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Wake {
+    /// A key of an event.
+    Key(u32),
+    /// One of the literals of a list, in its folded text; of each of these lists.
+    Literals(Vec<Vec<String>>),
+}
+
+/// Without one of these no event matters to a symptom with this formula; `None` when any event may.
+pub(crate) fn wakes(expr: &Expr<Shared>) -> Option<Vec<Wake>> {
+    let mut needs: BTreeMap<u32, Option<Need>> = BTreeMap::new();
+    expr.for_each_leaf(&mut |leaf, _| {
+        needs.entry(leaf.id).or_insert_with(|| Need::of(&leaf.predicate));
+    });
+    let leaves = expr.map(&mut |leaf, _| Leaf { id: leaf.id, bits: leaf.bits, need: &needs[&leaf.id] });
+    let anchors = anchors(&leaves)?;
+    let needs = anchors.iter().filter_map(|id| needs.get(id)?.as_ref());
+    let wakes = needs.flat_map(|need| {
+        let lists = || std::iter::once(&need.literals).chain(&need.others).cloned().collect();
+        let literals = (!need.literals.is_empty()).then(|| Wake::Literals(lists()));
+        need.keys.iter().map(|key| Wake::Key(key.0)).chain(literals)
+    });
+    Some(wakes.collect())
 }
 
 fn is_level(predicate: &Predicate) -> bool {

@@ -171,7 +171,8 @@ fn value(gram: &[u8]) -> u32 {
     u32::from_le_bytes([gram[0], gram[1], gram[2], gram[3]])
 }
 
-fn rarity(gram: &[u8]) -> u32 {
+/// How rare these bytes are in folded event text, in half bits.
+pub(crate) fn rarity(gram: &[u8]) -> u32 {
     gram.iter().map(|&b| u32::from(RARITY[usize::from(b)])).sum()
 }
 

@@ -20,7 +20,9 @@ mod postings;
 mod triggers;
 
 #[cfg(feature = "author")]
-pub(crate) use build::Builder;
+pub(crate) use build::{Builder, Wake, wakes};
+#[cfg(feature = "author")]
+pub(crate) use literals::rarity;
 pub(crate) use triggers::Triggers;
 
 use crate::event::{Event, FieldKey, Header};
@@ -120,30 +122,13 @@ impl Index {
         }
     }
 
-    fn keys_of(&self, event: &Event, mut visit: impl FnMut(Key)) {
-        for field in &event.fields {
-            let hash = FieldHash::of(&field.key);
-            if self.valued.has(hash.short()) {
-                visit(Key::value(hash, &event.folded()[event.folded_range(field.range.clone())]));
-                if let Some(normal) = event.other_normal(field) {
-                    visit(Key::unfolded_value(hash, normal));
-                }
-            }
-            if self.present.has(hash.short()) {
-                visit(Key::presence(hash));
-            }
-            if self.levels
-                && field.key == FieldKey::Header(Header::Level)
-                && let Some(level) = normal::level(event.value(field), event.format)
-            {
-                visit(Key::level(level));
-            }
-        }
-        event.codes().iter().for_each(|found| visit(Key::code(&found.code)));
-        crate::code::for_each_in_fields(event, |shown| match shown {
-            crate::code::Shown::Number(number) => visit(Key::number(number)),
-            crate::code::Shown::Digits(prefix, digits) => visit(Key::prefixed(prefix, digits)),
-        });
+    fn keys_of(&self, event: &Event, visit: impl FnMut(Key)) {
+        let asked = Asked {
+            values: |field| self.valued.has(field),
+            presence: |field| self.present.has(field),
+            levels: self.levels,
+        };
+        for_each_key(event, &asked, visit);
     }
 
     /// Memory for what one event after the other shows.
@@ -152,6 +137,63 @@ impl Index {
             selected: Vec::new(),
             symptoms: Marks::new(self.symptoms),
             literals: Marks::new(self.literals.len()),
+        }
+    }
+}
+
+/// Which keys of an event are asked for, by the short hashes of fields.
+struct Asked<V, P> {
+    values: V,
+    presence: P,
+    levels: bool,
+}
+
+fn for_each_key<V: Fn(u32) -> bool, P: Fn(u32) -> bool>(
+    event: &Event,
+    asked: &Asked<V, P>,
+    mut visit: impl FnMut(Key),
+) {
+    for field in &event.fields {
+        let hash = FieldHash::of(&field.key);
+        if (asked.values)(hash.short()) {
+            visit(Key::value(hash, &event.folded()[event.folded_range(field.range.clone())]));
+            if let Some(normal) = event.other_normal(field) {
+                visit(Key::unfolded_value(hash, normal));
+            }
+        }
+        if (asked.presence)(hash.short()) {
+            visit(Key::presence(hash));
+        }
+        if asked.levels
+            && field.key == FieldKey::Header(Header::Level)
+            && let Some(level) = normal::level(event.value(field), event.format)
+        {
+            visit(Key::level(level));
+        }
+    }
+    event.codes().iter().for_each(|found| visit(Key::code(&found.code)));
+    crate::code::for_each_in_fields(event, |shown| match shown {
+        crate::code::Shown::Number(number) => visit(Key::number(number)),
+        crate::code::Shown::Digits(prefix, digits) => visit(Key::prefixed(prefix, digits)),
+    });
+}
+
+/// Something of an event that an index may ask for.
+pub(crate) enum Shown<'e> {
+    /// A key.
+    Key(u32),
+    /// A folded text in which literals are looked for.
+    Text(&'e [u8]),
+}
+
+/// Calls `visit` with all of an event that any index may ask for.
+pub(crate) fn show(event: &Event, mut visit: impl FnMut(Shown<'_>)) {
+    let asked = Asked { values: |_| true, presence: |_| true, levels: true };
+    for_each_key(event, &asked, |key| visit(Shown::Key(key.0)));
+    visit(Shown::Text(event.folded().as_bytes()));
+    for field in event.fields.iter().filter(|field| matches!(field.key, FieldKey::Header(_))) {
+        if let Some(normal) = event.other_normal(field) {
+            visit(Shown::Text(crate::text::fold(normal).as_bytes()));
         }
     }
 }

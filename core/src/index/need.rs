@@ -14,6 +14,8 @@ pub(crate) struct Need {
     pub(crate) keys: Vec<Key>,
     /// Folded texts, each at least [`GRAM`] bytes long, that stand in the event's folded text...
     pub(crate) literals: Vec<String>,
+    /// Others of which the same holds: each of these lists has one that is there.
+    pub(crate) others: Vec<Vec<String>>,
     /// ...or in the normal form of this header.
     pub(crate) normal: Option<Header>,
     /// Fields that keys of values ask for, and those that keys of presence do.
@@ -26,8 +28,8 @@ impl Need {
     pub(crate) fn of(predicate: &Predicate) -> Option<Self> {
         match (&predicate.subject, &predicate.test) {
             (Subject::Text, Test::Code(code)) => Some(Self::key(Key::code(code))),
-            (Subject::Text, Test::Text(test)) => literals_of(test).map(Self::literals),
-            (Subject::Text, Test::Regex(regex)) => literals_in(regex.as_str()).map(Self::literals),
+            (Subject::Text, Test::Text(test)) => literals_of(test),
+            (Subject::Text, Test::Regex(regex)) => literals_in(regex.as_str()),
             // Codes are looked for in the text, all else in fields.
             (Subject::Text, _) | (Subject::Field(_), Test::Code(_)) => Some(Self::default()),
             (Subject::Field(_), Test::Exists(false)) => None,
@@ -36,7 +38,7 @@ impl Need {
             }
             (Subject::Field(key), Test::Text(test)) => Some(Self::of_value(key, test)),
             (Subject::Field(key), Test::Regex(regex)) => {
-                Some(literals_in(regex.as_str()).map_or_else(|| Self::presence(key), Self::literals))
+                Some(literals_in(regex.as_str()).unwrap_or_else(|| Self::presence(key)))
             }
             (Subject::Field(key), Test::Exists(true) | Test::Level(_) | Test::Cidr(_) | Test::Number(..)) => {
                 Some(Self::presence(key))
@@ -56,12 +58,12 @@ impl Need {
             let field = FieldHash::of(key);
             return Self { valued: Some(field), ..Self::key(Key::value(field, literal)) };
         }
-        let Some(literals) = literals_of(test) else { return Self::presence(key) };
+        let Some(need) = literals_of(test) else { return Self::presence(key) };
         let normal = match key {
             FieldKey::Header(header) if !test.cased && *header != Header::Message => Some(*header),
             _ => None,
         };
-        Self { normal, ..Self::literals(literals) }
+        Self { normal, ..need }
     }
 
     fn key(key: Key) -> Self {
@@ -78,17 +80,18 @@ impl Need {
     }
 }
 
-fn literals_of(test: &TextTest) -> Option<Vec<String>> {
+fn literals_of(test: &TextTest) -> Option<Need> {
     match &test.needle {
-        Needle::Literal(literal) => usable(fold(literal)).map(|literal| vec![literal]),
+        Needle::Literal(literal) => usable(fold(literal)).map(|literal| Need::literals(vec![literal])),
         Needle::Wildcards(regex) => literals_in(regex.as_str()),
     }
 }
 
 /// Of these folded texts one must stand in a folded text in which the expression matches, or matched before it was folded.
-fn literals_in(pattern: &str) -> Option<Vec<String>> {
+fn literals_in(pattern: &str) -> Option<Need> {
     let hir = regex_syntax::parse(pattern).ok()?;
-    Part::of(&hir).best
+    let part = Part::of(&hir);
+    Some(Need { others: part.others, ..Need::literals(part.best?) })
 }
 
 fn usable(literal: String) -> Option<String> {
@@ -104,7 +107,12 @@ struct Part {
     exact: Option<String>,
     /// One of these must be there, folded.
     best: Option<Vec<String>>,
+    /// And one of each of these.
+    others: Vec<Vec<String>>,
 }
+
+/// So many lists of others are kept.
+const MAX_OTHERS: usize = 8;
 
 impl Part {
     fn of(hir: &Hir) -> Self {
@@ -123,7 +131,7 @@ impl Part {
                     (0, _) => Self::unknown(),
                     // Any run of white space folds to one space.
                     (1.., Self { exact: Some(text), .. }) if fold(&text) == " " => Self::exact(text),
-                    (1.., part) => Self { exact: None, best: part.best },
+                    (1.., part) => Self { exact: None, ..part },
                 }
             }
             HirKind::Concat(parts) => Self::concat(parts),
@@ -133,15 +141,15 @@ impl Part {
 
     fn exact(text: String) -> Self {
         let best = usable(fold(&text)).map(|literal| vec![literal]);
-        Self { exact: Some(text), best }
+        Self { exact: Some(text), best, others: Vec::new() }
     }
 
     fn unknown() -> Self {
-        Self { exact: None, best: None }
+        Self { exact: None, best: None, others: Vec::new() }
     }
 
     fn concat(parts: &[Hir]) -> Self {
-        let mut best: Option<Vec<String>> = None;
+        let mut needed: Vec<Vec<String>> = Vec::new();
         let mut run = String::new();
         let mut whole = true;
         for part in parts.iter().map(Self::of) {
@@ -149,15 +157,20 @@ impl Part {
                 Some(text) => run.push_str(&text),
                 None => {
                     whole = false;
-                    let ended = Self::exact(std::mem::take(&mut run)).best;
-                    best = better(better(best, ended), part.best);
+                    needed.extend(Self::exact(std::mem::take(&mut run)).best);
+                    needed.extend(part.best);
+                    needed.extend(part.others);
                 }
             }
         }
         if whole {
             return Self::exact(run);
         }
-        Self { exact: None, best: better(best, Self::exact(run).best) }
+        needed.extend(Self::exact(run).best);
+        let best = needed.iter().cloned().map(Some).fold(None, better);
+        needed.retain(|list| Some(list) != best.as_ref());
+        needed.truncate(MAX_OTHERS);
+        Self { exact: None, best, others: needed }
     }
 
     fn alternation(parts: &[Hir]) -> Self {
@@ -167,7 +180,7 @@ impl Part {
         literals.sort_unstable();
         literals.dedup();
         let known = (1..=MAX_ALTERNATIVES).contains(&literals.len());
-        Self { exact: None, best: known.then_some(literals) }
+        Self { exact: None, best: known.then_some(literals), others: Vec::new() }
     }
 }
 
@@ -196,7 +209,7 @@ mod tests {
     use super::*;
 
     fn literals(pattern: &str) -> Vec<String> {
-        literals_in(pattern).unwrap_or_default()
+        literals_in(pattern).unwrap_or_default().literals
     }
 
     #[test]
@@ -207,6 +220,14 @@ mod tests {
         assert_eq!(literals(r"Access\s+denied"), ["access denied"]);
         assert_eq!(literals("(?:abcd|ef)ghi|jklm"), [] as [&str; 0]);
         assert_eq!(literals("(?:abcd|efgh)+x|jklm"), ["abcd", "efgh", "jklm"]);
+    }
+
+    #[test]
+    fn every_sure_part_of_an_expression_is_known() {
+        let need =
+            literals_in(r"could not open (?:the|a) queue of .* agent in \d+ attempts").expect("literals");
+        assert_eq!(need.literals, ["could not open "]);
+        assert_eq!(need.others, [[" queue of "], [" agent in "], [" attempts"]]);
     }
 
     #[test]

@@ -26,6 +26,27 @@ pub(crate) struct Triggers {
 }
 
 impl Triggers {
+    /// Gives each symptom the number that `symptoms` has for it, and forgets those without; the same for the articles that stay.
+    pub(crate) fn renumber(&mut self, symptoms: &[Option<u32>], stays: &[bool]) {
+        let number = |symptom: u32| symptoms.get(symptom as usize).copied().flatten();
+        let pairs = |pairs: &mut Vec<(u32, u32)>| {
+            *pairs = pairs.iter().filter_map(|&(of, symptom)| Some((of, number(symptom)?))).collect();
+        };
+        pairs(&mut self.keys);
+        pairs(&mut self.by_literal);
+        self.always = self.always.iter().filter_map(|&symptom| number(symptom)).collect();
+        let mut next = 0;
+        let places: Vec<Option<u32>> = stays
+            .iter()
+            .map(|&stays| {
+                next += u32::from(stays);
+                stays.then(|| next - 1)
+            })
+            .collect();
+        let place = |article: u32| places.get(article as usize).copied().flatten();
+        self.standing = self.standing.iter().filter_map(|&article| place(article)).collect();
+    }
+
     /// Whether all its numbers are below these.
     pub(crate) fn is_sound(&self, articles: usize, symptoms: usize, predicates: usize) -> bool {
         let within = |number: u32, limit: usize| (number as usize) < limit;

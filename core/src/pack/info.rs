@@ -1,6 +1,7 @@
 use super::PackError;
 use super::manifest::{MAGIC, Manifest, ShardKind, VERSION};
 use crate::KnowledgeBase;
+use crate::routes::{ROOT_VERSION, Routes};
 use serde::Serialize;
 
 /// What a file says of itself as a pack, also when it cannot be used.
@@ -58,7 +59,7 @@ pub struct PackCounts {
     pub articles: usize,
     /// Their symptoms.
     pub symptoms: usize,
-    /// The different predicates of these.
+    /// The different predicates of these; 0 of a root, which does not say.
     pub predicates: usize,
 }
 
@@ -69,6 +70,9 @@ impl PackInfo {
     ///
     /// [`PackError::NotAPack`] when they do not begin as a pack does.
     pub fn of(bytes: &[u8]) -> Result<Self, PackError> {
+        if Routes::is_root(bytes) {
+            return Ok(Self::of_root(bytes));
+        }
         let version = bytes.strip_prefix(&MAGIC).and_then(|rest| rest.first_chunk::<4>());
         let version = version.ok_or(PackError::NotAPack)?;
         let loaded = KnowledgeBase::from_pack(bytes).and_then(|base| base.check_bodies().map(|()| base));
@@ -87,6 +91,33 @@ impl PackInfo {
             counts: base.as_ref().ok().map(PackCounts::of),
             problem: base.err().map(|error| error.to_string()),
         })
+    }
+}
+
+impl PackInfo {
+    /// What the root of a base in routed shards says of itself; its shards are files of their own.
+    fn of_root(bytes: &[u8]) -> Self {
+        let version = bytes.get(8..).and_then(|rest| rest.first_chunk::<4>());
+        let routes = Routes::read(bytes);
+        let checksum = match &routes {
+            Ok(_) => Checksum::Valid,
+            Err(PackError::Checksum(_)) => Checksum::Invalid,
+            Err(_) => Checksum::Unknown,
+        };
+        let counts = |routes: &Routes| PackCounts {
+            articles: routes.articles(),
+            symptoms: routes.symptoms(),
+            predicates: 0,
+        };
+        Self {
+            version: version.copied().map_or(0, u32::from_le_bytes),
+            supported: ROOT_VERSION,
+            bytes: bytes.len() as u64,
+            parts: vec![PackPart { name: "root", pieces: 1, bytes: bytes.len() as u64 }],
+            checksum,
+            counts: routes.as_ref().ok().map(counts),
+            problem: routes.err().map(|error| error.to_string()),
+        }
     }
 }
 

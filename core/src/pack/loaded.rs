@@ -1,13 +1,14 @@
 //! A pack in memory: those of its shards that were loaded, with one numbering over all of them.
 
-use super::manifest::{Manifest, ShardInfo, ShardKind, hash_of};
+use super::homes::Housed;
+use super::manifest::{Manifest, NAME, ShardInfo, ShardKind, has_name, hash_of};
 use super::shard::{BodyShard, Slice, SymptomShard};
 use super::{PackError, Part};
 use crate::article::{Article, Details, Entry};
 use crate::index::{self, Index, Triggers};
 use crate::symptom::CompiledRule;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// More symptoms or predicates than this are not numbered: they would not fit the memory that they need either.
@@ -29,6 +30,8 @@ pub(crate) struct Loaded {
     bodies: BTreeMap<usize, BodyShard>,
     /// The articles that have something to say of a text without events.
     standing: Vec<u32>,
+    /// Of a base in routed shards: so many articles share a shard of bodies, and each shard says which those are.
+    bodies_of: Option<usize>,
 }
 
 impl Loaded {
@@ -47,6 +50,40 @@ impl Loaded {
         for info in &shards {
             triggers.extend(loaded.take(info, Slice::new(&all, at..at + info.bytes))?);
             at += info.bytes;
+        }
+        let index = loaded.number(triggers)?;
+        Ok((loaded, index))
+    }
+
+    /// A base in routed shards of which none is there yet.
+    pub(crate) fn of_routes(manifest: Manifest, bodies_of: usize) -> Self {
+        Self { manifest, first_symptoms: vec![0], bodies_of: Some(bodies_of.max(1)), ..Self::default() }
+    }
+
+    /// The part of a base in routed shards that these are, each with its name; an article that is in several of them counts once.
+    pub(crate) fn of_routed(
+        manifest: Manifest,
+        bodies_of: usize,
+        shards: &[(String, &[u8])],
+    ) -> Result<(Self, Index), PackError> {
+        let mut loaded = Self::of_routes(manifest, bodies_of);
+        let (mut triggers, mut known) = (Vec::new(), BTreeSet::new());
+        for (place, (name, bytes)) in shards.iter().enumerate() {
+            let info = ShardInfo {
+                kind: ShardKind::Symptoms,
+                first: place,
+                articles: 0,
+                bytes: bytes.len(),
+                sha256: name.clone(),
+            };
+            let part = Part::of(&info);
+            let (mut shard, mut wakes) = loaded.read_symptoms(&info, part, Slice::whole(bytes))?;
+            let stays: Vec<bool> = shard.entries.iter().map(|entry| known.insert(entry.id.clone())).collect();
+            if !stays.iter().all(|stays| *stays) {
+                shard.retain(&mut wakes, &stays);
+            }
+            loaded.symptoms.push((place, shard));
+            triggers.push(wakes);
         }
         let index = loaded.number(triggers)?;
         Ok((loaded, index))
@@ -87,7 +124,8 @@ impl Loaded {
     /// What the manifest says of a shard.
     fn info_of(&self, bytes: &[u8]) -> Result<ShardInfo, PackError> {
         let hash = hash_of(bytes);
-        let known = self.manifest.shards.iter().find(|shard| shard.sha256 == hash);
+        let is_it = |shard: &&ShardInfo| shard.sha256.len() >= NAME && hash.starts_with(&shard.sha256);
+        let known = self.manifest.shards.iter().find(is_it);
         known.cloned().ok_or(PackError::Stranger)
     }
 
@@ -98,10 +136,7 @@ impl Loaded {
             self.bodies.insert(info.first, BodyShard::new(bytes, info));
             return Ok(None);
         }
-        if hash_of(bytes.get()) != info.sha256 {
-            return Err(PackError::Checksum(part.to_string()));
-        }
-        let (shard, triggers) = SymptomShard::read(bytes, part)?;
+        let (shard, triggers) = self.read_symptoms(info, part, bytes)?;
         if shard.entries.len() != info.articles {
             return Err(part.wrong("it has another number of articles than the manifest says"));
         }
@@ -109,6 +144,32 @@ impl Loaded {
         let at = self.symptoms.partition_point(|(first, _)| *first < info.first);
         self.symptoms.insert(at, (info.first, shard));
         Ok(Some(triggers))
+    }
+
+    /// Reads a shard of symptoms, and learns where the bodies of its articles are, if it says so.
+    fn read_symptoms(
+        &mut self,
+        info: &ShardInfo,
+        part: Part,
+        bytes: Slice,
+    ) -> Result<(SymptomShard, Triggers), PackError> {
+        if !has_name(bytes.get(), &info.sha256) {
+            return Err(PackError::Checksum(part.to_string()));
+        }
+        let Some(bodies_of) = self.bodies_of else { return SymptomShard::read(bytes, part) };
+        let housed = Housed::read(&bytes, part, self.manifest.articles, bodies_of)?;
+        let (mut shard, triggers) = SymptomShard::read(housed.symptoms, part)?;
+        if shard.entries.len() != housed.numbers.len() {
+            return Err(part.wrong("it says where other articles are than it has"));
+        }
+        shard.numbers = housed.numbers;
+        for body in housed.bodies {
+            let is_known = |known: &ShardInfo| known.kind == ShardKind::Bodies && known.first == body.first;
+            if !self.manifest.shards.iter().any(is_known) {
+                self.manifest.shards.push(body);
+            }
+        }
+        Ok((shard, triggers))
     }
 
     /// Numbers articles, symptoms and predicates over all shards that are loaded, and makes the index of their triggers.
@@ -139,8 +200,9 @@ impl Loaded {
                 self.owners.resize(symptoms as usize, article);
             }
         }
-        let ids = || self.entries().map(|entry| entry.id.as_str());
-        if !ids().is_sorted_by(|a, b| a < b) {
+        let is_in_order = self.entries().map(|entry| entry.id.as_str()).is_sorted_by(|a, b| a < b);
+        // The shards that a text asks for are parts of the base that do not follow each other.
+        if !is_in_order && self.bodies_of.is_none() {
             return Err(PackError::Content {
                 part: "articles".to_owned(),
                 why: "they are not in order".to_owned(),
@@ -165,13 +227,16 @@ impl Loaded {
 
     /// The number of the article with this id.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
-        let after = self
-            .symptoms
-            .partition_point(|(_, shard)| shard.entries.first().is_some_and(|e| e.id.as_str() <= id));
-        let shard = after.checked_sub(1)?;
-        let entries = &self.symptoms.get(shard)?.1.entries;
-        let at = entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
-        Some(self.first_articles.get(shard)? + at)
+        let mut shards = self.symptoms.iter().zip(&self.first_articles);
+        shards.find_map(|((_, shard), first)| {
+            Some(first + shard.entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?)
+        })
+    }
+
+    /// The number of an article in all of the base.
+    fn number_of(&self, article: usize) -> Option<usize> {
+        let ((first, shard), at) = self.shard(article)?;
+        if shard.numbers.is_empty() { Some(first + at) } else { shard.numbers.get(at).copied() }
     }
 
     /// The shard of an article, and the article's number in it.
@@ -223,8 +288,7 @@ impl Loaded {
 
     /// An article with all that is in it; `None` when its body is not loaded, or cannot be decoded.
     pub(crate) fn article(&self, article: usize) -> Option<Article> {
-        let ((first, _), at) = self.shard(article)?;
-        let number = first + at;
+        let number = self.number_of(article)?;
         let (body_first, bodies) = self.bodies.range(..=number).next_back()?;
         self.joined(article, bodies.details(number - body_first)?)
     }
@@ -235,7 +299,7 @@ impl Loaded {
         let shard = BodyShard::new(Slice::whole(bytes), info);
         shard.check()?;
         let unsound = || Part::of(info).wrong("an article in it cannot be decoded");
-        let number = self.shard(article).map(|((first, _), at)| first + at).ok_or_else(unsound)?;
+        let number = self.number_of(article).ok_or_else(unsound)?;
         let details = shard.details(number - info.first).ok_or_else(unsound)?;
         self.joined(article, details).ok_or_else(unsound)
     }
@@ -253,8 +317,7 @@ impl Loaded {
 
     /// The shard that has the body of an article.
     pub(crate) fn body_shard(&self, article: usize) -> Option<&ShardInfo> {
-        let ((first, _), at) = self.shard(article)?;
-        let number = first + at;
+        let number = self.number_of(article)?;
         let bodies = self.manifest.shards.iter().filter(|shard| shard.kind == ShardKind::Bodies);
         bodies.into_iter().find(|shard| (shard.first..shard.first + shard.articles).contains(&number))
     }

@@ -37,7 +37,8 @@ pub struct ShardInfo {
     pub articles: usize,
     /// How long it is.
     pub bytes: usize,
-    /// The SHA-256 of its bytes, in lower-case hexadecimal digits: its name when it is a file of its own.
+    /// The SHA-256 of its bytes, in lower-case hexadecimal digits: its name when it is a file of its own. Of a base in routed shards,
+    /// the first sixteen digits.
     pub sha256: String,
 }
 
@@ -93,6 +94,14 @@ impl Manifest {
         bytes
     }
 }
+
+/// Whether bytes are those that the beginning of their hash, of sixteen digits or more, names.
+pub(super) fn has_name(bytes: &[u8], name: &str) -> bool {
+    name.len() >= NAME && hash_of(bytes).starts_with(name)
+}
+
+/// A name is that many digits of a hash, or more.
+pub(super) const NAME: usize = 16;
 
 /// The SHA-256 of bytes, in lower-case hexadecimal digits.
 pub(super) fn hash_of(bytes: &[u8]) -> String {

@@ -3,7 +3,7 @@
 //! ```text
 //! offset  bytes  what
 //!      0      8  "KBMATCH\0"
-//!      8      4  format version, little endian: 2
+//!      8      4  format version, little endian: 3
 //!     12      4  length of the manifest
 //!     16     32  SHA-256 of the manifest
 //!     48      -  manifest: JSON, with length and SHA-256 of every shard
@@ -15,6 +15,7 @@
 //! when they are decoded, regular expressions are bounded when they are compiled. Rules are decoded when a text brings them up:
 //! [`KnowledgeBase::verify`](crate::KnowledgeBase::verify) decodes all of them.
 
+mod homes;
 mod info;
 mod list;
 mod loaded;
@@ -29,7 +30,10 @@ pub(crate) use loaded::Loaded;
 pub use manifest::{Manifest, ShardInfo, ShardKind};
 pub use parts::PackParts;
 #[cfg(feature = "author")]
-pub(crate) use write::write;
+pub(crate) use {
+    homes::write as write_routed,
+    write::{BODIES_OF, symptoms, write},
+};
 
 use std::fmt;
 

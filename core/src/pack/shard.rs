@@ -1,7 +1,7 @@
 //! The shards of a pack in memory. Everything that is only needed for an article that a text brings up is decoded then.
 
 use super::list::List;
-use super::manifest::{ShardInfo, hash_of};
+use super::manifest::{ShardInfo, has_name};
 use super::{PackError, Part};
 use crate::article::{Details, Entry};
 use crate::index::Triggers;
@@ -29,10 +29,14 @@ pub(crate) struct SymptomShard {
     pub(super) entries: Vec<Entry>,
     /// How many symptoms each article has.
     pub(super) symptoms: Vec<u32>,
+    /// The number of each article in the base; empty when they follow each other.
+    pub(super) numbers: Vec<usize>,
     /// Where the numbers of its predicates begin among those of all shards.
     first_predicate: u32,
     bits: Vec<f64>,
     rule_list: List,
+    /// Where each article's rule stands in the list.
+    rows: Vec<u32>,
     predicate_list: List,
     rules: Vec<Lazy<CompiledRule>>,
     predicates: Vec<Lazy<Predicate>>,
@@ -71,7 +75,9 @@ impl SymptomShard {
             predicates: Vec::new(),
             entries,
             symptoms,
+            numbers: Vec::new(),
             bits,
+            rows: (0..).take(rule_list.len()).collect(),
             rule_list,
             predicate_list,
         };
@@ -82,8 +88,27 @@ impl SymptomShard {
     /// Sets where the numbers of its predicates begin.
     pub(super) fn renumber(&mut self, first_predicate: u32) {
         self.first_predicate = first_predicate;
-        self.rules = vec![Lazy::new(); self.rule_list.len()];
+        self.rules = vec![Lazy::new(); self.entries.len()];
         self.predicates = vec![Lazy::new(); self.predicate_list.len()];
+    }
+
+    /// Leaves out the articles that `stays` says no of, and what wakes them.
+    pub(super) fn retain(&mut self, triggers: &mut Triggers, stays: &[bool]) {
+        let mut symptoms = Vec::new();
+        let (mut next, mut articles) = (0, Vec::with_capacity(stays.len()));
+        for (&stays, &count) in stays.iter().zip(&self.symptoms) {
+            articles.push(stays);
+            for _ in 0..count {
+                symptoms.push(stays.then_some(next));
+                next += u32::from(stays);
+            }
+        }
+        triggers.renumber(&symptoms, &articles);
+        self.entries = kept(std::mem::take(&mut self.entries), stays);
+        self.symptoms = kept(std::mem::take(&mut self.symptoms), stays);
+        self.numbers = kept(std::mem::take(&mut self.numbers), stays);
+        self.rows = kept(std::mem::take(&mut self.rows), stays);
+        self.renumber(self.first_predicate);
     }
 
     pub(super) fn predicates(&self) -> usize {
@@ -96,7 +121,7 @@ impl SymptomShard {
     }
 
     fn decode_rule(&self, article: usize) -> Option<CompiledRule> {
-        let bytes = &self.bytes.get()[self.rule_list.range(article)?];
+        let bytes = &self.bytes.get()[self.rule_list.range(*self.rows.get(article)? as usize)?];
         let rule: Rule<u32> = postcard::from_bytes(bytes).ok()?;
         let sound = rule.is_sound() && rule.symptoms.len() == self.symptoms[article] as usize;
         if sound { rule.try_map(&mut |&id| self.shared(id)) } else { None }
@@ -110,6 +135,10 @@ impl SymptomShard {
         let bits = *self.bits.get(id as usize)?;
         Some(Shared { id: id + self.first_predicate, bits, predicate: predicate.clone()? })
     }
+}
+
+fn kept<T>(items: Vec<T>, stays: &[bool]) -> Vec<T> {
+    items.into_iter().zip(stays).filter(|(_, stays)| **stays).map(|(item, _)| item).collect()
 }
 
 /// Where the sections of a shard of symptoms are.
@@ -155,7 +184,7 @@ impl BodyShard {
     pub(super) fn check(&self) -> Result<(), PackError> {
         match self.list() {
             Some(_) => Ok(()),
-            None if hash_of(self.bytes.get()) != self.sha256 => {
+            None if !has_name(self.bytes.get(), &self.sha256) => {
                 Err(PackError::Checksum(self.part.to_string()))
             }
             None => Err(self.part.wrong("its list does not fit")),
@@ -170,7 +199,7 @@ impl BodyShard {
     fn list(&self) -> Option<&List> {
         let read = || {
             let bytes = self.bytes.get();
-            let list = if hash_of(bytes) == self.sha256 { List::read(bytes, 0) } else { None };
+            let list = if has_name(bytes, &self.sha256) { List::read(bytes, 0) } else { None };
             list.filter(|list| list.len() == self.part.articles)
         };
         self.list.get_or_init(read).as_ref()
@@ -188,6 +217,12 @@ impl Slice {
     /// A part of `all`; nothing where it reaches beyond.
     pub(super) fn new(all: &Arc<Vec<u8>>, range: Range<usize>) -> Self {
         Self { all: Arc::clone(all), range }
+    }
+
+    /// What is left of it from here on.
+    pub(super) fn from(&self, start: usize) -> Self {
+        let start = self.range.start.saturating_add(start).min(self.range.end);
+        Self { all: Arc::clone(&self.all), range: start..self.range.end }
     }
 
     pub(super) fn whole(bytes: &[u8]) -> Self {

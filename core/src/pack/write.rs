@@ -3,7 +3,7 @@
 use super::list;
 use super::manifest::{Manifest, ShardInfo, ShardKind, hash_of};
 use super::shard::{Catalogue, write_sections};
-use crate::article::Article;
+use crate::article::{Article, Entry};
 use crate::eval::{self, Information};
 use crate::index::Builder;
 use crate::symptom::{Predicate, Rule, Shared};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 const SYMPTOMS_OF: usize = 2_000;
 
 /// So many articles share a shard of bodies: a page that shows one fetches the others with it.
-const BODIES_OF: usize = 20;
+pub(crate) const BODIES_OF: usize = 20;
 
 /// The pack of these articles, which are ordered by id.
 pub(crate) fn write(articles: &[Article]) -> Vec<u8> {
@@ -45,14 +45,22 @@ pub(crate) fn write(articles: &[Article]) -> Vec<u8> {
 fn symptom_shard(articles: &[Article], information: &Information) -> Vec<u8> {
     let (predicates, rules) = shared(articles);
     let bits: Vec<f64> = predicates.iter().map(|predicate| information.bits(predicate)).collect();
-    let mut builder = Builder::new(&predicates, &bits);
+    symptoms(articles.iter().map(Article::entry).collect(), &rules, &predicates, &bits)
+}
+
+/// A shard of symptoms: articles, ordered by id, with their rules over the numbers of predicates.
+pub(crate) fn symptoms(
+    entries: Vec<Entry>,
+    rules: &[Rule<u32>],
+    predicates: &[Predicate],
+    bits: &[f64],
+) -> Vec<u8> {
+    let mut builder = Builder::new(predicates, bits);
     rules.iter().flat_map(|rule| &rule.symptoms).for_each(|symptom| builder.add(&symptom.expr));
-    let standing = (0..).zip(&rules).filter(|(_, rule)| says_something(rule, &predicates)).map(|(at, _)| at);
+    let standing = (0..).zip(rules).filter(|(_, rule)| says_something(rule, predicates)).map(|(at, _)| at);
     let triggers = builder.finish(standing.collect());
-    let catalogue = Catalogue {
-        entries: articles.iter().map(Article::entry).collect(),
-        symptoms: rules.iter().map(|rule| number(rule.symptoms.len())).collect(),
-    };
+    let counts = rules.iter().map(|rule| number(rule.symptoms.len())).collect();
+    let catalogue = Catalogue { entries, symptoms: counts };
     let mut sections = [const { Vec::new() }; 5];
     sections[0] = encoded(&catalogue);
     list::write(&predicates.iter().map(encoded).collect::<Vec<_>>(), &mut sections[1]);

@@ -114,6 +114,21 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// The symptoms of which at least one was seen when an article says something: not those that must not be there.
+    #[cfg(feature = "author")]
+    pub(crate) fn wanted(&self) -> Vec<SymptomId> {
+        let mut wanted = Vec::new();
+        match self {
+            Self::Formula(expr) => expr.for_each_leaf(&mut |&id, negated| {
+                if !negated {
+                    wanted.push(id);
+                }
+            }),
+            Self::Correlation(correlation) => wanted.extend(correlation.pattern.symptoms()),
+        }
+        wanted
+    }
+
     /// The symptoms that it names, as often as it does.
     pub(crate) fn symptoms(&self) -> Vec<SymptomId> {
         let mut named = Vec::new();

@@ -1,7 +1,7 @@
 use crate::articles::{last, sources};
 use crate::draw::{Draw, seeded};
 use crate::events::text;
-use kbmatch::{Input, KnowledgeBase, Report, SourceFile};
+use kbmatch::{Input, KnowledgeBase, Report, Route, Routed, Routes, SourceFile};
 
 /// A knowledge base and a text.
 #[derive(Clone, Debug)]
@@ -28,19 +28,37 @@ impl Case {
         kbmatch::compile_articles(&self.files).ok()
     }
 
-    /// How the ways of evaluating it differ: with the index, without, and as a stream; `None` when they do not, as they must not.
+    /// How the ways of evaluating it differ: with the index, without, as a stream, and by routed shards; `None` when they do not, as they must not.
     pub fn difference(&self) -> Option<String> {
         Some(format!("{}\n{self}", difference(&self.compile()?, &self.text)?))
     }
 }
 
-/// How the ways of scanning `text` differ: with the index, without, and as a stream; `None` when they do not.
+/// How the ways of scanning `text` differ: with the index, without, as a stream, and by routed shards; `None` when they do not.
 pub fn difference(base: &KnowledgeBase, text: &[u8]) -> Option<String> {
     let input = Input::decode(text);
     let plain = base.scan_unindexed(&input);
-    let ways = [("indexed", base.scan(&input)), ("streamed", stream(base, text))];
+    let ways =
+        [("indexed", base.scan(&input)), ("streamed", stream(base, text)), ("routed", routed(base, &input))];
     let (way, other) = ways.into_iter().find(|(_, report)| *report != plain)?;
     Some(format!("plain and {way}\n{plain:#?}\n{other:#?}"))
+}
+
+/// So many routed shards: many more than a text asks for.
+const SHARDS: u8 = 8;
+
+/// By the routed shards that the text asks for, and no others.
+fn routed(base: &KnowledgeBase, input: &Input<'_>) -> Report {
+    let routed = Routed::with_bits(&base.to_pack(), Some(SHARDS)).expect("a base that was made here");
+    let routes = Routes::read(&routed.root).expect("a root that was made here");
+    let Route::Shards(names) = routes.of(input) else { return base.scan(input) };
+    let shard = |name: String| {
+        let found =
+            routed.shards.iter().find(|shard| shard.name == name).expect("each shard that is asked for");
+        (name, found.bytes.as_slice())
+    };
+    let shards: Vec<(String, &[u8])> = names.into_iter().map(shard).collect();
+    KnowledgeBase::from_routed(&routes, &shards).expect("shards that were made here").scan(input)
 }
 
 fn stream(base: &KnowledgeBase, text: &[u8]) -> Report {

@@ -22,13 +22,13 @@ impl Base {
         symptoms.map(|shard| shard.sha256.clone()).collect()
     }
 
-    /// Takes a shard with symptoms.
+    /// Takes shards with symptoms, all or none.
     ///
     /// # Errors
     ///
-    /// When it is none that the manifest names, or damaged.
-    pub fn add(&mut self, shard: &[u8]) -> Result<(), PackError> {
-        self.0.add_shard(shard)
+    /// When one is none that the manifest names, or damaged.
+    pub fn add(&mut self, shards: &[&[u8]]) -> Result<(), PackError> {
+        self.0.add_shards(shards)
     }
 
     /// What a list shows of each article, ascending by id.
@@ -68,9 +68,8 @@ mod tests {
         let parts = PackParts::of(kbmatch_kb::PACK)?;
         let mut base = Base::of(parts.manifest)?;
         let wanted = base.wanted();
-        for (_, bytes) in parts.shards.iter().filter(|(shard, _)| wanted.contains(&shard.sha256)) {
-            base.add(bytes)?;
-        }
+        let symptoms = parts.shards.iter().filter(|(shard, _)| wanted.contains(&shard.sha256));
+        base.add(&symptoms.map(|(_, bytes)| *bytes).collect::<Vec<_>>())?;
         Ok(base)
     }
 

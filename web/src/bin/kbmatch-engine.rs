@@ -37,9 +37,11 @@ impl Base {
         self.0.wanted()
     }
 
-    /// Takes one of them.
-    pub fn add(&mut self, shard: &[u8]) -> Result<(), JsValue> {
-        self.0.add(shard).map_err(|error| thrown(&error))
+    /// Takes them.
+    #[expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript is owned")]
+    pub fn add(&mut self, shards: Vec<js_sys::Uint8Array>) -> Result<(), JsValue> {
+        let shards: Vec<Vec<u8>> = shards.iter().map(js_sys::Uint8Array::to_vec).collect();
+        self.0.add(&shards.iter().map(Vec::as_slice).collect::<Vec<_>>()).map_err(|error| thrown(&error))
     }
 
     /// What the base holds: a list.

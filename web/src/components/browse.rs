@@ -24,10 +24,10 @@ pub(super) fn Browse() -> Html {
     html! {
         <div class="view">
             <h1>{ t.articles }</h1>
-            if !page.catalogue.is_empty() {
-                <p class="lead">{ t.count(t.articles_in_base, page.catalogue.len()) }</p>
+            if page.known > 0 {
+                <p class="lead">{ t.count(t.articles_in_base, page.known) }</p>
+                { search_box(&page) }
             }
-            if !page.catalogue.is_empty() { { search_box(&page) } }
             { listed(&page) }
         </div>
     }
@@ -74,6 +74,8 @@ pub(super) fn Area(AreaProps { folder }: &AreaProps) -> Html {
             if !entries.is_empty() {
                 <p class="lead">{ t.count(t.articles_in_area, entries.len()) }</p>
                 <ul class="article-list">{ for entries.into_iter().map(|entry| row(t, entry)) }</ul>
+            } else {
+                { large(&page) }
             }
         </div>
     }
@@ -86,6 +88,9 @@ const MOST_LISTED: usize = 500;
 fn listed(page: &Page) -> Html {
     let t = page.language;
     if page.query.trim().is_empty() {
+        if page.catalogue.is_empty() {
+            return large(page);
+        }
         let is_listed = page.catalogue.len() <= MOST_LISTED;
         return html! {
             <>
@@ -94,13 +99,38 @@ fn listed(page: &Page) -> Html {
             </>
         };
     }
-    let entry = |id: &String| page.catalogue.iter().find(|entry| entry.id == *id);
-    let found: Vec<&Entry> = page.found.iter().filter_map(entry).collect();
+    if let Some(why) = &page.unsearched {
+        return unsearched(t, why);
+    }
+    let found: Vec<&Entry> = page.found.iter().collect();
     html! {
         <section class="area" aria-labelledby="found-title">
             <div role="status"><h2 id="found-title">{ t.count(t.articles_found, found.len()) }</h2></div>
             if !found.is_empty() { <ul class="article-list">{ for found.into_iter().map(|entry| row(t, entry)) }</ul> }
         </section>
+    }
+}
+
+/// In place of a list that would be too long: what a search loads, and where the lists are.
+fn large(page: &Page) -> Html {
+    let t = page.language;
+    html! {
+        if page.known > 0 {
+            <p>{ t.search_loads_all }</p>
+            if let Some(lists) = &page.site.lists {
+                <p><a href={lists.as_str().to_owned()}>{ t.browse_lists }</a></p>
+            }
+        }
+    }
+}
+
+/// That nothing could be looked through.
+fn unsearched(t: Language, why: &str) -> Html {
+    html! {
+        <div class="callout is-possible" role="alert">
+            <p>{ t.not_searched }</p>
+            <p class="failure-reason"><code lang="en" translate="no">{ why.to_owned() }</code></p>
+        </div>
     }
 }
 

@@ -94,8 +94,8 @@ fn intro(page: &Page) -> Html {
             <p class="element-intro">
                 { Icon::Lock.view() }
                 <span>{ t.element_privacy }</span>
-                if !page.catalogue.is_empty() {
-                    <a href={Route::Articles.href()}>{ t.count(t.search_and_browse, page.catalogue.len()) }</a>
+                if page.known > 0 {
+                    <a href={Route::Articles.href()}>{ t.count(t.search_and_browse, page.known) }</a>
                 }
             </p>
         </slot>

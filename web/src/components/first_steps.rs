@@ -12,15 +12,15 @@ pub(super) fn FirstSteps() -> Html {
     let t = page.language;
     html! {
         <div class="first-steps">
-            { privacy(t) }
-            if !page.catalogue.is_empty() {
+            { privacy(t, page.site.routed) }
+            if page.known > 0 {
                 <section aria-labelledby="known-title">
                     <h2 id="known-title">{ t.what_it_knows }</h2>
                     { areas(t, &page.catalogue) }
-                    <p><a href={Route::Articles.href()}>{ t.count(t.search_and_browse, page.catalogue.len()) }</a></p>
+                    <p><a href={Route::Articles.href()}>{ t.count(t.search_and_browse, page.known) }</a></p>
                 </section>
+                <History />
             }
-            if !page.catalogue.is_empty() { <History /> }
         </div>
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn Footer() -> Html {
             if !site.links.is_empty() {
                 <ul class="footer-links">{ for site.links.iter().map(|l| html! { <li>{ link(l) }</li> }) }</ul>
             }
-            <p>{ t.footer_privacy }</p>
+            <p>{ if site.routed { t.footer_privacy_routed } else { t.footer_privacy } }</p>
             if let Some(license) = &site.license {
                 <p>{ rich(t.footer_license, &[html! { <span translate="no">{ link(license) }</span> }]) }</p>
             }

@@ -20,7 +20,7 @@ pub(super) fn NoMatch() -> Html {
     let Some(answer) = &page.answer else { return Html::default() };
     let near: Vec<&Finding> =
         answer.report.results.iter().filter(|finding| finding.verdict == Verdict::NearMiss).collect();
-    let all = page.catalogue.len();
+    let all = page.known;
     let one = |finding: &&Finding| {
         let id = finding.article.clone();
         let page = page.clone();

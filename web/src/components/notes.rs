@@ -1,5 +1,7 @@
 use super::icon::Icon;
-use crate::hooks::use_page;
+use crate::hooks::{Page, use_page};
+use crate::state::Action;
+use crate::texts::Language;
 use crate::words;
 use kbmatch::report::Note;
 use yew::prelude::*;
@@ -11,11 +13,30 @@ const SHOWN: usize = 5;
 #[component]
 pub(super) fn Notes() -> Html {
     let page = use_page();
-    let notes: &[Note] = page.answer.as_ref().map_or(&[], |answer| &answer.report.notes);
-    if notes.is_empty() {
-        return Html::default();
-    }
     let t = page.language;
+    let unloaded = page.answer.as_ref().map_or(0, |answer| answer.unloaded);
+    let notes: &[Note] = page.answer.as_ref().map_or(&[], |answer| &answer.report.notes);
+    html! {
+        <>
+            if unloaded > 0 { { incomplete(&page, unloaded) } }
+            if !notes.is_empty() { { list(t, notes) } }
+        </>
+    }
+}
+
+/// That parts of the base are not here, so that there may be more to say.
+fn incomplete(page: &Page, parts: usize) -> Html {
+    let t = page.language;
+    let onclick = page.callback(|| Action::ReadAgain);
+    html! {
+        <div class="callout is-possible" role="alert" data-unloaded={parts.to_string()}>
+            <p>{ t.count(t.parts_unloaded, parts) }</p>
+            <p><button type="button" class="button" {onclick}>{ t.try_again }</button></p>
+        </div>
+    }
+}
+
+fn list(t: Language, notes: &[Note]) -> Html {
     let note = |note: &Note| {
         html! { <li>{ Icon::Warning.view() }<span>{ words::note(t, note).into_owned() }</span></li> }
     };

@@ -39,7 +39,7 @@ pub fn use_frame(page: &Page) {
     use_questions_from_outside(page, &talk);
     use_answers(page, &talk);
     {
-        let (talk, articles) = (Rc::clone(&talk), page.catalogue.len());
+        let (talk, articles) = (Rc::clone(&talk), page.known);
         use_effect_with(page.engine.clone(), move |engine| match engine {
             EngineState::Starting => {}
             EngineState::Ready => say(&talk, "ready", &[("articles", (articles as f64).into())]),

@@ -14,7 +14,7 @@ pub fn use_reports(page: &Page, host: &Host) {
 
 #[hook]
 fn use_engine_reports(page: &Page, host: &Host) {
-    let (host, articles) = (host.clone(), page.catalogue.len());
+    let (host, articles) = (host.clone(), page.known);
     use_effect_with(page.engine.clone(), move |engine| match engine {
         EngineState::Starting => {}
         EngineState::Ready => host.tell(&Heard::Ready { articles }),

@@ -1,6 +1,7 @@
 //! What the worker does with each request: one knowledge base, and at most one scan in pieces.
 
 use super::codes;
+use super::holdings::{Fetched, Holdings, Missing};
 use super::protocol::{
     Answer, Applies, ArticlePage, Digest, Drafted, Expected, Lookup, Progress, Reason, Relation, Reply,
     Request, ScanId, SymptomWords,
@@ -35,7 +36,11 @@ const MOST_REASONS: usize = 12;
 
 /// Answers requests, one after the other.
 pub(super) struct Desk<'kb> {
-    base: &'kb KnowledgeBase,
+    holdings: Holdings<'kb>,
+    /// How many parts of the base the newest request asked for in vain.
+    unloaded: usize,
+    /// Why the last of them did not come.
+    why_unloaded: String,
     stream: Option<Stream<'kb>>,
     /// Shards of prose by their hashes, the newest last.
     shelf: VecDeque<(String, Vec<u8>)>,
@@ -83,19 +88,23 @@ pub(super) trait Render {
 /// A scan in pieces that is under way.
 struct Stream<'kb> {
     progress: Progress,
-    scanner: Scanner<'kb>,
+    /// Nothing without all of the base.
+    scanner: Option<Scanner<'kb>>,
     ends: LineEnds,
     renderer: Option<Box<dyn Render>>,
 }
 
 impl<'kb> Desk<'kb> {
-    pub(super) fn new(base: &'kb KnowledgeBase) -> Self {
+    pub(super) fn new(holdings: Holdings<'kb>) -> Self {
+        let base = holdings.current();
         let bodies = || base.manifest().shards.iter().filter(|shard| shard.kind == ShardKind::Bodies);
         let all = bodies().fold(0_usize, |sum, shard| sum.saturating_add(shard.bytes));
-        let has_stock = all <= STOCK;
+        let has_stock = all <= STOCK && holdings.routed().is_none();
         let stock = bodies().filter(|_| has_stock).map(|shard| shard.sha256.clone()).collect();
         Self {
-            base,
+            holdings,
+            unloaded: 0,
+            why_unloaded: String::new(),
             stream: None,
             shelf: VecDeque::new(),
             catalogue: None,
@@ -132,7 +141,56 @@ impl<'kb> Desk<'kb> {
 
     /// What the page has to know before it asks.
     pub(super) fn ready(&self) -> Reply {
-        Reply::Ready { catalogue: self.base.entries().cloned().collect() }
+        let routed = self.holdings.routed();
+        let catalogue = match routed {
+            Some(_) => Vec::new(),
+            None => self.holdings.current().entries().cloned().collect(),
+        };
+        Reply::Ready { catalogue, routed }
+    }
+
+    /// Turns to the parts of the base that a request needs. Gives what is not here: that is to be fetched, shelved, and this called
+    /// again, before the request is handled.
+    pub(super) fn prepare(&mut self, request: &Request, bytes: &[u8]) -> Missing {
+        let is_waiting = |stream: &Stream<'_>| stream.progress.done == 0 && stream.scanner.is_none();
+        let missing = match request {
+            Request::Scan { .. } => self.holdings.turn_to_text(bytes),
+            Request::Piece { id } | Request::End { id }
+                if self.of(*id).as_deref().is_some_and(is_waiting) =>
+            {
+                self.all()
+            }
+            Request::Search { .. } => self.all(),
+            Request::Article { id } | Request::WhyNot { id } => self.holdings.turn_to_article(id),
+            _ => return Missing::Nothing,
+        };
+        self.unloaded = match &missing {
+            Missing::Nothing => 0,
+            Missing::Shards(names) => names.len(),
+            Missing::Whole => 1,
+        };
+        missing
+    }
+
+    fn all(&self) -> Missing {
+        if self.holdings.all().is_some() { Missing::Nothing } else { Missing::Whole }
+    }
+
+    /// Keeps parts of the base that [`Desk::prepare`] asked for.
+    pub(super) fn shelve_parts(&mut self, fetched: Fetched) {
+        if let Some(why) = self.holdings.shelve(fetched) {
+            self.why_unloaded = why;
+        }
+    }
+
+    /// All of the base did not come.
+    pub(super) fn lack_whole(&mut self, why: String) {
+        self.why_unloaded = why;
+    }
+
+    /// Takes all of the base.
+    pub(super) fn take_whole(&mut self, base: &'kb KnowledgeBase) {
+        self.holdings = Holdings::Whole(base);
     }
 
     /// Does what the page asks for.
@@ -141,11 +199,14 @@ impl<'kb> Desk<'kb> {
             Request::Scan { id } => Some(self.scan(id, bytes)),
             Request::Begin { id, total, ends } => {
                 let progress = Progress { id, total, ..Progress::default() };
-                let scanner = self.base.scanner().with_overview();
+                let scanner = self.holdings.all().map(|base| base.scanner().with_overview());
                 self.stream = Some(Stream { progress, scanner, ends, renderer: None });
                 None
             }
-            Request::Piece { id } => self.of(id).map(|stream| Reply::Progress(stream.take(bytes))),
+            Request::Piece { id } => {
+                let base = self.holdings.all();
+                self.of(id).map(|stream| Reply::Progress(stream.take(base, bytes)))
+            }
             Request::End { id } => self.end(id),
             Request::Cancel { id } => {
                 if self.of(id).is_some() {
@@ -212,7 +273,11 @@ impl<'kb> Desk<'kb> {
     }
 
     fn look_up(&mut self, id: String) -> Outcome {
-        let Some(info) = self.base.body_shard(&id) else {
+        let Some(info) = self.holdings.about(&id).body_shard(&id) else {
+            if self.unloaded > 0 {
+                let why = self.why_unloaded.clone();
+                return Outcome::Reply(Reply::Article { id, found: Lookup::Unloaded(why) });
+            }
             return Outcome::Reply(Reply::Article { id, found: Lookup::Unknown });
         };
         match self.shelf.iter().find(|(shard, _)| *shard == info.sha256) {
@@ -229,27 +294,32 @@ impl<'kb> Desk<'kb> {
     }
 
     fn page(&self, id: &str, shard: &[u8]) -> Lookup {
-        match self.base.article_from(id, shard) {
-            Ok(article) => Lookup::Page(Box::new(page(self.base, &article))),
+        let base = self.holdings.about(id);
+        match base.article_from(id, shard) {
+            Ok(article) => Lookup::Page(Box::new(page(base, &article))),
             Err(error) => Lookup::Unloaded(error.to_string()),
         }
     }
 
     fn end(&mut self, id: ScanId) -> Option<Reply> {
         self.of(id)?;
-        let answer = self.stream.take()?.answer();
+        let stream = self.stream.take()?;
+        let answer = stream.answer(self.holdings.current(), self.unloaded);
         (self.scanned, self.report) = (None, Some(answer.report.clone()));
         Some(Reply::Answer(Box::new(answer)))
     }
 
     fn search(&mut self, query: String) -> Reply {
-        let base = self.base;
+        let Some(base) = self.holdings.all() else {
+            return Reply::Found { query, found: Vec::new(), unloaded: self.why_unloaded.clone() };
+        };
         let catalogue = self.catalogue.get_or_insert_with(|| Catalogue::of(base));
-        Reply::Found { ids: catalogue.find(&query), query }
+        let found = catalogue.find(&query).iter().filter_map(|id| base.entry(id)).cloned().collect();
+        Reply::Found { query, found, unloaded: String::new() }
     }
 
     fn why_not(&self, id: String, bytes: &[u8]) -> Reply {
-        let explained = self.base.explain(&id, &Input::decode(bytes));
+        let explained = self.holdings.about(&id).explain(&id, &Input::decode(bytes));
         let reason = |deciding: kbmatch::explanation::Deciding| Reason {
             expected: Expected { predicate: deciding.predicate, words: deciding.expected },
             found: deciding.found,
@@ -312,17 +382,17 @@ impl<'kb> Desk<'kb> {
 
     fn scan(&mut self, id: ScanId, bytes: &[u8]) -> Reply {
         let input = Input::decode(bytes);
-        let mut report = self.base.scan(&input);
+        let mut report = self.holdings.current().scan(&input);
         (self.scanned, self.report) = (Some(bytes.to_vec()), Some(report.clone()));
         // What leaves the worker is for JavaScript, too, which counts in its own way.
         report.add_utf16(&input);
         let overview = if report.events.len() >= MANY { self.overview(bytes) } else { None };
-        Reply::Answer(Box::new(Answer { id, report, digest: None, overview }))
+        Reply::Answer(Box::new(Answer { id, report, digest: None, overview, unloaded: self.unloaded }))
     }
 
     /// The events of a short text, counted. Cost: another scan.
     fn overview(&self, bytes: &[u8]) -> Option<Overview> {
-        let mut scanner = self.base.scanner().with_overview();
+        let mut scanner = self.holdings.current().scanner().with_overview();
         scanner.push(bytes);
         scanner.finish().overview
     }
@@ -332,31 +402,49 @@ impl<'kb> Desk<'kb> {
     }
 }
 
-impl Stream<'_> {
-    fn take(&mut self, bytes: &[u8]) -> Progress {
-        match &mut self.renderer {
-            Some(renderer) => self.scanner.push(&renderer.push(bytes)),
-            None => self.scanner.push(bytes),
+impl<'kb> Stream<'kb> {
+    fn take(&mut self, base: Option<&'kb KnowledgeBase>, bytes: &[u8]) -> Progress {
+        let is_first = self.progress.done == 0;
+        if let (true, None, Some(base)) = (is_first, &self.scanner, base) {
+            self.scanner = Some(base.scanner().with_overview());
+        }
+        if let Some(scanner) = &mut self.scanner {
+            match &mut self.renderer {
+                Some(renderer) => scanner.push(&renderer.push(bytes)),
+                None => scanner.push(bytes),
+            }
+            self.progress.events = scanner.events();
         }
         self.progress.done += bytes.len();
         self.progress.line_ends += self.ends.count(bytes);
-        self.progress.events = self.scanner.events();
         self.progress
     }
 
-    fn answer(mut self) -> Answer {
+    /// The answer; without all of the base, `part` of it looks at nothing.
+    fn answer(self, part: &KnowledgeBase, unloaded: usize) -> Answer {
+        let Some(mut scanner) = self.scanner else {
+            let mut report = part.scan(&Input::decode(&[]));
+            report.notes.clear();
+            return Answer {
+                id: self.progress.id,
+                report,
+                digest: None,
+                overview: None,
+                unloaded: unloaded.max(1),
+            };
+        };
         let mut notes = Vec::new();
         if let Some(mut renderer) = self.renderer {
             let (rest, said) = renderer.finish();
-            self.scanner.push(&rest);
+            scanner.push(&rest);
             notes = said;
         }
-        let mut scanned = self.scanner.finish();
+        let mut scanned = scanner.finish();
         scanned.report.notes.splice(..0, notes);
         let excerpts = cut_excerpts(&scanned.report, &scanned.passages);
         let digest = Digest { lines: scanned.lines, excerpts };
         let overview = scanned.overview.filter(|overview| overview.all.events >= MANY);
-        Answer { id: self.progress.id, report: scanned.report, digest: Some(digest), overview }
+        Answer { id: self.progress.id, report: scanned.report, digest: Some(digest), overview, unloaded: 0 }
     }
 }
 
@@ -373,14 +461,16 @@ fn cut_excerpts(report: &Report, passages: &Passages<'_>) -> Vec<Vec<Excerpt>> {
 }
 
 fn page(base: &KnowledgeBase, article: &Article) -> ArticlePage {
-    let titled = |id: &String| Some((id.clone(), base.entry(id)?.title.clone()));
+    // Of an article that is not here, the id: the base has it, or it would not have been made.
+    let titled =
+        |id: &String| (id.clone(), base.entry(id).map_or_else(|| id.clone(), |entry| entry.title.clone()));
     ArticlePage {
         entry: article.entry(),
         versions: article.versions.clone(),
         sources: article.sources.clone(),
         draft: article.draft,
         license: article.license.clone(),
-        related: article.related.iter().filter_map(titled).collect(),
+        related: article.related.iter().map(titled).collect(),
         body: article.body.clone(),
         causes: article.rule.causes.iter().map(|cause| (cause.name.clone(), cause.title.clone())).collect(),
         applies: applies(&article.rule),

@@ -19,7 +19,7 @@ fn piece(id: u32) -> Request {
 #[test]
 fn another_engine_may_take_over_a_document_that_has_not_come_far() {
     let base = base();
-    let mut desk = Desk::new(&base);
+    let mut desk = Desk::new(Holdings::Whole(&base));
     assert!(desk.may_give_way(&begin(1, 90)));
     assert!(!desk.may_give_way(&Request::Scan { id: ScanId(1) }), "a short text is answered at once");
     assert!(!desk.may_give_way(&piece(1)), "nothing has begun");
@@ -33,7 +33,7 @@ fn another_engine_may_take_over_a_document_that_has_not_come_far() {
 #[test]
 fn no_other_engine_takes_over_while_an_answer_is_owed() {
     let base = base();
-    let mut desk = Desk::new(&base);
+    let mut desk = Desk::new(Holdings::Whole(&base));
     let article = base.entries().next().map(|entry| entry.id.clone()).expect("there are articles");
     assert_eq!(
         desk.handle(Request::Article { id: article }, &[]),
@@ -72,7 +72,7 @@ fn progress(reply: Outcome) -> Progress {
 #[test]
 fn pieces_are_acknowledged_and_answered_as_the_whole_would_be() {
     let base = base();
-    let mut desk = Desk::new(&base);
+    let mut desk = Desk::new(Holdings::Whole(&base));
     let filler = "nothing of note happened here\n".repeat(1_000);
     let text = format!("{filler}\n{EVENT}\n{filler}");
     assert_eq!(desk.handle(begin(7, text.len()), &[]), Outcome::Silence);
@@ -109,7 +109,7 @@ fn shard(hash: &str) -> Vec<u8> {
 
 /// A desk that has given up on its stock.
 fn without_stock(base: &KnowledgeBase) -> Desk<'_> {
-    let mut desk = Desk::new(base);
+    let mut desk = Desk::new(Holdings::Whole(base));
     while desk.wanted_in_stock().is_some() {
         desk.put_in_stock(&Err("offline".into()));
     }
@@ -119,7 +119,7 @@ fn without_stock(base: &KnowledgeBase) -> Desk<'_> {
 #[test]
 fn prose_is_fetched_in_the_same_order_whatever_is_asked_and_answers_who_waits_for_it() {
     let base = base();
-    let mut desk = Desk::new(&base);
+    let mut desk = Desk::new(Holdings::Whole(&base));
     let last = base.entries().last().expect("an article").id.clone();
     assert_eq!(ask(&mut desk, &last), Outcome::Silence);
     let mut fetched = Vec::new();
@@ -140,7 +140,7 @@ fn prose_is_fetched_in_the_same_order_whatever_is_asked_and_answers_who_waits_fo
 #[test]
 fn who_waits_for_prose_that_does_not_come_is_told() {
     let base = base();
-    let mut desk = Desk::new(&base);
+    let mut desk = Desk::new(Holdings::Whole(&base));
     let first = base.entries().next().expect("an article").id.clone();
     assert_eq!(ask(&mut desk, &first), Outcome::Silence);
     let replies = desk.put_in_stock(&Err("offline".into()));
@@ -170,7 +170,7 @@ fn articles_are_looked_up_between_pieces_and_their_neighbours_need_no_shard() {
 #[test]
 fn an_article_that_is_not_there_and_a_shard_that_is_not_say_so() {
     let base = base();
-    let mut desk = Desk::new(&base);
+    let mut desk = Desk::new(Holdings::Whole(&base));
     let unknown = Reply::Article { id: "nothing".into(), found: Lookup::Unknown };
     assert_eq!(ask(&mut desk, "nothing"), Outcome::Reply(unknown));
     let id = base.entries().next().expect("an article").id.clone();
@@ -183,7 +183,7 @@ fn an_article_that_is_not_there_and_a_shard_that_is_not_say_so() {
 #[test]
 fn what_was_given_up_gets_no_reply() {
     let base = base();
-    let mut desk = Desk::new(&base);
+    let mut desk = Desk::new(Holdings::Whole(&base));
     assert_eq!(desk.handle(piece(1), b"x"), Outcome::Silence);
     desk.handle(begin(1, 9), &[]);
     assert_eq!(desk.handle(Request::Cancel { id: ScanId(1) }, &[]), Outcome::Silence);
@@ -194,7 +194,7 @@ fn what_was_given_up_gets_no_reply() {
 #[test]
 fn a_newer_scan_in_pieces_takes_the_place_of_an_older_one() {
     let base = base();
-    let mut desk = Desk::new(&base);
+    let mut desk = Desk::new(Holdings::Whole(&base));
     desk.handle(begin(1, 9), &[]);
     desk.handle(begin(2, 9), &[]);
     assert_eq!(desk.handle(piece(1), b"x"), Outcome::Silence);
@@ -234,7 +234,7 @@ impl Render for Native {
 fn an_event_log_file_is_read_by_way_of_its_text_as_the_engine_alone_reads_it() {
     let base = base();
     let file = log_file();
-    let mut desk = Desk::new(&base);
+    let mut desk = Desk::new(Holdings::Whole(&base));
     desk.handle(begin(1, file.len()), &[]);
     let (head, tail) = file.split_at(70_000.min(file.len() / 2));
     assert!(desk.needs_renderer(ScanId(1), head));
@@ -253,7 +253,7 @@ fn an_event_log_file_is_read_by_way_of_its_text_as_the_engine_alone_reads_it() {
 #[test]
 fn a_text_needs_nothing_that_makes_text_of_it() {
     let base = base();
-    let mut desk = Desk::new(&base);
+    let mut desk = Desk::new(Holdings::Whole(&base));
     desk.handle(begin(1, 9), &[]);
     assert!(!desk.needs_renderer(ScanId(1), b"Log Name"));
     assert!(!desk.needs_renderer(ScanId(2), b"ElfFile\0"));
@@ -262,7 +262,7 @@ fn a_text_needs_nothing_that_makes_text_of_it() {
 #[test]
 fn a_ticket_is_the_text_or_the_report_without_the_names_of_the_last_scan() {
     let base = base();
-    let mut desk = Desk::new(&base);
+    let mut desk = Desk::new(Holdings::Whole(&base));
     let event = "Log Name: System\nSource: X\nEvent ID: 1\nComputer: PC-17\nDescription:\nFailed.\n";
     answer(desk.handle(Request::Scan { id: ScanId(1) }, event.as_bytes()));
     let mut ask =

@@ -105,8 +105,10 @@ pub enum Request {
 pub enum Reply {
     /// The engine takes requests from now on.
     Ready {
-        /// What the base holds.
+        /// What the base holds; nothing when texts are answered by parts of it.
         catalogue: Vec<Entry>,
+        /// How many articles it then has.
+        routed: Option<usize>,
     },
     /// A piece was scanned.
     Progress(Progress),
@@ -128,8 +130,10 @@ pub enum Reply {
     Found {
         /// As asked for.
         query: String,
-        /// Their ids.
-        ids: Vec<String>,
+        /// What a list shows of them.
+        found: Vec<Entry>,
+        /// Why nothing could be looked through, in words; empty when it could.
+        unloaded: String,
     },
     /// Why an article is not the answer.
     WhyNot {
@@ -281,6 +285,9 @@ pub struct Answer {
     pub digest: Option<Digest>,
     /// The events counted, if there are many.
     pub overview: Option<Overview>,
+    /// How many parts of the base could not be loaded that the text asks for: there may be more to say.
+    #[serde(default)]
+    pub unloaded: usize,
 }
 
 /// What there is to show of a long document.

@@ -1,11 +1,13 @@
 //! The worker's side: messages in, messages out.
 
 use super::desk::{Desk, Outcome};
+use super::holdings::{Holdings, Missing};
+use super::parts::Start;
 use super::port::Port;
 use super::protocol::{Reply, Request, ScanId};
 use super::{event_log, fast, parts};
 use js_sys::{Array, Date, Uint8Array};
-use kbmatch::KnowledgeBase;
+use kbmatch::{KnowledgeBase, Routes};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -18,8 +20,11 @@ thread_local! {
     /// When the newest scan in pieces began, in milliseconds.
     static BEGUN: Cell<f64> = const { Cell::new(0.0) };
 
-    /// What all channels of this worker ask: see [`load`].
+    /// What all channels of this worker ask: see [`load`]. Of a large base, when something has asked for all of it.
     static BASE: Cell<Option<&'static KnowledgeBase>> = const { Cell::new(None) };
+
+    /// Of a large base, what says which parts of it a text asks for.
+    static ROUTES: RefCell<Option<Rc<Routes>>> = const { RefCell::new(None) };
 }
 
 /// Loads the base, says that it is ready, and answers from then on.
@@ -39,16 +44,36 @@ pub fn serve(scope: &Port) {
 ///
 /// In words, when a part of it cannot be loaded or is not what it should be.
 pub async fn load() -> Result<(), String> {
-    let base = parts::base().await?;
-    BASE.set(Some(Box::leak(Box::new(base))));
+    match parts::start().await? {
+        Start::Whole(base) => BASE.set(Some(Box::leak(Box::new(base)))),
+        Start::Routed(routes) => ROUTES.set(Some(Rc::new(routes))),
+    }
     Ok(())
+}
+
+/// All of a large base; once it is there, at once.
+async fn whole() -> Result<&'static KnowledgeBase, String> {
+    if let Some(base) = BASE.get() {
+        return Ok(base);
+    }
+    let routes = ROUTES.with_borrow(Clone::clone).ok_or("there is no base")?;
+    let base: &KnowledgeBase = Box::leak(Box::new(parts::whole(&routes).await?));
+    BASE.set(Some(base));
+    Ok(base)
 }
 
 /// Says to `port` that the base is ready, and answers what comes from there until it takes its leave by a null. Each port has a
 /// desk of its own: what one user scans is not what another one's ticket is about. Nothing before [`load`].
 pub fn connect(port: &Port) {
-    let Some(base) = BASE.get() else { return };
-    let desk = Desk::new(base);
+    let holdings = match (ROUTES.with_borrow(Clone::clone), BASE.get()) {
+        (Some(routes), _) => Holdings::none_of(routes),
+        (None, Some(base)) => Ok(Holdings::Whole(base)),
+        (None, None) => return,
+    };
+    let desk = match holdings {
+        Ok(holdings) => Desk::new(holdings),
+        Err(why) => return post(port, &Reply::Failed(why)),
+    };
     let ready = desk.ready();
     let desk = Rc::new(RefCell::new(desk));
     listen(port, Rc::clone(&desk));
@@ -117,10 +142,39 @@ fn answer(scope: &Port, desk: &SharedDesk, request: Request, bytes: Vec<u8>) {
     {
         return begin_event_log(scope, desk, id, bytes);
     }
+    let missing = desk.borrow_mut().prepare(&request, &bytes);
+    if missing == Missing::Nothing {
+        return answer_now(scope, desk, request, &bytes);
+    }
+    let (scope, desk) = (scope.clone(), Rc::clone(desk));
+    spawn_local(async move {
+        fetch(&desk, missing).await;
+        // What has not come by now makes the answer one that says so.
+        desk.borrow_mut().prepare(&request, &bytes);
+        answer_now(&scope, &desk, request, &bytes);
+    });
+}
+
+/// Gets parts of the base.
+async fn fetch(desk: &SharedDesk, missing: Missing) {
+    match missing {
+        Missing::Nothing => {}
+        Missing::Shards(names) => {
+            let fetched = parts::load_all(names).await;
+            desk.borrow_mut().shelve_parts(fetched);
+        }
+        Missing::Whole => match whole().await {
+            Ok(base) => desk.borrow_mut().take_whole(base),
+            Err(why) => desk.borrow_mut().lack_whole(why),
+        },
+    }
+}
+
+fn answer_now(scope: &Port, desk: &SharedDesk, request: Request, bytes: &[u8]) {
     if matches!(request, Request::Begin { .. }) {
         BEGUN.set(Date::now());
     }
-    let outcome = desk.borrow_mut().handle(request, &bytes);
+    let outcome = desk.borrow_mut().handle(request, bytes);
     match outcome {
         Outcome::Silence => {}
         Outcome::Reply(mut reply) => {

@@ -40,6 +40,8 @@ texts! {
     /// Labels the choice of a language.
     language,
     footer_privacy,
+    /// The same, where parts of a large base are loaded for a text.
+    footer_privacy_routed,
     /// `{0}`: the licence, a link.
     footer_license,
     /// The title of the browser's window. `{0}`: what is shown.
@@ -106,6 +108,10 @@ texts! {
     privacy_network,
     privacy_paste,
     privacy_offline,
+    /// In place of the three before, where parts of a large base are loaded for a text.
+    privacy_summary_routed,
+    privacy_paste_routed,
+    privacy_parts,
     /// `{0}`: `Content-Security-Policy`.
     privacy_policy,
 
@@ -260,12 +266,19 @@ texts! {
     articles_in_base,
     search_label,
     articles_found,
+    /// Under the box of the search, where the base is large.
+    search_loads_all,
+    /// Leads to lists of articles.
+    browse_lists,
+    not_searched,
     no_article,
     /// `{0}`: what was asked for.
     no_article_why,
     /// `{0}`: a link, "Match an event".
     no_article_instead,
     article_not_loaded,
+    /// Plural: parts of the base that a text asks for.
+    parts_unloaded,
     try_again,
     all_articles,
     back_to_text,

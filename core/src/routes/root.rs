@@ -1,0 +1,242 @@
+//! The root of a base in routed shards: which shards a text asks for.
+
+use super::filter::{Filter, Packed};
+use super::grams;
+use crate::index::{self, Index, Shown};
+use crate::pack::{Loaded, Manifest, PackError, ShardInfo, ShardKind};
+use crate::read::Windows;
+use crate::{Event, Input};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+
+const MAGIC: [u8; 8] = *b"KBROUTES";
+
+/// The version of roots that this engine writes and reads.
+pub(crate) const VERSION: u32 = 1;
+
+/// Magic, version, length, SHA-256.
+const HEADER: usize = 8 + 4 + 4 + 32;
+
+/// A root is no longer than this, in bytes.
+const MAX_ROOT: usize = 16 << 20;
+
+/// There are at most two to this power of routed shards.
+pub(super) const MAX_BITS: u8 = 14;
+
+/// A text that asks for more shards than this gets all of the base at a lower cost.
+const MOST_SHARDS: usize = 400;
+
+/// From so many events on a text is a log: what is remembered of one depends on all articles.
+const MOST_EVENTS: usize = 8_000;
+
+/// The first half of a SHA-256's first half: what names a shard.
+pub(crate) type Name = [u8; 8];
+
+/// What a root says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Root {
+    /// How many articles there are, and how many symptoms they have.
+    pub(super) articles: u32,
+    pub(super) symptoms: u32,
+    /// So many articles share a shard of bodies.
+    pub(super) bodies_of: u32,
+    /// A shard is found by so many of a hash's first bits.
+    pub(super) bits: u8,
+    /// The routed shards; zeros where there is none.
+    pub(super) shards: Vec<Name>,
+    /// The shard of articles that any text may ask for.
+    pub(super) always: Option<Name>,
+    /// Keys, and beginnings of words.
+    pub(super) named: Packed,
+    /// Bytes that may stand anywhere.
+    pub(super) anywhere: Packed,
+    /// So many articles share a shard of the whole base.
+    pub(super) whole_of: u32,
+    /// These shards, and the id of each one's first article.
+    pub(super) whole: Vec<(Name, String)>,
+}
+
+/// What a text asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The shards of these names, ascending.
+    Shards(Vec<String>),
+    /// All of the base: the text is a log, or speaks of very many things.
+    Whole,
+}
+
+/// Which parts of a large base a text asks for.
+///
+/// A base in *routed shards* is loaded by the texts that are scanned: its root says which shards can matter to a text, and a base of
+/// these alone gives the report that the whole base gives. `docs/pack.md` has the format.
+#[derive(Clone, Debug)]
+pub struct Routes {
+    pub(super) root: Root,
+    named: Filter,
+    anywhere: Filter,
+}
+
+impl Routes {
+    /// Whether these bytes mean to be a root.
+    pub fn is_root(bytes: &[u8]) -> bool {
+        bytes.starts_with(&MAGIC)
+    }
+
+    /// Reads a root. Cost: linear in its length.
+    ///
+    /// # Errors
+    ///
+    /// [`PackError`] when it is none, of another version, damaged, or not sound.
+    pub fn read(bytes: &[u8]) -> Result<Self, PackError> {
+        let root = content(bytes)?;
+        let wrong = |why: &str| PackError::Content { part: "root".to_owned(), why: why.to_owned() };
+        let root: Root = postcard::from_bytes(root).map_err(|error| wrong(&error.to_string()))?;
+        let is_sound = root.bits <= MAX_BITS
+            && root.shards.len() == 1 << root.bits
+            && root.bodies_of > 0
+            && root.whole_of > 0
+            && root.whole.len() == root.articles.div_ceil(root.whole_of) as usize
+            && root.whole.is_sorted_by(|a, b| a.1 < b.1);
+        let filters = Filter::read(&root.named).zip(Filter::read(&root.anywhere));
+        match filters.filter(|_| is_sound) {
+            Some((named, anywhere)) => Ok(Self { root, named, anywhere }),
+            None => Err(wrong("its parts do not fit together")),
+        }
+    }
+
+    /// The whole base, of which no shard is there yet.
+    pub(crate) fn pack(&self) -> Loaded {
+        let (articles, of) = (self.root.articles as usize, self.root.whole_of as usize);
+        let info = |(place, (shard, _)): (usize, &(Name, String))| ShardInfo {
+            kind: ShardKind::Symptoms,
+            first: place * of,
+            articles: of.min(articles.saturating_sub(place * of)),
+            bytes: 0,
+            sha256: name(shard),
+        };
+        let shards = self.root.whole.iter().enumerate().map(info).collect();
+        Loaded::of_routes(Manifest { shards, ..self.manifest() }, self.root.bodies_of as usize)
+    }
+
+    /// The part of the base that these shards are.
+    pub(crate) fn pack_of(&self, shards: &[(String, &[u8])]) -> Result<(Loaded, Index), PackError> {
+        Loaded::of_routed(self.manifest(), self.root.bodies_of as usize, shards)
+    }
+
+    fn manifest(&self) -> Manifest {
+        let (articles, symptoms) = (self.root.articles as usize, self.root.symptoms as usize);
+        Manifest { articles, symptoms, shards: Vec::new() }
+    }
+
+    /// How many articles the base has.
+    pub fn articles(&self) -> usize {
+        self.root.articles as usize
+    }
+
+    /// How many symptoms these have.
+    pub fn symptoms(&self) -> usize {
+        self.root.symptoms as usize
+    }
+
+    /// The shard that every text asks for, if there is one.
+    pub fn always(&self) -> Option<String> {
+        self.root.always.as_ref().map(name)
+    }
+
+    /// The shards of the whole base, in order.
+    pub fn whole(&self) -> Vec<String> {
+        self.root.whole.iter().map(|(shard, _)| name(shard)).collect()
+    }
+
+    /// The one of [`Routes::whole`] that has the article with this id, if there is such an article.
+    pub fn whole_shard(&self, id: &str) -> Option<String> {
+        let after = self.root.whole.partition_point(|(_, first)| first.as_str() <= id);
+        self.root.whole.get(after.checked_sub(1)?).map(|(shard, _)| name(shard))
+    }
+
+    /// The shards that can matter to a text. Never too few; some for nothing. Cost: reading the text, and looking up each of its words.
+    pub fn of(&self, input: &Input<'_>) -> Route {
+        let mut asked = BTreeSet::new();
+        let mut events = 0;
+        for (_, reading) in Windows::new(input.text()) {
+            reading.events.iter().for_each(|event| self.ask(event, &mut asked));
+            events += reading.events.len();
+            if events >= MOST_EVENTS || asked.len() > MOST_SHARDS {
+                return Route::Whole;
+            }
+        }
+        let named =
+            asked.into_iter().filter_map(|at| self.root.shards.get(at)).filter(|at| **at != Name::default());
+        let mut names: Vec<String> = named.chain(&self.root.always).map(name).collect();
+        names.sort_unstable();
+        names.dedup();
+        Route::Shards(names)
+    }
+
+    fn ask(&self, event: &Event, asked: &mut BTreeSet<usize>) {
+        let mut ask = |filter: &Filter, hash: u64| {
+            if filter.has(hash) {
+                asked.insert(place(hash, self.root.bits));
+            }
+        };
+        index::show(event, |shown| match shown {
+            Shown::Key(key) => ask(&self.named, grams::key(key)),
+            Shown::Text(text) => {
+                grams::at_words(text, |hash, _, _| ask(&self.named, hash));
+                if !self.anywhere.is_empty() {
+                    grams::anywhere(text, |hash, _, _| ask(&self.anywhere, hash));
+                }
+            }
+        });
+    }
+}
+
+/// The number of the shard for a hash.
+pub(super) fn place(hash: u64, bits: u8) -> usize {
+    hash.checked_shr(64 - u32::from(bits)).unwrap_or_default() as usize
+}
+
+/// A shard's name in hexadecimal digits.
+pub(crate) fn name(name: &Name) -> String {
+    name.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What stands behind the header, checked.
+fn content(bytes: &[u8]) -> Result<&[u8], PackError> {
+    let cut = |expected: usize| PackError::Length { expected: expected as u64, found: bytes.len() as u64 };
+    let rest = bytes.strip_prefix(&MAGIC).ok_or(PackError::NotAPack)?;
+    let (version, rest) = rest.split_first_chunk::<4>().ok_or_else(|| cut(HEADER))?;
+    match u32::from_le_bytes(*version) {
+        VERSION => {}
+        other => return Err(PackError::Version(other)),
+    }
+    let (length, rest) = rest.split_first_chunk::<4>().ok_or_else(|| cut(HEADER))?;
+    let (checksum, rest) = rest.split_first_chunk::<32>().ok_or_else(|| cut(HEADER))?;
+    let length = u32::from_le_bytes(*length) as usize;
+    if length > MAX_ROOT {
+        return Err(PackError::Content { part: "root".to_owned(), why: "it is too long".to_owned() });
+    }
+    if rest.len() != length {
+        return Err(cut(HEADER + length));
+    }
+    if Sha256::digest(rest).as_slice() != checksum {
+        return Err(PackError::Checksum("root".to_owned()));
+    }
+    Ok(rest)
+}
+
+#[cfg(feature = "author")]
+impl Root {
+    pub(super) fn write(&self) -> Vec<u8> {
+        // It fails on sequences of unknown length only, of which there are none.
+        let content = postcard::to_allocvec(self).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(HEADER + content.len());
+        bytes.extend(MAGIC);
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(u32::try_from(content.len()).unwrap_or(u32::MAX).to_le_bytes());
+        bytes.extend(Sha256::digest(&content));
+        bytes.extend(content);
+        bytes
+    }
+}

@@ -1,0 +1,348 @@
+//! From a base to routed shards.
+
+use super::filter::Packed;
+use super::grams;
+use super::root::{MAX_BITS, Name, Root, name, place};
+use crate::KnowledgeBase;
+use crate::article::Entry;
+use crate::eval;
+use crate::index::{Wake, rarity, wakes};
+use crate::pack::{self, BODIES_OF, PackError, PackParts, ShardKind};
+use crate::symptom::{CompiledRule, Predicate, Rule};
+use sha2::{Digest, Sha256};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A base whose symptoms have more bytes than this is routed by itself: a page would load more than a quarter of a megabyte.
+const LARGE: usize = 1 << 20;
+
+/// Articles that each lie in more shards than this are not routed: a text would load most of them, many times over.
+const MOST_COPIES: usize = 6;
+
+/// A routed shard has about so many bytes, before it is compressed.
+const SHARD: usize = 6 << 10;
+
+/// There are at most two to this power of routed shards: hosts limit a site to 20,000 files.
+const MOST_BITS: u8 = 13;
+
+/// So many articles share a shard of the whole base.
+const WHOLE_OF: usize = 500;
+
+/// One in two to this power of a text's keys and words, and of its other bytes, asks for a shard for nothing.
+const NAMED_REST: u8 = 8;
+const ANYWHERE_REST: u8 = 15;
+
+/// A base in routed shards.
+#[derive(Clone, Debug)]
+pub struct Routed {
+    /// What is loaded first: see [`Routes`](crate::Routes).
+    pub root: Vec<u8>,
+    /// All shards, each once.
+    pub shards: Vec<RoutedShard>,
+}
+
+/// A shard of a base in routed shards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoutedShard {
+    /// The beginning of its hash.
+    pub name: String,
+    /// What is in it.
+    pub kind: RoutedKind,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// What is in a shard of a base in routed shards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RoutedKind {
+    /// The articles that any text may ask for.
+    Always,
+    /// The articles that some keys and words ask for.
+    Routed,
+    /// The next articles of all.
+    Whole,
+    /// What people read.
+    Bodies,
+}
+
+impl Routed {
+    /// The base in routed shards, when it is so large that a page should not load all of it, and texts ask for few of its shards.
+    ///
+    /// # Errors
+    ///
+    /// As [`Routed::of`].
+    pub fn if_large(pack: &[u8]) -> Result<Option<Self>, PackError> {
+        let parts = PackParts::of(pack)?;
+        let symptoms = parts.shards.iter().filter(|(info, _)| info.kind == ShardKind::Symptoms);
+        let bytes: usize = symptoms.map(|(_, bytes)| bytes.len()).sum();
+        if bytes <= LARGE {
+            return Ok(None);
+        }
+        Self::written(pack, |writer| writer.pays().then(|| writer.write(None)))
+    }
+
+    /// The base of a pack in routed shards. The same pack always gives the same bytes. Cost: a few times that of loading the pack.
+    ///
+    /// # Errors
+    ///
+    /// As [`KnowledgeBase::from_pack`].
+    pub fn of(pack: &[u8]) -> Result<Self, PackError> {
+        Self::with_bits(pack, None)
+    }
+
+    /// The same, in two to the power of `bits` routed shards.
+    #[doc(hidden)]
+    pub fn with_bits(pack: &[u8], bits: Option<u8>) -> Result<Self, PackError> {
+        Self::written(pack, |writer| writer.write(bits))
+    }
+
+    fn written<T>(pack: &[u8], write: impl FnOnce(Writer<'_>) -> T) -> Result<T, PackError> {
+        let base = KnowledgeBase::from_pack(pack)?;
+        let parts = PackParts::of(pack)?;
+        let bodies = parts.shards.into_iter().filter(|(info, _)| info.kind == ShardKind::Bodies);
+        let bodies: Vec<RoutedShard> =
+            bodies.map(|(_, bytes)| RoutedShard::new(RoutedKind::Bodies, bytes.to_vec())).collect();
+        let writer = Writer::new(&base, bodies);
+        if writer.articles.len() < base.len() {
+            let why = "a rule in it cannot be decoded".to_owned();
+            return Err(PackError::Content { part: "symptoms".to_owned(), why });
+        }
+        Ok(write(writer))
+    }
+}
+
+impl RoutedShard {
+    fn new(kind: RoutedKind, bytes: Vec<u8>) -> Self {
+        Self { name: name(&name_of(&bytes)), kind, bytes }
+    }
+}
+
+fn name_of(bytes: &[u8]) -> Name {
+    let hash = Sha256::digest(bytes);
+    hash.as_slice().first_chunk().copied().unwrap_or_default()
+}
+
+struct Writer<'a> {
+    articles: Vec<(&'a Entry, &'a CompiledRule)>,
+    bodies: Vec<RoutedShard>,
+    body_names: Vec<Name>,
+    /// What asks for each article; nothing for one that any text may ask for.
+    asks: Vec<Option<BTreeSet<Ask>>>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(base: &'a KnowledgeBase, bodies: Vec<RoutedShard>) -> Self {
+        let body_names = bodies.iter().map(|shard| name_of(&shard.bytes)).collect();
+        let articles: Vec<_> = base.compiled().collect();
+        let asks = asks(&articles);
+        Self { articles, bodies, body_names, asks }
+    }
+
+    /// How many asks there are, each article's counted.
+    fn copies(&self) -> usize {
+        self.asks.iter().flatten().map(BTreeSet::len).sum()
+    }
+
+    /// Whether a text asks for few shards.
+    fn pays(&self) -> bool {
+        self.copies() <= MOST_COPIES * self.articles.len()
+    }
+
+    fn write(self, bits: Option<u8>) -> Routed {
+        let asked = &self.asks;
+        let whole = (0..self.articles.len()).collect::<Vec<_>>();
+        let whole: Vec<(RoutedShard, &str)> = whole
+            .chunks(WHOLE_OF)
+            .map(|numbers| (self.shard(RoutedKind::Whole, numbers), self.articles[numbers[0]].0.id.as_str()))
+            .collect();
+        let bytes = whole.iter().map(|(shard, _)| shard.bytes.len()).sum::<usize>();
+        let copies = bytes / self.articles.len().max(1) * self.copies();
+        let bits = bits.unwrap_or_else(|| bits_for(copies)).min(MAX_BITS);
+        let mut in_shard: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (number, asks) in asked.iter().enumerate() {
+            let places: BTreeSet<usize> = asks.iter().flatten().map(|ask| place(ask.hash(), bits)).collect();
+            places.into_iter().for_each(|place| in_shard.entry(place).or_default().push(number));
+        }
+        let mut root = Root {
+            articles: number(self.articles.len()),
+            symptoms: number(self.articles.iter().map(|(_, rule)| rule.symptoms.len()).sum()),
+            bodies_of: number(BODIES_OF),
+            bits,
+            shards: vec![Name::default(); 1 << bits],
+            whole_of: number(WHOLE_OF),
+            ..Root::default()
+        };
+        let hashes = |is_wanted: fn(&Ask) -> Option<u64>| -> Vec<u64> {
+            asked.iter().flatten().flatten().filter_map(is_wanted).collect()
+        };
+        root.named =
+            Packed::of(hashes(|ask| if let Ask::Named(hash) = ask { Some(*hash) } else { None }), NAMED_REST);
+        root.anywhere = Packed::of(
+            hashes(|ask| if let Ask::Anywhere(hash) = ask { Some(*hash) } else { None }),
+            ANYWHERE_REST,
+        );
+        let mut shards = Vec::new();
+        let always: Vec<usize> =
+            (0..).zip(asked).filter(|(_, asks)| asks.is_none()).map(|(at, _)| at).collect();
+        if !always.is_empty() {
+            let shard = self.shard(RoutedKind::Always, &always);
+            root.always = Some(name_of(&shard.bytes));
+            shards.push(shard);
+        }
+        for (place, numbers) in in_shard {
+            let shard = self.shard(RoutedKind::Routed, &numbers);
+            root.shards[place] = name_of(&shard.bytes);
+            shards.push(shard);
+        }
+        for (shard, first) in whole {
+            root.whole.push((name_of(&shard.bytes), first.to_owned()));
+            shards.push(shard);
+        }
+        shards.extend(self.bodies);
+        let mut known = BTreeSet::new();
+        shards.retain(|shard| known.insert(shard.name.clone()));
+        Routed { root: root.write(), shards }
+    }
+
+    /// A shard of the articles with these numbers.
+    fn shard(&self, kind: RoutedKind, numbers: &[usize]) -> RoutedShard {
+        let articles = || numbers.iter().map(|&number| self.articles[number]);
+        let (mut known, mut predicates, mut bits) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let mut number_of = |leaf: &crate::symptom::Shared| {
+            *known.entry(leaf.id).or_insert_with(|| {
+                predicates.push(Predicate::clone(&leaf.predicate));
+                bits.push(leaf.bits);
+                number(predicates.len() - 1)
+            })
+        };
+        let rules: Vec<Rule<u32>> = articles()
+            .filter_map(|(_, rule)| rule.clone().try_map(&mut |leaf| Some(number_of(leaf))))
+            .collect();
+        let entries = articles().map(|(entry, _)| entry.clone()).collect();
+        let symptoms = pack::symptoms(entries, &rules, &predicates, &bits);
+        RoutedShard::new(kind, pack::write_routed(numbers, BODIES_OF, &self.body_names, &symptoms))
+    }
+}
+
+fn asks(articles: &[(&Entry, &CompiledRule)]) -> Vec<Option<BTreeSet<Ask>>> {
+    let wakes: Vec<Option<Vec<Wake>>> = articles.iter().map(|(_, rule)| article_wakes(rule)).collect();
+    let literals = wakes.iter().flatten().flatten().flat_map(|wake| match wake {
+        Wake::Literals(lists) => lists.as_slice(),
+        Wake::Key(_) => &[],
+    });
+    let counts = Counts::of(literals.flatten().map(String::as_str));
+    let asks = |wakes: Option<Vec<Wake>>| {
+        let ask = |wake| match wake {
+            Wake::Key(key) => vec![Ask::Named(grams::key(key))],
+            Wake::Literals(lists) => counts.rarest(&lists),
+        };
+        Some(wakes?.into_iter().flat_map(ask).collect())
+    };
+    wakes.into_iter().map(asks).collect()
+}
+
+/// Without one of these an article has nothing to say of a text; `None` when it may have something to say of any.
+///
+/// Only the symptoms that its verdict can rest on count: those that the article wants. What else it looks for is looked at when one
+/// of them has been seen.
+fn article_wakes(rule: &CompiledRule) -> Option<Vec<Wake>> {
+    if eval::says_something_of_nothing(rule) {
+        return None;
+    }
+    let wanted = rule.matches.wanted();
+    let symptoms =
+        rule.symptoms.iter().enumerate().filter(|(at, _)| wanted.iter().any(|id| id.index() == *at));
+    let wakes: Option<Vec<Vec<Wake>>> = symptoms.map(|(_, symptom)| wakes(&symptom.expr)).collect();
+    Some(wakes?.concat())
+}
+
+/// What of a text asks for a shard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Ask {
+    /// A key, or the beginning of a word.
+    Named(u64),
+    /// Bytes that may stand anywhere.
+    Anywhere(u64),
+}
+
+impl Ask {
+    fn hash(self) -> u64 {
+        match self {
+            Self::Named(hash) | Self::Anywhere(hash) => hash,
+        }
+    }
+}
+
+/// In how many literals each stretch of bytes stands, up to a doubling: so that another article changes little.
+struct Counts(BTreeMap<u64, u32>);
+
+impl Counts {
+    fn of<'l>(literals: impl Iterator<Item = &'l str>) -> Self {
+        let mut counts = BTreeMap::new();
+        let literals: BTreeSet<&str> = literals.collect();
+        for literal in literals {
+            let mut count = |hash, _, _| *counts.entry(hash).or_insert(0) += 1;
+            grams::at_words(literal.as_bytes(), &mut count);
+            grams::anywhere_in(literal.as_bytes(), &mut count);
+        }
+        Self(counts)
+    }
+
+    fn doublings(&self, hash: u64) -> u32 {
+        self.0.get(&hash).copied().unwrap_or(1).max(1).ilog2()
+    }
+
+    /// What tells the literals of that list which the fewest others are like.
+    fn rarest(&self, lists: &[Vec<String>]) -> Vec<Ask> {
+        let told = lists.iter().map(|list| {
+            let told = list.iter().filter_map(|literal| self.choose(literal.as_bytes()));
+            let (doublings, asks): (Vec<u32>, Vec<Ask>) = told.unzip();
+            (doublings.into_iter().max().unwrap_or_default(), list.len(), asks)
+        });
+        told.min_by_key(|(doublings, literals, _)| (*doublings, *literals))
+            .map_or_else(Vec::new, |(.., asks)| asks)
+    }
+
+    /// The bytes that tell a literal from others, and how many have them.
+    fn choose(&self, literal: &[u8]) -> Option<(u32, Ask)> {
+        let (mut word, mut any): (Option<Offer>, Option<Offer>) = (None, None);
+        grams::at_words(literal, |hash, at, length| self.offer(&mut word, hash, &literal[at..at + length]));
+        grams::anywhere_in(literal, |hash, at, length| self.offer(&mut any, hash, &literal[at..at + length]));
+        let (word, any) = (
+            word.map(|(cost, hash)| (cost.0, Ask::Named(hash))),
+            any.map(|(cost, hash)| (cost.0, Ask::Anywhere(hash))),
+        );
+        match (word, any) {
+            // A word that many have is worse than bytes that few have.
+            (Some(word), Some(any)) if word.0 > any.0 + WORSE => Some(any),
+            (word, any) => word.or(any),
+        }
+    }
+
+    fn offer(&self, best: &mut Option<Offer>, hash: u64, bytes: &[u8]) {
+        let cost =
+            (self.doublings(hash), Reverse(bytes.len()), Reverse(rarity(bytes.get(..8).unwrap_or(bytes))));
+        if best.is_none_or(|(known, _)| cost < known) {
+            *best = Some((cost, hash));
+        }
+    }
+}
+
+/// How many share some bytes, how many those are, and how rare.
+type Cost = (u32, Reverse<usize>, Reverse<u32>);
+
+/// Some bytes by their hash, and what they cost.
+type Offer = (Cost, u64);
+
+/// So many doublings more literals have a word than have bytes that may stand anywhere, when these are better.
+const WORSE: u32 = 3;
+
+/// How many bits tell a shard, for so many bytes.
+fn bits_for(bytes: usize) -> u8 {
+    let shards = (bytes / SHARD).max(1).next_power_of_two();
+    (shards.ilog2() as u8).min(MOST_BITS)
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,207 @@
+// A large base, of which a text loads the parts that it asks for: a site of 5,000 made-up articles over a slow network.
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { expect, expectAccessible, input, test } from "./harness.js";
+import { article, expectOutcome, pasteLarge, section } from "./parts.js";
+
+/** What the tests' set-up makes, before them; or another site of made-up articles, and the folder of these. */
+const built = fileURLToPath(new URL("../../target/browser/", import.meta.url));
+const SITE = process.env.KBMATCH_LARGE_SITE ?? join(built, "large-site");
+const ARTICLES = process.env.KBMATCH_LARGE_KB ?? join(built, "large-kb");
+
+/** A visitor with a paste downloads no more of the base than this. */
+const BUDGET = 250_000;
+
+/** A slow mobile network. */
+const LATENCY_MS = 150;
+const BYTES_PER_SECOND = 200_000;
+
+const TYPES = {
+  html: "text/html; charset=utf-8",
+  js: "text/javascript",
+  css: "text/css",
+  svg: "image/svg+xml",
+  wasm: "application/wasm",
+  webmanifest: "application/manifest+json",
+};
+
+/** Serves the site packed, as hosts do, each answer after a while; writes down what of the base was sent, and when. */
+async function serve() {
+  expect(existsSync(join(SITE, "index.html")), `${SITE}: cargo xtask test browser makes it`).toBe(true);
+  const seen = { requests: [], refuses: () => false };
+  const server = createServer((request, response) => {
+    const { pathname, search } = new URL(request.url, "http://localhost");
+    const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+    const file = join(SITE, path);
+    const isPart = /\.(shard|manifest)$/.test(path);
+    const entry = { path, search, method: request.method, from: performance.now(), bytes: 0 };
+    if (isPart) seen.requests.push(entry);
+    setTimeout(() => {
+      if ((isPart && seen.refuses(path)) || !existsSync(file) || !statSync(file).isFile()) response.writeHead(404).end();
+      else {
+        const packed = gzipSync(readFileSync(file));
+        entry.bytes = packed.length;
+        const type = TYPES[path.split(".").pop()] ?? "application/octet-stream";
+        response.writeHead(200, { "content-type": type, "content-encoding": "gzip", "cache-control": "no-cache" });
+        response.end(packed);
+      }
+      entry.to = performance.now();
+    }, LATENCY_MS);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return { server, seen, url: `http://127.0.0.1:${server.address().port}/` };
+}
+
+/** Writes down when the page and its workers ask for parts of the base, and when these are there: however few connections there are. */
+function watch(page) {
+  const asked = new Map();
+  const isPart = (request) => request.url().endsWith(".shard");
+  page.context().on("request", (request) => isPart(request) && asked.set(request, { from: performance.now(), to: Infinity }));
+  page.context().on("requestfinished", (request) => isPart(request) && (asked.get(request).to = performance.now()));
+  return () => [...asked.values()];
+}
+
+/** How many times requests waited for the answers to others: a round begins with a request that came after all of one before. */
+function rounds(requests) {
+  let [count, ended] = [0, -Infinity];
+  for (const { from, to } of [...requests].sort((a, b) => a.from - b.from)) {
+    if (from >= ended) {
+      count += 1;
+    }
+    ended = Math.max(ended, to);
+  }
+  return count;
+}
+
+const bytes = (requests) => requests.reduce((sum, { bytes }) => sum + bytes, 0);
+
+const routedTest = test.extend({
+  large: async ({ page }, use) => {
+    const { server, seen, url } = await serve();
+    const session = await page.context().newCDPSession(page);
+    await session.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: LATENCY_MS,
+      downloadThroughput: BYTES_PER_SECOND,
+      uploadThroughput: BYTES_PER_SECOND,
+    });
+    await page.goto(url);
+    await expect(page.locator("html")).toHaveAttribute("data-engine", "ready", { timeout: 60_000 });
+    await use({ seen, url });
+    server.closeAllConnections();
+    server.close();
+  },
+});
+
+routedTest.describe.configure({ timeout: 120_000 });
+
+/** A sample of one of the made-up articles. */
+const sample = (number, name = "match-event-viewer.txt") => {
+  const folder = `area${String(Math.floor(number / 1000)).padStart(3, "0")}`;
+  return readFileSync(join(ARTICLES, folder, `made-up-${String(number).padStart(6, "0")}`, name), "utf8");
+};
+
+/** The events of some articles, and look-alikes of others, up to ten kilobytes. */
+function tenKilobytes(known) {
+  let text = known.map((number) => sample(number)).join("\n");
+  for (let number = 1003; ; number += 7) {
+    const more = `\n${sample(number, "miss-other.txt")}`;
+    if (text.length + more.length > 10_240) return text;
+    text += more;
+  }
+}
+
+routedTest("a paste of 10 KB is answered in two rounds of requests, by at most 250 KB of the base", async ({ page, large }) => {
+  const { seen } = large;
+  expect(seen.requests.map(({ path }) => path.split(".").pop())).toContain("manifest");
+  const loaded = bytes(seen.requests);
+  const before = seen.requests.length;
+  const text = tenKilobytes([2040, 2044, 2061]);
+  const timed = watch(page);
+  expect(text.length).toBeGreaterThan(9_500);
+  await input(page).fill(text);
+  await expectOutcome(page, "match");
+  await expect(section(page, "Symptoms")).toContainText("wait, and then see that nothing was saved");
+  const asked = seen.requests.slice(before);
+  test.info().annotations.push({
+    type: "figures",
+    description: `root ${loaded}, then ${asked.length} parts ${bytes(asked)} bytes, ${rounds(timed())} rounds`,
+  });
+  expect(rounds(timed())).toBeLessThanOrEqual(2);
+  expect(bytes(seen.requests)).toBeLessThanOrEqual(BUDGET);
+  for (const request of asked) {
+    expect(request).toMatchObject({ method: "GET", search: "" });
+    expect(request.path).toMatch(/^\/[0-9a-f]{16}\.shard$/);
+  }
+  // The same once more needs nothing.
+  const until = seen.requests.length;
+  await input(page).fill(`${text}\n`);
+  await expect(page.locator("[data-outcome]")).toHaveAttribute("data-outcome", "match");
+  await page.waitForTimeout(1000);
+  expect(seen.requests.length).toBe(until);
+});
+
+routedTest("a text of which the base knows nothing is said to be unknown to all of its articles", async ({ page, large }) => {
+  const timed = watch(page);
+  await input(page).fill("Log Name: Application\nSource: Zzyzx Tools\nEvent ID: 65001\nLevel: Error\nDescription:\nNothing of it is known.\n");
+  await expectOutcome(page, "no-match");
+  await expect(page.locator("[data-outcome]")).toContainText(/None of the [\d,]{5,} articles/);
+  expect(rounds(timed())).toBeLessThanOrEqual(1);
+  expect(bytes(large.seen.requests)).toBeLessThanOrEqual(BUDGET);
+});
+
+routedTest.describe("when parts cannot be loaded", () => {
+  routedTest.use({ expectedProblems: /404/ });
+
+  routedTest("the answer says that it may be incomplete, and another try completes it", async ({ page, large }) => {
+    large.seen.refuses = () => true;
+    await input(page).fill(sample(2040));
+    const notice = page.getByRole("alert").filter({ hasText: "could not be loaded" });
+    await expect(notice).toBeVisible({ timeout: 20_000 });
+    await expectAccessible(page);
+    large.seen.refuses = () => false;
+    await notice.getByRole("button", { name: "Try again" }).click();
+    await expectOutcome(page, "match");
+    await expect(notice).toHaveCount(0);
+  });
+
+  routedTest("a part that is not what its name says counts as one that did not come", async ({ page, large }) => {
+    await page.route("**/*.shard", (route) => route.fulfill({ body: "something else" }));
+    await input(page).fill(sample(2040));
+    await expect(page.getByRole("alert").filter({ hasText: "could not be loaded" })).toBeVisible({ timeout: 20_000 });
+    await page.unroute("**/*.shard");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expectOutcome(page, "match");
+    expect(large.seen.requests.length).toBeGreaterThan(1);
+  });
+});
+
+routedTest("an article is read by its address, and a search finds others in all of the base", async ({ page, large }) => {
+  await page.goto(`${large.url}#/made-up-003001`);
+  await expect(article(page).getByRole("heading", { level: 1 })).toContainText("The service", { timeout: 20_000 });
+  await page.goto(`${large.url}#/articles`);
+  await expect(page.getByRole("link", { name: /Lists of articles/ })).toHaveAttribute("href", "browse/index.html");
+  await page.getByRole("searchbox").fill("made-up-000042");
+  await expect(page.locator(".article-list a")).toHaveCount(1, { timeout: 30_000 });
+  await page.locator(".article-list a").click();
+  await expect(article(page).getByRole("heading", { level: 1 })).toContainText("The service", { timeout: 20_000 });
+});
+
+routedTest("a long document is looked at with all of the base", async ({ page, large }) => {
+  const event = JSON.stringify(sample(2040));
+  await pasteLarge(page, `() => 'nothing of note happened here\\n'.repeat(12_000) + ${event}`);
+  await expect(page.locator("[data-outcome]")).toHaveAttribute("data-outcome", "match", { timeout: 60_000 });
+  expect(large.seen.requests.length).toBeGreaterThan(5);
+});
+
+routedTest("the page says what requests tell of a text", async ({ page, large }) => {
+  expect(large.url).toContain("127.0.0.1");
+  await page.locator("details.privacy summary").click();
+  await expect(page.locator("details.privacy")).toContainText("could guess what kinds of events it is about");
+  await expect(page.getByRole("contentinfo")).toContainText("can see which ones");
+  await expect(page.getByText("Nothing leaves this page")).toHaveCount(0);
+  await expectAccessible(page);
+});
