@@ -53,7 +53,7 @@ fn a_pack_of_another_version_says_so() {
     let mut pack = small();
     pack[8] = 99;
     let error = KnowledgeBase::from_pack(&pack).expect_err("a newer version");
-    assert!(matches!(error, PackError::Version(99)), "{error}");
+    assert!(matches!(error, PackError::Version { found: 99, .. }), "{error}");
     assert!(error.to_string().contains("version 99"), "{error}");
 }
 

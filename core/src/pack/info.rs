@@ -1,7 +1,7 @@
 use super::PackError;
-use super::manifest::{MAGIC, Manifest, ShardKind, VERSION};
+use super::manifest::{ENVELOPE, Manifest, ShardKind};
 use crate::KnowledgeBase;
-use crate::routes::{ROOT_VERSION, Routes};
+use crate::routes::{self, Routes};
 use serde::Serialize;
 
 /// What a file says of itself as a pack, also when it cannot be used.
@@ -73,7 +73,7 @@ impl PackInfo {
         if Routes::is_root(bytes) {
             return Ok(Self::of_root(bytes));
         }
-        let version = bytes.strip_prefix(&MAGIC).and_then(|rest| rest.first_chunk::<4>());
+        let version = bytes.strip_prefix(&ENVELOPE.magic).and_then(|rest| rest.first_chunk::<4>());
         let version = version.ok_or(PackError::NotAPack)?;
         let loaded = KnowledgeBase::from_pack(bytes).and_then(|base| base.check_bodies().map(|()| base));
         let checksum = match &loaded {
@@ -84,7 +84,7 @@ impl PackInfo {
         let base = loaded.and_then(|base| base.verify().map(|()| base));
         Ok(Self {
             version: u32::from_le_bytes(*version),
-            supported: VERSION,
+            supported: ENVELOPE.version,
             bytes: bytes.len() as u64,
             parts: parts(bytes),
             checksum,
@@ -111,7 +111,7 @@ impl PackInfo {
         };
         Self {
             version: version.copied().map_or(0, u32::from_le_bytes),
-            supported: ROOT_VERSION,
+            supported: routes::ENVELOPE.version,
             bytes: bytes.len() as u64,
             parts: vec![PackPart { name: "root", pieces: 1, bytes: bytes.len() as u64 }],
             checksum,

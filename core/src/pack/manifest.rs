@@ -1,19 +1,12 @@
 //! The first part of a pack: what it holds, and where.
 
 use super::PackError;
+use super::envelope::Envelope;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub(super) const MAGIC: [u8; 8] = *b"KBMATCH\0";
-
-/// The version of the format that this engine writes and reads.
-pub(super) const VERSION: u32 = 3;
-
-/// Magic, version, length and hash of the manifest.
-const HEADER: usize = 8 + 4 + 4 + 32;
-
-/// A manifest is no longer than this, in bytes.
-const MAX_MANIFEST: usize = 16 << 20;
+/// What stands around the manifest.
+pub(super) const ENVELOPE: Envelope = Envelope { magic: *b"KBMATCH\0", version: 3, part: "manifest" };
 
 /// What a pack holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,43 +48,17 @@ pub enum ShardKind {
 impl Manifest {
     /// The manifest that `bytes` begin with, and how long it is with its header.
     pub(super) fn read(bytes: &[u8]) -> Result<(Self, usize), PackError> {
-        let (magic, rest) = bytes.split_first_chunk::<8>().ok_or(PackError::NotAPack)?;
-        if *magic != MAGIC {
-            return Err(PackError::NotAPack);
-        }
-        let cut =
-            |expected: usize| PackError::Length { expected: expected as u64, found: bytes.len() as u64 };
-        let (version, rest) = rest.split_first_chunk::<4>().ok_or(PackError::NotAPack)?;
-        match u32::from_le_bytes(*version) {
-            VERSION => {}
-            other => return Err(PackError::Version(other)),
-        }
-        let (length, rest) = rest.split_first_chunk::<4>().ok_or_else(|| cut(HEADER))?;
-        let (checksum, rest) = rest.split_first_chunk::<32>().ok_or_else(|| cut(HEADER))?;
-        let length = u32::from_le_bytes(*length) as usize;
-        if length > MAX_MANIFEST {
-            return Err(PackError::Content { part: "manifest".to_owned(), why: "it is too long".to_owned() });
-        }
-        let json = rest.get(..length).ok_or_else(|| cut(HEADER + length))?;
-        if Sha256::digest(json).as_slice() != checksum {
-            return Err(PackError::Checksum("manifest".to_owned()));
-        }
+        let (json, rest) = ENVELOPE.open(bytes)?;
         let manifest: Self = serde_json::from_slice(json)
             .map_err(|error| PackError::Content { part: "manifest".to_owned(), why: error.to_string() })?;
-        Ok((manifest, HEADER + length))
+        Ok((manifest, bytes.len() - rest.len()))
     }
 
     #[cfg(feature = "author")]
     pub(super) fn write(&self) -> Vec<u8> {
         // Numbers and strings only: serde_json has no way to fail on them.
         let json = serde_json::to_vec(self).unwrap_or_default();
-        let mut bytes = Vec::with_capacity(HEADER + json.len());
-        bytes.extend(MAGIC);
-        bytes.extend(VERSION.to_le_bytes());
-        bytes.extend(u32::try_from(json.len()).unwrap_or(u32::MAX).to_le_bytes());
-        bytes.extend(Sha256::digest(&json));
-        bytes.extend(json);
-        bytes
+        ENVELOPE.seal(&json)
     }
 }
 

@@ -15,6 +15,7 @@
 //! when they are decoded, regular expressions are bounded when they are compiled. Rules are decoded when a text brings them up:
 //! [`KnowledgeBase::verify`](crate::KnowledgeBase::verify) decodes all of them.
 
+mod envelope;
 mod homes;
 mod info;
 mod list;
@@ -25,6 +26,7 @@ mod shard;
 #[cfg(feature = "author")]
 mod write;
 
+pub(crate) use envelope::Envelope;
 pub use info::{Checksum, PackCounts, PackInfo, PackPart};
 pub(crate) use loaded::Loaded;
 pub use manifest::{Manifest, ShardInfo, ShardKind};
@@ -43,8 +45,13 @@ use std::fmt;
 pub enum PackError {
     /// They do not begin as a pack does.
     NotAPack,
-    /// A pack of another format version: this one.
-    Version(u32),
+    /// Of another format version.
+    Version {
+        /// Which.
+        found: u32,
+        /// The one that this engine reads.
+        reads: u32,
+    },
     /// Shorter or longer than the header says.
     Length {
         /// What the header says, in bytes.
@@ -69,10 +76,9 @@ impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAPack => f.write_str("not a kbmatch pack: `kbmatch build DIR -o PACK` makes one"),
-            Self::Version(found) => write!(
+            Self::Version { found, reads } => write!(
                 f,
-                "the pack has format version {found}, this kbmatch reads version {}: build the pack again",
-                manifest::VERSION
+                "the pack has format version {found}, this kbmatch reads version {reads}: build the pack again"
             ),
             Self::Length { expected, found } => {
                 write!(f, "the pack should hold {expected} bytes and holds {found}: it was cut or added to")

@@ -14,7 +14,7 @@ mod root;
 #[cfg(feature = "author")]
 mod write;
 
-pub(crate) use root::{Name, VERSION as ROOT_VERSION, name};
+pub(crate) use root::{ENVELOPE, Name, name};
 pub use root::{Route, Routes};
 #[cfg(feature = "author")]
 pub use write::{Routed, RoutedKind, RoutedShard};

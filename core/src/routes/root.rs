@@ -3,23 +3,14 @@
 use super::filter::{Filter, Packed};
 use super::grams;
 use crate::index::{self, Index, Shown};
-use crate::pack::{Loaded, Manifest, PackError, ShardInfo, ShardKind};
+use crate::pack::{Envelope, Loaded, Manifest, PackError, ShardInfo, ShardKind};
 use crate::read::Windows;
 use crate::{Event, Input};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
-const MAGIC: [u8; 8] = *b"KBROUTES";
-
-/// The version of roots that this engine writes and reads.
-pub(crate) const VERSION: u32 = 1;
-
-/// Magic, version, length, SHA-256.
-const HEADER: usize = 8 + 4 + 4 + 32;
-
-/// A root is no longer than this, in bytes.
-const MAX_ROOT: usize = 16 << 20;
+/// What stands around a root.
+pub(crate) const ENVELOPE: Envelope = Envelope { magic: *b"KBROUTES", version: 1, part: "root" };
 
 /// There are at most two to this power of routed shards.
 pub(super) const MAX_BITS: u8 = 14;
@@ -80,7 +71,7 @@ pub struct Routes {
 impl Routes {
     /// Whether these bytes mean to be a root.
     pub fn is_root(bytes: &[u8]) -> bool {
-        bytes.starts_with(&MAGIC)
+        bytes.starts_with(&ENVELOPE.magic)
     }
 
     /// Reads a root. Cost: linear in its length.
@@ -89,7 +80,11 @@ impl Routes {
     ///
     /// [`PackError`] when it is none, of another version, damaged, or not sound.
     pub fn read(bytes: &[u8]) -> Result<Self, PackError> {
-        let root = content(bytes)?;
+        let (root, rest) = ENVELOPE.open(bytes)?;
+        if !rest.is_empty() {
+            let (expected, found) = ((bytes.len() - rest.len()) as u64, bytes.len() as u64);
+            return Err(PackError::Length { expected, found });
+        }
         let wrong = |why: &str| PackError::Content { part: "root".to_owned(), why: why.to_owned() };
         let root: Root = postcard::from_bytes(root).map_err(|error| wrong(&error.to_string()))?;
         let is_sound = root.bits <= MAX_BITS
@@ -202,41 +197,11 @@ pub(crate) fn name(name: &Name) -> String {
     name.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What stands behind the header, checked.
-fn content(bytes: &[u8]) -> Result<&[u8], PackError> {
-    let cut = |expected: usize| PackError::Length { expected: expected as u64, found: bytes.len() as u64 };
-    let rest = bytes.strip_prefix(&MAGIC).ok_or(PackError::NotAPack)?;
-    let (version, rest) = rest.split_first_chunk::<4>().ok_or_else(|| cut(HEADER))?;
-    match u32::from_le_bytes(*version) {
-        VERSION => {}
-        other => return Err(PackError::Version(other)),
-    }
-    let (length, rest) = rest.split_first_chunk::<4>().ok_or_else(|| cut(HEADER))?;
-    let (checksum, rest) = rest.split_first_chunk::<32>().ok_or_else(|| cut(HEADER))?;
-    let length = u32::from_le_bytes(*length) as usize;
-    if length > MAX_ROOT {
-        return Err(PackError::Content { part: "root".to_owned(), why: "it is too long".to_owned() });
-    }
-    if rest.len() != length {
-        return Err(cut(HEADER + length));
-    }
-    if Sha256::digest(rest).as_slice() != checksum {
-        return Err(PackError::Checksum("root".to_owned()));
-    }
-    Ok(rest)
-}
-
 #[cfg(feature = "author")]
 impl Root {
     pub(super) fn write(&self) -> Vec<u8> {
         // It fails on sequences of unknown length only, of which there are none.
         let content = postcard::to_allocvec(self).unwrap_or_default();
-        let mut bytes = Vec::with_capacity(HEADER + content.len());
-        bytes.extend(MAGIC);
-        bytes.extend(VERSION.to_le_bytes());
-        bytes.extend(u32::try_from(content.len()).unwrap_or(u32::MAX).to_le_bytes());
-        bytes.extend(Sha256::digest(&content));
-        bytes.extend(content);
-        bytes
+        ENVELOPE.seal(&content)
     }
 }
