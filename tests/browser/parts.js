@@ -1,6 +1,17 @@
 // The parts of the page, for tests to name: `import { outcome, marks } from "./parts.js"`.
 import { expect } from "./harness.js";
 
+/** What hosts say of files, by their endings. */
+export const TYPES = {
+  html: "text/html; charset=utf-8",
+  js: "text/javascript",
+  css: "text/css",
+  svg: "image/svg+xml",
+  wasm: "application/wasm",
+  webmanifest: "application/manifest+json",
+  xml: "application/xml",
+};
+
 /** Where the answer stands; `data-outcome` says which of the page's states it is. */
 export function outcome(page) {
   return page.locator("[data-outcome]");

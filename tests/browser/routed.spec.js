@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { expect, expectAccessible, input, test } from "./harness.js";
-import { article, expectOutcome, pasteLarge, section } from "./parts.js";
+import { article, expectOutcome, pasteLarge, section, TYPES } from "./parts.js";
 
 /** What the tests' set-up makes, before them; or another site of made-up articles, and the folder of these. */
 const built = fileURLToPath(new URL("../../target/browser/", import.meta.url));
@@ -18,15 +18,6 @@ const BUDGET = 250_000;
 /** A slow mobile network. */
 const LATENCY_MS = 150;
 const BYTES_PER_SECOND = 200_000;
-
-const TYPES = {
-  html: "text/html; charset=utf-8",
-  js: "text/javascript",
-  css: "text/css",
-  svg: "image/svg+xml",
-  wasm: "application/wasm",
-  webmanifest: "application/manifest+json",
-};
 
 /** Serves the site packed, as hosts do, each answer after a while; writes down what of the base was sent, and when. */
 async function serve() {

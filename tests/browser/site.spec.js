@@ -4,20 +4,10 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, expectAccessible, fixture, paste, test } from "./harness.js";
-import { expectOutcome, section } from "./parts.js";
+import { expectOutcome, section, TYPES } from "./parts.js";
 
 /** What the tests' set-up makes, before them. */
 const built = fileURLToPath(new URL("../../target/browser/", import.meta.url));
-
-const TYPES = {
-  html: "text/html; charset=utf-8",
-  js: "text/javascript",
-  css: "text/css",
-  svg: "image/svg+xml",
-  wasm: "application/wasm",
-  webmanifest: "application/manifest+json",
-  xml: "application/xml",
-};
 
 /** Serves a site's folder, as any host does. */
 async function serve(folder) {
