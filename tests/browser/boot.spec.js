@@ -87,6 +87,7 @@ test.describe("before the program runs", () => {
 
   test("it is accessible", async ({ page }) => {
     await openHeld(page);
+    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
     await expectAccessible(page);
   });
 });

@@ -17,9 +17,11 @@
   const early = new Map([["manifest", load(files.manifest)], {{early}}]);
   early.forEach((part) => part.catch(() => {})); // said when it is asked for
 
-  // What came is at hand for the engine that takes over, so that nobody waits for it then: up to so many bytes.
+  // What came is at hand, once, for the engine that takes over, so that nobody waits for it then: up to so many bytes. Nobody
+  // else gets it: who asks again got something wrong.
   const kept = new Map();
   let room = 8 << 20;
+  let takesOver = false;
 
   const keep = (name, bytes) => {
     room -= bytes.byteLength;
@@ -27,7 +29,9 @@
   };
 
   globalThis.kbmatchPart = async (name) => {
-    if (kept.has(name)) return kept.get(name);
+    const known = takesOver && kept.get(name);
+    kept.delete(name);
+    if (known) return known;
     const part = early.get(name) ?? load(files[name] ?? `${name}.shard`);
     early.delete(name);
     keep(name, await part);
@@ -57,6 +61,7 @@
       importScripts(here("{{fast.js}}"));
     }
     await kbmatch_fast({ module_or_path: here("{{fast.wasm}}") });
+    takesOver = true;
     await kbmatch_fast.load();
     return kbmatch_fast;
   };

@@ -32,7 +32,8 @@
   const box = () => document.querySelector("#app textarea");
 
   const reload = () => {
-    if (box()?.value) sessionStorage.setItem(KEPT, box().value);
+    // At last: what is typed until then stays, too.
+    addEventListener("pagehide", () => box()?.value && sessionStorage.setItem(KEPT, box().value));
     location.reload();
   };
 

@@ -18,7 +18,7 @@ extern "C" {
 /// What there is before the first scan: all symptoms of a base, or the root of a large one.
 pub(super) enum Start {
     /// The base; prose is loaded when it is read.
-    Whole(KnowledgeBase),
+    Whole(Box<KnowledgeBase>),
     /// Its parts are loaded when a text asks for them.
     Routed(Routes),
 }
@@ -30,7 +30,7 @@ pub(super) async fn start() -> Result<Start, String> {
         return Routes::read(&manifest).map(Start::Routed).map_err(|error| error.to_string());
     }
     let base = KnowledgeBase::from_manifest(&manifest).map_err(|error| error.to_string())?;
-    with_symptoms(base).await.map(Start::Whole)
+    with_symptoms(base).await.map(|base| Start::Whole(Box::new(base)))
 }
 
 /// All of a base in routed shards.

@@ -45,7 +45,7 @@ pub fn serve(scope: &Port) {
 /// In words, when a part of it cannot be loaded or is not what it should be.
 pub async fn load() -> Result<(), String> {
     match parts::start().await? {
-        Start::Whole(base) => BASE.set(Some(Box::leak(Box::new(base)))),
+        Start::Whole(base) => BASE.set(Some(Box::leak(base))),
         Start::Routed(routes) => ROUTES.set(Some(Rc::new(routes))),
     }
     Ok(())
