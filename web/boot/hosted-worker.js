@@ -29,12 +29,12 @@
   };
 
   globalThis.kbmatchPart = async (name) => {
-    const known = takesOver && kept.get(name);
+    const known = kept.get(name);
     kept.delete(name);
-    if (known) return known;
+    if (takesOver && known) return known;
     const part = early.get(name) ?? load(files[name] ?? `${name}.shard`);
     early.delete(name);
-    keep(name, await part);
+    if (!takesOver) keep(name, await part);
     return part;
   };
 
