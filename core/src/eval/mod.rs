@@ -6,6 +6,7 @@ mod correlation;
 mod explain;
 mod gathering;
 mod information;
+mod prospect;
 mod scanner;
 mod sighting;
 mod test;
@@ -22,6 +23,8 @@ pub(crate) use information::Information;
 pub(crate) use information::bits_alone;
 pub use scanner::{Scanned, Scanner};
 pub(crate) use weight::SPECIFIC;
+#[cfg(feature = "author")]
+pub(crate) use weight::tenths;
 
 use crate::arrange::Arrange as _;
 use crate::article::Entry;

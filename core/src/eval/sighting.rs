@@ -1,6 +1,6 @@
 //! One symptom over all events: where it was seen, and how surely.
 
-use super::weight::SPECIFIC;
+use super::weight::{SPECIFIC, tenths};
 use crate::event::{FieldKey, Header};
 use crate::symptom::{Expr, Predicate, Shared, Subject, Truth};
 
@@ -158,7 +158,7 @@ impl Seen {
             }
             truth
         });
-        Self { truth, bits: if same_id == Some(false) { 0.0 } else { bits } }
+        Self { truth, bits: if same_id == Some(false) { 0.0 } else { tenths(bits) } }
     }
 }
 
@@ -169,6 +169,7 @@ impl Sighting {
     }
 }
 
-fn is_event_id(predicate: &Predicate) -> bool {
+/// Whether it asks for the event's id.
+pub(super) fn is_event_id(predicate: &Predicate) -> bool {
     predicate.subject == Subject::Field(FieldKey::Header(Header::EventId))
 }

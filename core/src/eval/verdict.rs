@@ -56,7 +56,7 @@ pub(super) fn information<'a>(evidence: impl IntoIterator<Item = &'a Evidence>) 
     for e in evidence {
         by_predicate.insert(&e.predicate, e.bits);
     }
-    by_predicate.values().sum()
+    tenths(by_predicate.values().sum())
 }
 
 /// How many supports are true; and the events that they and the true causes rest on, beyond `known`.

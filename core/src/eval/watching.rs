@@ -1,12 +1,13 @@
 //! Which symptoms an event bears on, and what was seen of each.
 
 use super::correlation::mark_needed;
+use super::prospect::Prospect;
 use super::sighting::{Seen, Sighting, Watch};
 use super::test::{as_leaf, leaf, unfound};
 use crate::event::Event;
 use crate::index::{Index, Marks, Scratch};
 use crate::pack::Loaded;
-use crate::symptom::{Shared, SymptomId, Truth};
+use crate::symptom::{Expr, Shared, SymptomId, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was seen of the symptoms of a base.
@@ -42,6 +43,8 @@ struct Selection<'kb> {
     index: &'kb Index,
     scratch: Scratch,
     memo: Memo,
+    /// For each symptom that was selected before, what to ask first.
+    prospects: Vec<Option<Box<Prospect<'kb>>>>,
 }
 
 /// The values of predicates on the last event, as far as they were asked for.
@@ -51,11 +54,38 @@ struct Memo {
     values: Vec<Truth>,
 }
 
-impl Selection<'_> {
+impl<'kb> Selection<'kb> {
+    /// Whether a symptom with this formula may matter on the event, the last one selected for.
+    fn may_matter(
+        &mut self,
+        symptom: u32,
+        expr: &'kb Expr<Shared>,
+        wants: impl Fn(Seen) -> bool,
+        event: &Event,
+    ) -> bool {
+        let Self { index, scratch, memo, prospects } = self;
+        let prospect = prospects[symptom as usize].get_or_insert_with(|| Box::new(Prospect::of(expr)));
+        let truth = &mut |shared: &Shared, negated| memo.truth(index, scratch, shared, negated, event);
+        prospect.may_matter(wants, truth)
+    }
+
     fn truth(&mut self, shared: &Shared, negated: bool, event: &Event) -> Truth {
-        let value = &mut self.memo.values[shared.id as usize];
-        if self.memo.known.add(shared.id) {
-            *value = if self.index.lacks_literal(shared.id, &self.scratch) {
+        self.memo.truth(self.index, &self.scratch, shared, negated, event)
+    }
+}
+
+impl Memo {
+    fn truth(
+        &mut self,
+        index: &Index,
+        scratch: &Scratch,
+        shared: &Shared,
+        negated: bool,
+        event: &Event,
+    ) -> Truth {
+        let value = &mut self.values[shared.id as usize];
+        if self.known.add(shared.id) {
+            *value = if index.lacks_literal(shared.id, scratch) {
                 unfound(&shared.predicate, event)
             } else {
                 leaf(&shared.predicate, false, event).truth
@@ -70,8 +100,11 @@ impl<'kb> Watching<'kb> {
     pub(super) fn new(pack: &'kb Loaded, index: Option<&'kb Index>) -> Self {
         let memo =
             || Memo { known: Marks::new(pack.predicates()), values: vec![Truth::Unknown; pack.predicates()] };
-        let selection =
-            |index: &'kb Index| Box::new(Selection { index, scratch: index.scratch(), memo: memo() });
+        let prospects = || (0..pack.symptoms()).map(|_| None).collect();
+        let selection = |index: &'kb Index| {
+            let scratch = index.scratch();
+            Box::new(Selection { index, scratch, memo: memo(), prospects: prospects() })
+        };
         Self {
             pack,
             look: index.map_or(Look::Every, |index| Look::Selected(selection(index))),
@@ -90,17 +123,25 @@ impl<'kb> Watching<'kb> {
         self.seen.clear();
         let mut look = std::mem::replace(&mut self.look, Look::Every);
         match &mut look {
-            Look::Every => (0..self.places.len()).for_each(|symptom| {
-                self.look_for(symptom as u32, &mut |shared, negated| {
-                    leaf(&shared.predicate, negated, event).truth
-                });
-            }),
+            Look::Every => {
+                let truth = &mut |shared: &Shared, negated| leaf(&shared.predicate, negated, event).truth;
+                for symptom in 0..self.places.len() as u32 {
+                    if let Some(expr) = self.formula(symptom) {
+                        self.see(symptom, expr, truth);
+                    }
+                }
+            }
             Look::Selected(selection) => {
                 selection.index.select(event, &mut selection.scratch);
                 selection.memo.known.clear();
                 for at in 0..selection.scratch.selected().len() {
                     let symptom = selection.scratch.selected()[at];
-                    self.look_for(symptom, &mut |shared, negated| selection.truth(shared, negated, event));
+                    let Some(expr) = self.formula(symptom) else { continue };
+                    if selection.may_matter(symptom, expr, |seen| self.wants(symptom, seen), event) {
+                        self.see(symptom, expr, &mut |shared, negated| {
+                            selection.truth(shared, negated, event)
+                        });
+                    }
                 }
             }
         }
@@ -108,19 +149,27 @@ impl<'kb> Watching<'kb> {
         !self.seen.is_empty()
     }
 
-    fn look_for(&mut self, symptom: u32, truth: &mut impl FnMut(&Shared, bool) -> Truth) {
+    fn formula(&mut self, symptom: u32) -> Option<&'kb Expr<Shared>> {
         let (article, at) = self.pack.article_of(symptom);
-        let Some(rule) = self.pack.rule(article) else {
+        let rule = self.pack.rule(article);
+        if rule.is_none() {
             self.broken.insert(article);
-            return;
-        };
-        let seen = Seen::of(&rule.symptoms[at].expr, &mut self.counted, truth);
-        let matters = match self.watch(symptom) {
+        }
+        Some(&rule?.symptoms[at].expr)
+    }
+
+    fn see(&mut self, symptom: u32, expr: &Expr<Shared>, truth: &mut impl FnMut(&Shared, bool) -> Truth) {
+        let seen = Seen::of(expr, &mut self.counted, truth);
+        if self.wants(symptom, seen) {
+            self.seen.push((symptom, seen));
+        }
+    }
+
+    /// Whether what an event says of a symptom matters after what was seen so far.
+    fn wants(&self, symptom: u32, seen: Seen) -> bool {
+        match self.watch(symptom) {
             Some(watch) => watch.wants(seen),
             None => Watch::default().wants(seen),
-        };
-        if matters {
-            self.seen.push((symptom, seen));
         }
     }
 

@@ -6,7 +6,7 @@
 
 use super::need::Need;
 use crate::arrange::Arrange as _;
-use crate::eval::SPECIFIC;
+use crate::eval::{SPECIFIC, tenths};
 use crate::symptom::{Expr, Truth};
 
 /// A predicate of the symptom, as far as anchors go.
@@ -33,7 +33,7 @@ pub(super) fn anchors(expr: &Expr<Leaf<'_>>) -> Option<Vec<u32>> {
         let is_anchor = |id: u32| anchors.iter().any(|(_, anchor)| *anchor == id);
         let others = positive.iter().filter(|(id, _)| !is_anchor(*id)).map(|(_, bits)| bits).sum::<f64>();
         let without = expr.value(&mut |leaf, negated| (!negated && !is_anchor(leaf.id)).into());
-        others < SPECIFIC && without != Truth::True
+        tenths(others) < SPECIFIC && without != Truth::True
     };
     if !suffice(&anchors) {
         return None;

@@ -98,13 +98,13 @@ fn usable(literal: String) -> Option<String> {
     (literal.len() >= GRAM).then_some(literal)
 }
 
-/// An alternation of more than so many is not taken apart.
+/// More texts than so many are not told apart.
 const MAX_ALTERNATIVES: usize = 32;
 
 /// What is known of a part of an expression.
 struct Part {
-    /// The only text that it matches, up to folding.
-    exact: Option<String>,
+    /// The only texts that it matches, up to folding.
+    exact: Option<Vec<String>>,
     /// One of these must be there, folded.
     best: Option<Vec<String>>,
     /// And one of each of these.
@@ -117,12 +117,12 @@ const MAX_OTHERS: usize = 8;
 impl Part {
     fn of(hir: &Hir) -> Self {
         match hir.kind() {
-            HirKind::Empty | HirKind::Look(_) => Self::exact(String::new()),
+            HirKind::Empty | HirKind::Look(_) => Self::exact(vec![String::new()]),
             HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
-                Ok(text) => Self::exact(text.to_owned()),
+                Ok(text) => Self::exact(vec![text.to_owned()]),
                 Err(_) => Self::unknown(),
             },
-            HirKind::Class(Class::Unicode(class)) => only_char(class).map_or_else(Self::unknown, Self::exact),
+            HirKind::Class(Class::Unicode(class)) => chars_of(class).map_or_else(Self::unknown, Self::exact),
             HirKind::Class(Class::Bytes(_)) => Self::unknown(),
             HirKind::Capture(capture) => Self::of(&capture.sub),
             HirKind::Repetition(repetition) => {
@@ -130,7 +130,9 @@ impl Part {
                 match (repetition.min, part) {
                     (0, _) => Self::unknown(),
                     // Any run of white space folds to one space.
-                    (1.., Self { exact: Some(text), .. }) if fold(&text) == " " => Self::exact(text),
+                    (1.., Self { exact: Some(texts), .. }) if texts.iter().all(|text| fold(text) == " ") => {
+                        Self::exact(texts)
+                    }
                     (1.., part) => Self { exact: None, ..part },
                 }
             }
@@ -139,9 +141,9 @@ impl Part {
         }
     }
 
-    fn exact(text: String) -> Self {
-        let best = usable(fold(&text)).map(|literal| vec![literal]);
-        Self { exact: Some(text), best, others: Vec::new() }
+    fn exact(texts: Vec<String>) -> Self {
+        let best = texts.iter().map(|text| usable(fold(text))).collect::<Option<Vec<_>>>();
+        Self { best: best.map(unique), exact: Some(texts), others: Vec::new() }
     }
 
     fn unknown() -> Self {
@@ -149,24 +151,27 @@ impl Part {
     }
 
     fn concat(parts: &[Hir]) -> Self {
+        let nothing = || vec![String::new()];
         let mut needed: Vec<Vec<String>> = Vec::new();
-        let mut run = String::new();
+        let mut runs = nothing();
         let mut whole = true;
         for part in parts.iter().map(Self::of) {
-            match part.exact {
-                Some(text) => run.push_str(&text),
-                None => {
-                    whole = false;
-                    needed.extend(Self::exact(std::mem::take(&mut run)).best);
+            let longer = part.exact.as_ref().and_then(|texts| joined(&runs, texts));
+            whole = whole && longer.is_some();
+            match (longer, part.exact) {
+                (Some(longer), _) => runs = longer,
+                (None, Some(texts)) => needed.extend(Self::exact(std::mem::replace(&mut runs, texts)).best),
+                (None, None) => {
+                    needed.extend(Self::exact(std::mem::replace(&mut runs, nothing())).best);
                     needed.extend(part.best);
                     needed.extend(part.others);
                 }
             }
         }
         if whole {
-            return Self::exact(run);
+            return Self::exact(runs);
         }
-        needed.extend(Self::exact(run).best);
+        needed.extend(Self::exact(runs).best);
         let best = needed.iter().cloned().map(Some).fold(None, better);
         needed.retain(|list| Some(list) != best.as_ref());
         needed.truncate(MAX_OTHERS);
@@ -174,14 +179,26 @@ impl Part {
     }
 
     fn alternation(parts: &[Hir]) -> Self {
-        let each = parts.iter().map(|part| Self::of(part).best);
-        let all: Option<Vec<Vec<String>>> = each.collect();
-        let mut literals: Vec<String> = all.unwrap_or_default().concat();
-        literals.sort_unstable();
-        literals.dedup();
-        let known = (1..=MAX_ALTERNATIVES).contains(&literals.len());
-        Self { exact: None, best: known.then_some(literals), others: Vec::new() }
+        let parts: Vec<Self> = parts.iter().map(Self::of).collect();
+        let few = |lists: Option<Vec<Vec<String>>>| {
+            lists.map(|lists| unique(lists.concat())).filter(|texts| texts.len() <= MAX_ALTERNATIVES)
+        };
+        let best = few(parts.iter().map(|part| part.best.clone()).collect());
+        let exact = few(parts.into_iter().map(|part| part.exact).collect());
+        Self { exact, best, others: Vec::new() }
     }
+}
+
+fn unique(mut texts: Vec<String>) -> Vec<String> {
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+/// Each of the first texts before each of the second; `None` when that are too many.
+fn joined(first: &[String], second: &[String]) -> Option<Vec<String>> {
+    let all = || first.iter().flat_map(|a| second.iter().map(move |b| format!("{a}{b}")));
+    (first.len() * second.len() <= MAX_ALTERNATIVES).then(|| all().collect())
 }
 
 /// The set whose shortest literal is the longer one.
@@ -193,15 +210,22 @@ fn better(a: Option<Vec<String>>, b: Option<Vec<String>>) -> Option<Vec<String>>
     }
 }
 
-/// A class is a character when folding makes all of it one: the cases of a letter, white space.
-fn only_char(class: &ClassUnicode) -> Option<String> {
+/// A class of few characters; those that folding makes one, as the cases of a letter or white space, count as one.
+fn chars_of(class: &ClassUnicode) -> Option<Vec<String>> {
     const MOST: usize = 40;
-    let mut chars = class.iter().flat_map(|range| range.start()..=range.end());
-    let first = chars.next()?;
-    let folded = fold(first.encode_utf8(&mut [0; 4]));
-    let same = |c: char| fold(c.encode_utf8(&mut [0; 4])) == folded;
-    let rest: Vec<char> = chars.take(MOST + 1).collect();
-    (rest.len() <= MOST && rest.into_iter().all(same)).then(|| first.to_string())
+    let chars: Vec<char> =
+        class.iter().flat_map(|range| range.start()..=range.end()).take(MOST + 1).collect();
+    let mut folded = Vec::new();
+    let mut texts = Vec::new();
+    for c in &chars {
+        let text = c.to_string();
+        let key = fold(&text);
+        if !folded.contains(&key) {
+            folded.push(key);
+            texts.push(text);
+        }
+    }
+    (chars.len() <= MOST && (1..=MAX_ALTERNATIVES).contains(&texts.len())).then_some(texts)
 }
 
 #[cfg(test)]
@@ -218,8 +242,16 @@ mod tests {
         assert_eq!(literals("AADSTS[0-9]+: the"), ["aadsts"]);
         assert_eq!(literals(r"(?i)https://[^\s/]+/adfs\b"), ["https://"]);
         assert_eq!(literals(r"Access\s+denied"), ["access denied"]);
-        assert_eq!(literals("(?:abcd|ef)ghi|jklm"), [] as [&str; 0]);
+        assert_eq!(literals("(?:abcd|ef)ghi|jklm"), ["abcdghi", "efghi", "jklm"]);
         assert_eq!(literals("(?:abcd|efgh)+x|jklm"), ["abcd", "efgh", "jklm"]);
+    }
+
+    #[test]
+    fn few_texts_are_told_apart() {
+        assert_eq!(literals("ab[xy]cd"), ["abxcd", "abycd"]);
+        assert_eq!(literals(r"(?:[45][0-9]{2} |#)5\.(?:2\.3|3\.4)\b"), ["5.2.3", "5.3.4"]);
+        assert_eq!(literals(r"\b(?:status|code)\s0x0*(?:7e|[23])"), ["code 0x", "status 0x"]);
+        assert_eq!(literals(r"[0-9]{2}[a-z]5[.]5"), [] as [&str; 0]);
     }
 
     #[test]
@@ -237,7 +269,7 @@ mod tests {
             "[a-z]+",
             "abcd|",
             "ab.cd",
-            "ab[xy]cd",
+            "(?:abcd|ef)ghi|jkl",
             "stop+s",
             "x*",
             r"\d{4}",

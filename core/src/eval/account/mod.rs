@@ -13,7 +13,7 @@ use super::explain::evidence;
 use super::gathering::summary;
 use super::sighting::{self, Seen};
 use super::test::leaf;
-use super::weight::{SPECIFIC, tenths};
+use super::weight::SPECIFIC;
 use super::{Evaluation, verdict};
 use crate::Input;
 use crate::arrange::Arrange as _;
@@ -78,7 +78,7 @@ impl Account<'_> {
     fn bits(&self) -> f64 {
         let value = self.evaluation.value(&self.evaluation.rule.matches);
         // The sum of nothing is -0.0.
-        tenths(verdict::information(&evidence(&self.evaluation, &value.rests_on))) + 0.0
+        verdict::information(&evidence(&self.evaluation, &value.rests_on)) + 0.0
     }
 
     fn symptoms(&self) -> Vec<SymptomValue> {
@@ -117,7 +117,7 @@ impl Account<'_> {
         EventValue {
             event: at,
             truth: seen.truth,
-            bits: tenths(seen.bits),
+            bits: seen.bits,
             bears: seen.bears(),
             formula: tree(on_event(symptom, event), |leaf| leaf.truth),
         }
