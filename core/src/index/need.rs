@@ -128,6 +128,9 @@ impl Part {
             HirKind::Repetition(repetition) => {
                 let part = Self::of(&repetition.sub);
                 match (repetition.min, part) {
+                    (0, Self { exact: Some(texts), .. }) if repetition.max == Some(1) => {
+                        Self::exact(texts.into_iter().chain([String::new()]).collect())
+                    }
                     (0, _) => Self::unknown(),
                     // Any run of white space folds to one space.
                     (1.., Self { exact: Some(texts), .. }) if texts.iter().all(|text| fold(text) == " ") => {
@@ -251,6 +254,7 @@ mod tests {
         assert_eq!(literals("ab[xy]cd"), ["abxcd", "abycd"]);
         assert_eq!(literals(r"(?:[45][0-9]{2} |#)5\.(?:2\.3|3\.4)\b"), ["5.2.3", "5.3.4"]);
         assert_eq!(literals(r"\b(?:status|code)\s0x0*(?:7e|[23])"), ["code 0x", "status 0x"]);
+        assert_eq!(literals(r"\.a?vhdx?\b"), [".avhd", ".avhdx", ".vhd", ".vhdx"]);
         assert_eq!(literals(r"[0-9]{2}[a-z]5[.]5"), [] as [&str; 0]);
     }
 
