@@ -31,6 +31,7 @@ pub mod assess;
 #[cfg(feature = "author")]
 mod author;
 mod code;
+pub mod directory;
 pub mod draft;
 mod eval;
 mod event;

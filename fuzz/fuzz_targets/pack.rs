@@ -27,14 +27,14 @@ fuzz_target!(|data: &[u8]| {
 
 /// A root with this content, and a shard that it may ask for.
 fn routed(content: &[u8], shard: &[u8]) {
-    let mut root = b"KBROUTES\x01\0\0\0".to_vec();
+    let mut root = b"KBROUTES\x02\0\0\0".to_vec();
     root.extend((content.len() as u32).to_le_bytes());
     root.extend(Sha256::digest(content));
     root.extend(content);
     let Ok(routes) = Routes::read(&root) else { return };
     let input = Input::decode(TEXT);
     let _ = (routes.of(&input), routes.whole(), routes.whole_shard("kb1"));
-    let name: String = Sha256::digest(shard).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name: String = Sha256::digest(shard).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     if let Ok(base) = KnowledgeBase::from_routed(&routes, &[(name.clone(), shard), (name, shard)]) {
         let _ = (base.scan(&input), base.scan_unindexed(&input), base.verify());
     }

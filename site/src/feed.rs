@@ -13,6 +13,12 @@ pub(crate) const FEED: &str = "feed.xml";
 /// Its name: <https://www.sitemaps.org/protocol.html>.
 const SITEMAP: &str = "sitemap.xml";
 
+/// What its elements are of.
+const SITEMAPS: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// A map may name so many pages.
+const MOST_URLS: usize = 50_000;
+
 /// A feed holds so many articles, the newest first.
 const MOST_ENTRIES: usize = 50;
 
@@ -72,15 +78,40 @@ fn link(writer: &mut Writer<Vec<u8>>, rel: &str, href: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// A map of pages: their paths, with the days on which they changed where that is known.
-pub(crate) fn sitemap(base: &BaseUrl, pages: impl Iterator<Item = (String, Option<String>)>) -> File {
+/// A page by its path, and the day on which it changed where that is known.
+pub(crate) type Address = (String, Option<String>);
+
+/// A map of pages; of more than one may name, maps, and a map of these.
+pub(crate) fn sitemaps(base: &BaseUrl, pages: impl Iterator<Item = Address>) -> Vec<File> {
+    let pages: Vec<Address> = pages.collect();
+    if pages.len() <= MOST_URLS {
+        return vec![sitemap(SITEMAP, base, &pages)];
+    }
+    let part = |number: usize| format!("sitemap-{}.xml", number + 1);
+    let parts = pages.chunks(MOST_URLS).enumerate();
+    let mut files: Vec<File> = parts.map(|(number, pages)| sitemap(&part(number), base, pages)).collect();
     let written = document(|writer| {
-        let map = writer.create_element("urlset");
-        let map = map.with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"));
+        let map = writer.create_element("sitemapindex").with_attribute(("xmlns", SITEMAPS));
+        map.write_inner_content(|writer| {
+            for file in &files {
+                let map = writer.create_element("sitemap");
+                map.write_inner_content(|writer| element(writer, "loc", &base.join(&file.path)))?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    });
+    files.push(File::staying(SITEMAP, written, Need::Apart));
+    files
+}
+
+fn sitemap(path: &str, base: &BaseUrl, pages: &[Address]) -> File {
+    let written = document(|writer| {
+        let map = writer.create_element("urlset").with_attribute(("xmlns", SITEMAPS));
         map.write_inner_content(|writer| {
             for (path, changed) in pages {
                 writer.create_element("url").write_inner_content(|writer| {
-                    element(writer, "loc", &base.join(&path))?;
+                    element(writer, "loc", &base.join(path))?;
                     changed.iter().try_for_each(|day| element(writer, "lastmod", day))
                 })?;
             }
@@ -88,7 +119,7 @@ pub(crate) fn sitemap(base: &BaseUrl, pages: impl Iterator<Item = (String, Optio
         })?;
         Ok(())
     });
-    File::staying(SITEMAP, written, Need::Apart)
+    File::staying(path, written, Need::Apart)
 }
 
 /// An XML document; what is written to memory does not fail.
@@ -152,13 +183,30 @@ mod tests {
     fn the_map_names_pages_with_their_days() {
         let base = BaseUrl::new("https://kb.contoso.com/help/").expect("an address");
         let pages = [(String::new(), None), ("articles/a.html".to_owned(), Some("2020-06-08".to_owned()))];
-        let map = text(sitemap(&base, pages.into_iter()));
+        let [map] = sitemaps(&base, pages.into_iter()).try_into().expect("one map");
+        let map = text(map);
         assert!(map.contains("<loc>https://kb.contoso.com/help/</loc>"), "{map}");
         assert!(
             map.contains(
                 "<loc>https://kb.contoso.com/help/articles/a.html</loc>\n  <lastmod>2020-06-08</lastmod>"
             ),
             "{map}"
+        );
+    }
+
+    #[test]
+    fn of_more_pages_than_a_map_may_name_there_are_several_and_a_map_of_them() {
+        let base = BaseUrl::new("https://kb.contoso.com/help/").expect("an address");
+        let pages = (0..=MOST_URLS).map(|number| (format!("articles/{number}.html"), None));
+        let files = sitemaps(&base, pages);
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
+        let count = |file: &File, tag: &str| String::from_utf8_lossy(&file.bytes).matches(tag).count();
+        assert_eq!((count(&files[0], "<url>"), count(&files[1], "<url>")), (MOST_URLS, 1));
+        let index = text(files[2].clone());
+        assert!(
+            index.contains("<sitemap>\n  <loc>https://kb.contoso.com/help/sitemap-2.xml</loc>"),
+            "{index}"
         );
     }
 }

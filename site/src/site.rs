@@ -1,7 +1,7 @@
 //! A whole site, file by file.
 
 use crate::error::SiteError;
-use crate::feed::{Change, feed, sitemap};
+use crate::feed::{Change, feed, sitemaps};
 use crate::file::{File, Need, lasting_name};
 use crate::kit::Kit;
 use crate::pack::Pack;
@@ -145,7 +145,7 @@ impl<'a> Pages<'a> {
         }
         browse_pages(&self.frame, &self.groups).try_for_each(&mut *put)?;
         let Some(base_url) = &self.site.settings.base_url else { return Ok(()) };
-        put(sitemap(base_url, self.addresses()))?;
+        sitemaps(base_url, self.addresses()).into_iter().try_for_each(&mut *put)?;
         let feed = feed(base_url, self.site.settings, self.changes.clone());
         feed.into_iter().try_for_each(put)
     }

@@ -385,4 +385,13 @@ test.describe("a base of the portal's own, in parts", () => {
     expect((await newest(portal, "result")).results[0]).toMatchObject({ article: "made-up-002040", verdict: "match" });
     expect(asked.filter((address) => address.endsWith(".shard")).length).toBeLessThan(30);
   });
+
+  test("is loaded as a whole by the module in Node, which says the same", async () => {
+    const { init } = await import("../../dist/npm/core.js");
+    const base = await init({ packs: new URL("../../target/browser/large-parts/manifest", import.meta.url) });
+    const event = readFileSync(new URL("../../target/browser/large-kb/area002/made-up-002040/match-event-viewer.txt", import.meta.url), "utf8");
+    expect(base.articles().length).toBe(5000);
+    expect(base.scan(event).results[0]).toMatchObject({ article: "made-up-002040", verdict: "match" });
+    base.free();
+  });
 });

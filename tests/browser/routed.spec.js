@@ -22,8 +22,9 @@ const BYTES_PER_SECOND = 200_000;
 /** Serves the site packed, as hosts do, each answer after a while; writes down what of the base was sent, and when. */
 async function serve() {
   expect(existsSync(join(SITE, "index.html")), `${SITE}: cargo xtask test browser makes it`).toBe(true);
-  const seen = { requests: [], refuses: () => false };
+  const seen = { requests: [], refuses: () => false, isDown: false };
   const server = createServer((request, response) => {
+    if (seen.isDown) return request.socket.destroy();
     const { pathname, search } = new URL(request.url, "http://localhost");
     const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
     const file = join(SITE, path);
@@ -125,7 +126,7 @@ routedTest("a paste of 10 KB is answered in two rounds of requests, by at most 2
   expect(bytes(seen.requests)).toBeLessThanOrEqual(BUDGET);
   for (const request of asked) {
     expect(request).toMatchObject({ method: "GET", search: "" });
-    expect(request.path).toMatch(/^\/[0-9a-f]{16}\.shard$/);
+    expect(request.path).toMatch(/^\/[0-9a-f]{12}\.shard$/);
   }
   // The same once more needs nothing.
   const until = seen.requests.length;
@@ -170,15 +171,79 @@ routedTest.describe("when parts cannot be loaded", () => {
   });
 });
 
-routedTest("an article is read by its address, and a search finds others in all of the base", async ({ page, large }) => {
+routedTest("an article is read by its address", async ({ page, large }) => {
   await page.goto(`${large.url}#/made-up-003001`);
   await expect(article(page).getByRole("heading", { level: 1 })).toContainText("The service", { timeout: 20_000 });
+});
+
+routedTest("a search finds articles in three rounds of requests, and loads the parts that its words ask for", async ({ page, large }) => {
+  const { seen } = large;
   await page.goto(`${large.url}#/articles`);
+  await expect(page.getByText("A search loads the parts that its words ask for")).toBeVisible();
   await expect(page.getByRole("link", { name: /Lists of articles/ })).toHaveAttribute("href", "browse/index.html");
+  const loaded = bytes(seen.requests);
+  const timed = watch(page);
   await page.getByRole("searchbox").fill("made-up-000042");
   await expect(page.locator(".article-list a")).toHaveCount(1, { timeout: 30_000 });
+  test.info().annotations.push({
+    type: "figures",
+    description: `a search: ${timed().length} parts ${bytes(seen.requests) - loaded} bytes, ${rounds(timed())} rounds`,
+  });
+  expect(rounds(timed())).toBeLessThanOrEqual(3);
+  expect(bytes(seen.requests) - loaded).toBeLessThanOrEqual(BUDGET / 2);
+  const title = await page.locator(".article-list a").innerText();
   await page.locator(".article-list a").click();
-  await expect(article(page).getByRole("heading", { level: 1 })).toContainText("The service", { timeout: 20_000 });
+  await expect(article(page).getByRole("heading", { level: 1 })).toHaveText(title, { timeout: 20_000 });
+  // Words that one article has in its title, with one that nearly all have.
+  await page.goto(`${large.url}#/articles`);
+  await page.getByRole("searchbox").fill(title);
+  await expect(page.locator(".article-list a").first()).toHaveText(title, { timeout: 30_000 });
+  expect(bytes(seen.requests) - loaded).toBeLessThanOrEqual(3 * BUDGET);
+  await page.getByRole("searchbox").fill("xylophone");
+  await expect(page.locator("#found-title")).toContainText("0 articles found", { timeout: 30_000 });
+});
+
+routedTest.describe("without a network", () => {
+  routedTest.use({ expectedProblems: /Failed to load resource|net::ERR/, serviceWorkers: "allow" });
+
+  /** The parts of the base that the page keeps. */
+  const kept = (page) =>
+    page.evaluate(async () => {
+      const names = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+      return names.flat().map((request) => new URL(request.url).pathname).filter((path) => path.endsWith(".shard"));
+    });
+
+  routedTest("the page answers with the parts that it has, and says when it lacks some, and what to do", async ({ page, large }) => {
+    const { seen } = large;
+    await expect.poll(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), { timeout: 30_000 }).toBe(true);
+    expect(await kept(page)).toEqual([]);
+    await input(page).fill(sample(2040));
+    await expectOutcome(page, "match");
+    await expect(section(page, "Symptoms")).toContainText("wait, and then see that nothing was saved");
+    const [, ...known] = seen.requests;
+    await expect.poll(async () => (await kept(page)).length).toBeGreaterThan(1);
+    expect((await kept(page)).length).toBeLessThanOrEqual(known.length);
+    seen.isDown = true;
+    await page.reload();
+    await expect(page.locator("html")).toHaveAttribute("data-engine", "ready", { timeout: 60_000 });
+    await input(page).fill(sample(2040));
+    await expectOutcome(page, "match");
+    await expect(page.locator("[data-unloaded]")).toHaveCount(0);
+    await expect(section(page, "Symptoms")).toContainText("wait, and then see that nothing was saved");
+    await input(page).fill(sample(1333));
+    const notice = page.locator("[data-unloaded]");
+    await expect(notice).toContainText("there may be more to say of this text", { timeout: 20_000 });
+    await expect(notice).toContainText("network");
+    await expectAccessible(page);
+    await page.goto(`${large.url}#/articles`);
+    await page.getByRole("searchbox").fill("made-up-000042");
+    await expect(page.getByRole("alert")).toContainText("could not be", { timeout: 20_000 });
+    await page.goBack();
+    seen.isDown = false;
+    await notice.getByRole("button", { name: "Try again" }).click();
+    await expectOutcome(page, "match");
+    await expect(notice).toHaveCount(0);
+  });
 });
 
 routedTest("a long document is looked at with all of the base", async ({ page, large }) => {

@@ -71,7 +71,17 @@ fn advise(made: &Made, settings: &Settings, out: &Output) {
     if made.has_too_many {
         out.remark(&format!(
             "articles have no pages of their own: with them the site would have more than {MOST_FILES} files, which many hosts \
-             refuse; `article-pages = true` in kbmatch.toml makes them all the same"
+             refuse: they are read in the matcher; `article-pages = true` in kbmatch.toml makes them all the same"
+        ));
+    }
+    if made.files > MOST_FILES {
+        let remedy = match made.article_pages {
+            0 => "two sites of fewer articles each would not".to_owned(),
+            pages => format!("--no-article-pages would leave out the {pages} pages of articles"),
+        };
+        out.remark(&format!(
+            "the site has {} files, and many hosts refuse more than {MOST_FILES}: {remedy}",
+            made.files
         ));
     }
     if settings.base_url.is_none() {

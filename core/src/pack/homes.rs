@@ -1,82 +1,68 @@
-//! What a shard of a base in routed shards says before its symptoms: which articles it has, and where their prose is.
+//! What a shard of a base in routed shards says before its symptoms: where the prose of its articles is.
 
-use super::manifest::{ShardInfo, ShardKind};
 use super::shard::Slice;
 use super::{PackError, Part};
-use crate::routes::{Name, name};
+use crate::routes::Name;
 use serde::{Deserialize, Serialize};
 
 /// The articles of a shard.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Homes {
-    /// The number of the first article in the base, and how much greater that of each next one is.
-    steps: Vec<u32>,
-    /// The names of the shards that have their prose, in order and each once.
-    bodies: Vec<Name>,
+struct Homes {
+    /// The shards that have their prose, each once, and how many articles each has.
+    bodies: Vec<(Name, u32)>,
+    /// For each article: how much further in `bodies` its shard stands than the one before, and its place in that shard.
+    places: Vec<(u32, u32)>,
 }
 
 /// What [`Homes`] tell.
 #[derive(Debug)]
 pub(super) struct Housed {
-    /// The number of each article in the base, ascending.
-    pub(super) numbers: Vec<usize>,
-    /// The shards that have their prose.
-    pub(super) bodies: Vec<ShardInfo>,
+    /// Where the prose of each article is.
+    pub(super) homes: Vec<Home>,
     /// The shard of their symptoms.
     pub(super) symptoms: Slice,
 }
 
+/// Where an article's prose is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Home {
+    /// The shard that has it.
+    pub(crate) shard: Name,
+    /// How many articles that has.
+    pub(crate) articles: u32,
+    /// Which of them it is.
+    pub(crate) place: u32,
+}
+
 impl Housed {
-    /// Reads a shard of a base of so many articles, of which so many share a shard of prose.
-    pub(super) fn read(
-        bytes: &Slice,
-        part: Part,
-        articles: usize,
-        bodies_of: usize,
-    ) -> Result<Self, PackError> {
+    pub(super) fn read(bytes: &Slice, part: Part) -> Result<Self, PackError> {
         let wrong = |why: &str| part.wrong(why);
         let (length, rest) = bytes.get().split_first_chunk::<4>().ok_or_else(|| wrong("it is too short"))?;
         let length = u32::from_le_bytes(*length) as usize;
         let homes = rest.get(..length).ok_or_else(|| wrong("it is too short"))?;
         let homes: Homes = postcard::from_bytes(homes).map_err(|error| wrong(&error.to_string()))?;
-        let unsound = || wrong("its articles do not fit the base");
         let mut at = 0_usize;
-        let numbers = homes.steps.iter().enumerate().map(|(place, &step)| {
-            at = at.checked_add(step as usize).filter(|&at| at < articles && (place == 0 || step > 0))?;
-            Some(at)
-        });
-        let numbers: Vec<usize> = numbers.collect::<Option<_>>().ok_or_else(unsound)?;
-        let mut groups: Vec<usize> = numbers.iter().map(|number| number / bodies_of).collect();
-        groups.dedup();
-        if groups.len() != homes.bodies.len() {
-            return Err(unsound());
-        }
-        let info = |(group, shard): (&usize, &Name)| ShardInfo {
-            kind: ShardKind::Bodies,
-            first: group * bodies_of,
-            articles: bodies_of.min(articles - group * bodies_of),
-            bytes: 0,
-            sha256: name(shard),
+        let home = |&(step, place): &(u32, u32)| {
+            at = at.checked_add(step as usize)?;
+            let &(shard, articles) = homes.bodies.get(at)?;
+            (place < articles).then_some(Home { shard, articles, place })
         };
-        let bodies = groups.iter().zip(&homes.bodies).map(info).collect();
-        Ok(Self { numbers, bodies, symptoms: bytes.from(4 + length) })
+        let found: Option<Vec<Home>> = homes.places.iter().map(home).collect();
+        let found = found.ok_or_else(|| wrong("it says of articles that they are where they cannot be"))?;
+        Ok(Self { homes: found, symptoms: bytes.from(4 + length) })
     }
 }
 
-/// Writes a shard: the articles with these numbers, ascending, and their symptoms; `bodies` are all shards of prose, each of so many
-/// articles.
+/// Writes a shard: where the prose of its articles is, and their symptoms.
 #[cfg(feature = "author")]
-pub(crate) fn write(numbers: &[usize], bodies_of: usize, bodies: &[Name], symptoms: &[u8]) -> Vec<u8> {
+pub(crate) fn write(articles: impl Iterator<Item = Home>, symptoms: &[u8]) -> Vec<u8> {
     let mut homes = Homes::default();
-    let (mut before, mut last) = (0, None);
-    for &number in numbers {
-        homes.steps.push(u32::try_from(number - before).unwrap_or(u32::MAX));
-        before = number;
-        let group = number / bodies_of;
-        if last != Some(group) {
-            homes.bodies.push(bodies.get(group).copied().unwrap_or_default());
+    for Home { shard, articles, place } in articles {
+        let is_next = homes.bodies.last().is_some_and(|(last, _)| *last != shard);
+        if is_next || homes.bodies.is_empty() {
+            homes.bodies.push((shard, articles));
         }
-        last = Some(group);
+        homes.places.push((u32::from(is_next), place));
     }
     // It fails on sequences of unknown length only, of which there are none.
     let homes = postcard::to_allocvec(&homes).unwrap_or_default();

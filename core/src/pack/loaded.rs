@@ -1,11 +1,12 @@
 //! A pack in memory: those of its shards that were loaded, with one numbering over all of them.
 
-use super::homes::Housed;
+use super::homes::{Home, Housed};
 use super::manifest::{Manifest, NAME, ShardInfo, ShardKind, has_name, hash_of};
 use super::shard::{BodyShard, Slice, SymptomShard};
 use super::{PackError, Part};
 use crate::article::{Article, Details, Entry};
 use crate::index::{self, Index, Triggers};
+use crate::routes::{Name, name};
 use crate::symptom::CompiledRule;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,8 +31,8 @@ pub(crate) struct Loaded {
     bodies: BTreeMap<usize, BodyShard>,
     /// The articles that have something to say of a text without events.
     standing: Vec<u32>,
-    /// Of a base in routed shards: so many articles share a shard of bodies, and each shard says which those are.
-    bodies_of: Option<usize>,
+    /// Of a base in routed shards, each of which says where the prose of its articles is: the numbers at which shards of prose begin.
+    homes: Option<BTreeMap<Name, usize>>,
 }
 
 impl Loaded {
@@ -56,17 +57,16 @@ impl Loaded {
     }
 
     /// A base in routed shards of which none is there yet.
-    pub(crate) fn of_routes(manifest: Manifest, bodies_of: usize) -> Self {
-        Self { manifest, first_symptoms: vec![0], bodies_of: Some(bodies_of.max(1)), ..Self::default() }
+    pub(crate) fn of_routes(manifest: Manifest) -> Self {
+        Self { manifest, first_symptoms: vec![0], homes: Some(BTreeMap::new()), ..Self::default() }
     }
 
     /// The part of a base in routed shards that these are, each with its name; an article that is in several of them counts once.
     pub(crate) fn of_routed(
         manifest: Manifest,
-        bodies_of: usize,
         shards: &[(String, &[u8])],
     ) -> Result<(Self, Index), PackError> {
-        let mut loaded = Self::of_routes(manifest, bodies_of);
+        let mut loaded = Self::of_routes(manifest);
         let (mut triggers, mut known) = (Vec::new(), BTreeSet::new());
         for (place, (name, bytes)) in shards.iter().enumerate() {
             let info = ShardInfo {
@@ -156,20 +156,32 @@ impl Loaded {
         if !has_name(bytes.get(), &info.sha256) {
             return Err(PackError::Checksum(part.to_string()));
         }
-        let Some(bodies_of) = self.bodies_of else { return SymptomShard::read(bytes, part) };
-        let housed = Housed::read(&bytes, part, self.manifest.articles, bodies_of)?;
+        if self.homes.is_none() {
+            return SymptomShard::read(bytes, part);
+        }
+        let housed = Housed::read(&bytes, part)?;
         let (mut shard, triggers) = SymptomShard::read(housed.symptoms, part)?;
-        if shard.entries.len() != housed.numbers.len() {
+        if shard.entries.len() != housed.homes.len() {
             return Err(part.wrong("it says where other articles are than it has"));
         }
-        shard.numbers = housed.numbers;
-        for body in housed.bodies {
-            let is_known = |known: &ShardInfo| known.kind == ShardKind::Bodies && known.first == body.first;
-            if !self.manifest.shards.iter().any(is_known) {
-                self.manifest.shards.push(body);
-            }
-        }
+        let numbers: Option<Vec<usize>> = housed.homes.into_iter().map(|home| self.number_at(home)).collect();
+        shard.numbers = numbers.ok_or_else(|| part.wrong("it says where too many articles are"))?;
         Ok((shard, triggers))
+    }
+
+    /// The number of an article whose prose is there. Shards of prose are numbered as they become known.
+    fn number_at(&mut self, home: Home) -> Option<usize> {
+        let homes = self.homes.as_mut()?;
+        if let Some(first) = homes.get(&home.shard) {
+            return first.checked_add(home.place as usize);
+        }
+        let last = self.manifest.shards.last().filter(|last| last.kind == ShardKind::Bodies);
+        let first = last.map_or(Some(0), |last| last.first.checked_add(last.articles))?;
+        let articles = home.articles as usize;
+        homes.insert(home.shard, first);
+        let (kind, sha256) = (ShardKind::Bodies, name(&home.shard));
+        self.manifest.shards.push(ShardInfo { kind, first, articles, bytes: 0, sha256 });
+        first.checked_add(home.place as usize)
     }
 
     /// Numbers articles, symptoms and predicates over all shards that are loaded, and makes the index of their triggers.
@@ -202,7 +214,7 @@ impl Loaded {
         }
         let is_in_order = self.entries().map(|entry| entry.id.as_str()).is_sorted_by(|a, b| a < b);
         // The shards that a text asks for are parts of the base that do not follow each other.
-        if !is_in_order && self.bodies_of.is_none() {
+        if !is_in_order && self.homes.is_none() {
             return Err(PackError::Content {
                 part: "articles".to_owned(),
                 why: "they are not in order".to_owned(),
@@ -233,7 +245,7 @@ impl Loaded {
         })
     }
 
-    /// The number of an article in all of the base.
+    /// The number of an article, by which its prose is found.
     fn number_of(&self, article: usize) -> Option<usize> {
         let ((first, shard), at) = self.shard(article)?;
         if shard.numbers.is_empty() { Some(first + at) } else { shard.numbers.get(at).copied() }

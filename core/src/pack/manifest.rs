@@ -24,14 +24,14 @@ pub struct Manifest {
 pub struct ShardInfo {
     /// What is in it.
     pub kind: ShardKind,
-    /// The number, in the order of their ids, of its first article.
+    /// The number, in the order of their ids, of its first article; of prose in a base in routed shards, any by which it is told.
     pub first: usize,
     /// Of how many articles.
     pub articles: usize,
     /// How long it is.
     pub bytes: usize,
     /// The SHA-256 of its bytes, in lower-case hexadecimal digits: its name when it is a file of its own. Of a base in routed shards,
-    /// the first sixteen digits.
+    /// the first twelve digits.
     pub sha256: String,
 }
 
@@ -62,13 +62,13 @@ impl Manifest {
     }
 }
 
-/// Whether bytes are those that the beginning of their hash, of sixteen digits or more, names.
-pub(super) fn has_name(bytes: &[u8], name: &str) -> bool {
+/// Whether bytes are those that the beginning of their hash, of twelve digits or more, names.
+pub(crate) fn has_name(bytes: &[u8], name: &str) -> bool {
     name.len() >= NAME && hash_of(bytes).starts_with(name)
 }
 
 /// A name is that many digits of a hash, or more.
-pub(super) const NAME: usize = 16;
+pub(super) const NAME: usize = 12;
 
 /// The SHA-256 of bytes, in lower-case hexadecimal digits.
 pub(super) fn hash_of(bytes: &[u8]) -> String {

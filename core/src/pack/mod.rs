@@ -22,6 +22,8 @@ mod list;
 mod loaded;
 mod manifest;
 mod parts;
+#[cfg(feature = "author")]
+mod runs;
 mod shard;
 #[cfg(feature = "author")]
 mod write;
@@ -29,12 +31,15 @@ mod write;
 pub(crate) use envelope::Envelope;
 pub use info::{Checksum, PackCounts, PackInfo, PackPart};
 pub(crate) use loaded::Loaded;
+pub(crate) use manifest::has_name;
 pub use manifest::{Manifest, ShardInfo, ShardKind};
 pub use parts::PackParts;
 #[cfg(feature = "author")]
+pub use runs::runs;
+#[cfg(feature = "author")]
 pub(crate) use {
-    homes::write as write_routed,
-    write::{BODIES_OF, symptoms, write},
+    homes::{Home, write as write_routed},
+    write::{symptoms, write},
 };
 
 use std::fmt;

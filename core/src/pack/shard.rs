@@ -29,7 +29,7 @@ pub(crate) struct SymptomShard {
     pub(super) entries: Vec<Entry>,
     /// How many symptoms each article has.
     pub(super) symptoms: Vec<u32>,
-    /// The number of each article in the base; empty when they follow each other.
+    /// By which number the prose of each article is found; empty when they follow each other.
     pub(super) numbers: Vec<usize>,
     /// Where the numbers of its predicates begin among those of all shards.
     first_predicate: u32,

@@ -2,43 +2,49 @@
 
 use super::list;
 use super::manifest::{Manifest, ShardInfo, ShardKind, hash_of};
+use super::runs::runs;
 use super::shard::{Catalogue, write_sections};
 use crate::article::{Article, Entry};
 use crate::eval::{self, Information};
 use crate::index::Builder;
 use crate::symptom::{Predicate, Rule, Shared};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-/// So many articles share a shard of symptoms.
-const SYMPTOMS_OF: usize = 2_000;
+/// So many articles, or up to four times as many, share a shard of symptoms.
+const SYMPTOMS_OF: usize = 1_000;
 
-/// So many articles share a shard of bodies: a page that shows one fetches the others with it.
-pub(crate) const BODIES_OF: usize = 20;
+/// So many articles, or up to four times as many, share a shard of bodies: a page that shows one fetches the others with it.
+const BODIES_OF: usize = 10;
 
 /// The pack of these articles, which are ordered by id.
 pub(crate) fn write(articles: &[Article]) -> Vec<u8> {
     let information = Information::of(articles);
-    let symptoms = articles.chunks(SYMPTOMS_OF).map(|part| symptom_shard(part, &information));
-    let symptoms: Vec<Vec<u8>> = symptoms.collect();
-    let bodies: Vec<Vec<u8>> = articles.chunks(BODIES_OF).map(body_shard).collect();
-    let info = |kind, of: usize| {
-        move |(at, bytes): (usize, &Vec<u8>)| ShardInfo {
-            kind,
-            first: at * of,
-            articles: of.min(articles.len() - at * of),
-            bytes: bytes.len(),
-            sha256: hash_of(bytes),
-        }
+    let ids = || articles.iter().map(|article| article.id.as_str());
+    let symptoms = runs(ids(), SYMPTOMS_OF).into_iter().map(|run| {
+        let shard = symptom_shard(&articles[run.clone()], &information);
+        (ShardKind::Symptoms, run, shard)
+    });
+    let bodies = runs(ids(), BODIES_OF).into_iter().map(|run| {
+        let shard = body_shard(&articles[run.clone()]);
+        (ShardKind::Bodies, run, shard)
+    });
+    let shards: Vec<(ShardKind, Range<usize>, Vec<u8>)> = symptoms.chain(bodies).collect();
+    let info = |(kind, run, bytes): &(ShardKind, Range<usize>, Vec<u8>)| ShardInfo {
+        kind: *kind,
+        first: run.start,
+        articles: run.len(),
+        bytes: bytes.len(),
+        sha256: hash_of(bytes),
     };
-    let shards = symptoms.iter().enumerate().map(info(ShardKind::Symptoms, SYMPTOMS_OF));
     let manifest = Manifest {
         articles: articles.len(),
         symptoms: articles.iter().map(|article| article.rule.symptoms.len()).sum(),
-        shards: shards.chain(bodies.iter().enumerate().map(info(ShardKind::Bodies, BODIES_OF))).collect(),
+        shards: shards.iter().map(info).collect(),
     };
     let mut pack = manifest.write();
-    symptoms.iter().chain(&bodies).for_each(|shard| pack.extend_from_slice(shard));
+    shards.iter().for_each(|(.., bytes)| pack.extend_from_slice(bytes));
     pack
 }
 

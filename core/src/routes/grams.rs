@@ -13,6 +13,7 @@ const ANYWHERE: [usize; 3] = [8, 6, 4];
 const KEY: u64 = 1;
 const WORDS: u64 = 64;
 const ANY: u64 = 128;
+const ID: u64 = 192;
 
 /// The hash of a value of a class: SplitMix64's (<https://prng.di.unimi.it/splitmix64.c>).
 pub(super) fn hash(class: u64, value: u64) -> u64 {
@@ -25,6 +26,11 @@ pub(super) fn hash(class: u64, value: u64) -> u64 {
 /// The hash of a key of the index.
 pub(super) fn key(key: u32) -> u64 {
     hash(KEY, u64::from(key))
+}
+
+/// The hash of an article's id.
+pub(crate) fn id(id: &str) -> u64 {
+    of(ID, id.as_bytes())
 }
 
 fn of(class: u64, bytes: &[u8]) -> u64 {

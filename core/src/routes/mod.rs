@@ -14,7 +14,10 @@ mod root;
 #[cfg(feature = "author")]
 mod write;
 
-pub(crate) use root::{ENVELOPE, Name, name};
+pub(crate) use grams::id as id_hash;
+pub(crate) use root::{ENVELOPE, Name, name, place};
 pub use root::{Route, Routes};
+#[cfg(feature = "author")]
+pub(crate) use write::name_of;
 #[cfg(feature = "author")]
 pub use write::{Routed, RoutedKind, RoutedShard};

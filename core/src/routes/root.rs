@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What stands around a root.
-pub(crate) const ENVELOPE: Envelope = Envelope { magic: *b"KBROUTES", version: 1, part: "root" };
+pub(crate) const ENVELOPE: Envelope = Envelope { magic: *b"KBROUTES", version: 2, part: "root" };
 
 /// There are at most two to this power of routed shards.
 pub(super) const MAX_BITS: u8 = 14;
@@ -21,8 +21,8 @@ const MOST_SHARDS: usize = 400;
 /// From so many events on a text is a log: what is remembered of one depends on all articles.
 const MOST_EVENTS: usize = 8_000;
 
-/// The first half of a SHA-256's first half: what names a shard.
-pub(crate) type Name = [u8; 8];
+/// The beginning of a SHA-256: what names a shard. Every byte of it is one that a page loads for each shard before it can match.
+pub(crate) type Name = [u8; 6];
 
 /// What a root says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,8 +30,6 @@ pub(super) struct Root {
     /// How many articles there are, and how many symptoms they have.
     pub(super) articles: u32,
     pub(super) symptoms: u32,
-    /// So many articles share a shard of bodies.
-    pub(super) bodies_of: u32,
     /// A shard is found by so many of a hash's first bits.
     pub(super) bits: u8,
     /// The routed shards; zeros where there is none.
@@ -42,10 +40,10 @@ pub(super) struct Root {
     pub(super) named: Packed,
     /// Bytes that may stand anywhere.
     pub(super) anywhere: Packed,
-    /// So many articles share a shard of the whole base.
-    pub(super) whole_of: u32,
-    /// These shards, and the id of each one's first article.
-    pub(super) whole: Vec<(Name, String)>,
+    /// The shards of the whole base: how many articles each has, and the id of the first.
+    pub(super) whole: Vec<(Name, u32, String)>,
+    /// What a search begins with.
+    pub(super) directory: Name,
 }
 
 /// What a text asks for.
@@ -89,10 +87,9 @@ impl Routes {
         let root: Root = postcard::from_bytes(root).map_err(|error| wrong(&error.to_string()))?;
         let is_sound = root.bits <= MAX_BITS
             && root.shards.len() == 1 << root.bits
-            && root.bodies_of > 0
-            && root.whole_of > 0
-            && root.whole.len() == root.articles.div_ceil(root.whole_of) as usize
-            && root.whole.is_sorted_by(|a, b| a.1 < b.1);
+            && root.whole.iter().map(|(_, articles, _)| u64::from(*articles)).sum::<u64>()
+                == u64::from(root.articles)
+            && root.whole.is_sorted_by(|a, b| a.2 < b.2);
         let filters = Filter::read(&root.named).zip(Filter::read(&root.anywhere));
         match filters.filter(|_| is_sound) {
             Some((named, anywhere)) => Ok(Self { root, named, anywhere }),
@@ -102,21 +99,20 @@ impl Routes {
 
     /// The whole base, of which no shard is there yet.
     pub(crate) fn pack(&self) -> Loaded {
-        let (articles, of) = (self.root.articles as usize, self.root.whole_of as usize);
-        let info = |(place, (shard, _)): (usize, &(Name, String))| ShardInfo {
-            kind: ShardKind::Symptoms,
-            first: place * of,
-            articles: of.min(articles.saturating_sub(place * of)),
-            bytes: 0,
-            sha256: name(shard),
+        let mut first = 0;
+        let info = |(shard, articles, _): &(Name, u32, String)| {
+            let articles = *articles as usize;
+            first += articles;
+            let (kind, first) = (ShardKind::Symptoms, first - articles);
+            ShardInfo { kind, first, articles, bytes: 0, sha256: name(shard) }
         };
-        let shards = self.root.whole.iter().enumerate().map(info).collect();
-        Loaded::of_routes(Manifest { shards, ..self.manifest() }, self.root.bodies_of as usize)
+        let shards = self.root.whole.iter().map(info).collect();
+        Loaded::of_routes(Manifest { shards, ..self.manifest() })
     }
 
     /// The part of the base that these shards are.
     pub(crate) fn pack_of(&self, shards: &[(String, &[u8])]) -> Result<(Loaded, Index), PackError> {
-        Loaded::of_routed(self.manifest(), self.root.bodies_of as usize, shards)
+        Loaded::of_routed(self.manifest(), shards)
     }
 
     fn manifest(&self) -> Manifest {
@@ -141,13 +137,18 @@ impl Routes {
 
     /// The shards of the whole base, in order.
     pub fn whole(&self) -> Vec<String> {
-        self.root.whole.iter().map(|(shard, _)| name(shard)).collect()
+        self.root.whole.iter().map(|(shard, ..)| name(shard)).collect()
     }
 
     /// The one of [`Routes::whole`] that has the article with this id, if there is such an article.
     pub fn whole_shard(&self, id: &str) -> Option<String> {
-        let after = self.root.whole.partition_point(|(_, first)| first.as_str() <= id);
-        self.root.whole.get(after.checked_sub(1)?).map(|(shard, _)| name(shard))
+        let after = self.root.whole.partition_point(|(.., first)| first.as_str() <= id);
+        self.root.whole.get(after.checked_sub(1)?).map(|(shard, ..)| name(shard))
+    }
+
+    /// What a search begins with: a [`Directory`](crate::directory::Directory).
+    pub fn directory(&self) -> String {
+        name(&self.root.directory)
     }
 
     /// The shards that can matter to a text. Never too few; some for nothing. Cost: reading the text, and looking up each of its words.
@@ -188,7 +189,7 @@ impl Routes {
 }
 
 /// The number of the shard for a hash.
-pub(super) fn place(hash: u64, bits: u8) -> usize {
+pub(crate) fn place(hash: u64, bits: u8) -> usize {
     hash.checked_shr(64 - u32::from(bits)).unwrap_or_default() as usize
 }
 

@@ -5,9 +5,10 @@ use super::grams;
 use super::root::{MAX_BITS, Name, Root, name, place};
 use crate::KnowledgeBase;
 use crate::article::Entry;
+use crate::directory;
 use crate::eval;
 use crate::index::{Wake, rarity, wakes};
-use crate::pack::{self, BODIES_OF, PackError, PackParts, ShardKind};
+use crate::pack::{self, Home, PackError, PackParts, ShardKind};
 use crate::symptom::{CompiledRule, Predicate, Rule};
 use sha2::{Digest, Sha256};
 use std::cmp::Reverse;
@@ -25,11 +26,11 @@ const SHARD: usize = 6 << 10;
 /// There are at most two to this power of routed shards: hosts limit a site to 20,000 files.
 const MOST_BITS: u8 = 13;
 
-/// So many articles share a shard of the whole base.
-const WHOLE_OF: usize = 500;
+/// So many articles, or up to four times as many, share a shard of the whole base.
+const WHOLE_OF: usize = 250;
 
 /// One in two to this power of a text's keys and words, and of its other bytes, asks for a shard for nothing.
-const NAMED_REST: u8 = 8;
+const NAMED_REST: u8 = 7;
 const ANYWHERE_REST: u8 = 15;
 
 /// A base in routed shards.
@@ -63,6 +64,8 @@ pub enum RoutedKind {
     Whole,
     /// What people read.
     Bodies,
+    /// What a search looks through: see [`directory`](crate::directory).
+    Search,
 }
 
 impl Routed {
@@ -99,10 +102,13 @@ impl Routed {
     fn written<T>(pack: &[u8], write: impl FnOnce(Writer<'_>) -> T) -> Result<T, PackError> {
         let base = KnowledgeBase::from_pack(pack)?;
         let parts = PackParts::of(pack)?;
-        let bodies = parts.shards.into_iter().filter(|(info, _)| info.kind == ShardKind::Bodies);
-        let bodies: Vec<RoutedShard> =
-            bodies.map(|(_, bytes)| RoutedShard::new(RoutedKind::Bodies, bytes.to_vec())).collect();
-        let writer = Writer::new(&base, bodies);
+        let (mut bodies, mut homes) = (Vec::new(), Vec::with_capacity(base.len()));
+        for (info, bytes) in parts.shards.into_iter().filter(|(info, _)| info.kind == ShardKind::Bodies) {
+            let (shard, articles) = (name_of(bytes), number(info.articles));
+            homes.extend((0..articles).map(|place| Home { shard, articles, place }));
+            bodies.push(RoutedShard::new(RoutedKind::Bodies, bytes.to_vec()));
+        }
+        let writer = Writer::new(&base, bodies, homes);
         if writer.articles.len() < base.len() {
             let why = "a rule in it cannot be decoded".to_owned();
             return Err(PackError::Content { part: "symptoms".to_owned(), why });
@@ -117,7 +123,7 @@ impl RoutedShard {
     }
 }
 
-fn name_of(bytes: &[u8]) -> Name {
+pub(crate) fn name_of(bytes: &[u8]) -> Name {
     let hash = Sha256::digest(bytes);
     hash.as_slice().first_chunk().copied().unwrap_or_default()
 }
@@ -125,17 +131,17 @@ fn name_of(bytes: &[u8]) -> Name {
 struct Writer<'a> {
     articles: Vec<(&'a Entry, &'a CompiledRule)>,
     bodies: Vec<RoutedShard>,
-    body_names: Vec<Name>,
+    /// Where the prose of each article is.
+    homes: Vec<Home>,
     /// What asks for each article; nothing for one that any text may ask for.
     asks: Vec<Option<BTreeSet<Ask>>>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(base: &'a KnowledgeBase, bodies: Vec<RoutedShard>) -> Self {
-        let body_names = bodies.iter().map(|shard| name_of(&shard.bytes)).collect();
+    fn new(base: &'a KnowledgeBase, bodies: Vec<RoutedShard>, homes: Vec<Home>) -> Self {
         let articles: Vec<_> = base.compiled().collect();
         let asks = asks(&articles);
-        Self { articles, bodies, body_names, asks }
+        Self { articles, bodies, homes, asks }
     }
 
     /// How many asks there are, each article's counted.
@@ -150,12 +156,15 @@ impl<'a> Writer<'a> {
 
     fn write(self, bits: Option<u8>) -> Routed {
         let asked = &self.asks;
-        let whole = (0..self.articles.len()).collect::<Vec<_>>();
-        let whole: Vec<(RoutedShard, &str)> = whole
-            .chunks(WHOLE_OF)
-            .map(|numbers| (self.shard(RoutedKind::Whole, numbers), self.articles[numbers[0]].0.id.as_str()))
+        let ids = || self.articles.iter().map(|(entry, _)| entry.id.as_str());
+        let whole = pack::runs(ids(), WHOLE_OF).into_iter();
+        let whole: Vec<(RoutedShard, usize, &str)> = whole
+            .map(|run| {
+                let numbers: Vec<usize> = run.clone().collect();
+                (self.shard(RoutedKind::Whole, &numbers), run.len(), self.articles[run.start].0.id.as_str())
+            })
             .collect();
-        let bytes = whole.iter().map(|(shard, _)| shard.bytes.len()).sum::<usize>();
+        let bytes = whole.iter().map(|(shard, ..)| shard.bytes.len()).sum::<usize>();
         let copies = bytes / self.articles.len().max(1) * self.copies();
         let bits = bits.unwrap_or_else(|| bits_for(copies)).min(MAX_BITS);
         let mut in_shard: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -166,10 +175,8 @@ impl<'a> Writer<'a> {
         let mut root = Root {
             articles: number(self.articles.len()),
             symptoms: number(self.articles.iter().map(|(_, rule)| rule.symptoms.len()).sum()),
-            bodies_of: number(BODIES_OF),
             bits,
             shards: vec![Name::default(); 1 << bits],
-            whole_of: number(WHOLE_OF),
             ..Root::default()
         };
         let hashes = |is_wanted: fn(&Ask) -> Option<u64>| -> Vec<u64> {
@@ -194,14 +201,32 @@ impl<'a> Writer<'a> {
             root.shards[place] = name_of(&shard.bytes);
             shards.push(shard);
         }
-        for (shard, first) in whole {
-            root.whole.push((name_of(&shard.bytes), first.to_owned()));
+        for (shard, articles, first) in whole {
+            root.whole.push((name_of(&shard.bytes), number(articles), first.to_owned()));
             shards.push(shard);
         }
+        let found = self.directory();
+        root.directory = name_of(&found.directory);
+        let found = std::iter::once(found.directory).chain(found.shards);
+        shards.extend(found.map(|bytes| RoutedShard::new(RoutedKind::Search, bytes)));
         shards.extend(self.bodies);
         let mut known = BTreeSet::new();
         shards.retain(|shard| known.insert(shard.name.clone()));
         Routed { root: root.write(), shards }
+    }
+
+    /// What a search looks through.
+    fn directory(&self) -> directory::Written {
+        directory::write(self.articles.iter().map(|(entry, rule)| {
+            let mut expected = String::new();
+            for symptom in &rule.symptoms {
+                symptom.expr.for_each_leaf(&mut |leaf, _| {
+                    expected.push_str(&leaf.predicate.describe());
+                    expected.push(' ');
+                });
+            }
+            directory::Listed { entry, looks_for: directory::words(&expected) }
+        }))
     }
 
     /// A shard of the articles with these numbers.
@@ -220,7 +245,8 @@ impl<'a> Writer<'a> {
             .collect();
         let entries = articles().map(|(entry, _)| entry.clone()).collect();
         let symptoms = pack::symptoms(entries, &rules, &predicates, &bits);
-        RoutedShard::new(kind, pack::write_routed(numbers, BODIES_OF, &self.body_names, &symptoms))
+        let homes = numbers.iter().filter_map(|&number| self.homes.get(number).copied());
+        RoutedShard::new(kind, pack::write_routed(homes, &symptoms))
     }
 }
 

@@ -5,11 +5,14 @@ use super::{ARTICLES, BROWSE};
 use crate::file::{File, Need};
 use crate::page::ENTRY;
 use kbmatch::article::{Article, Entry, area_name};
+use kbmatch::pack::runs;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-/// A page lists so many articles; what is more goes on to another page.
-const PER_PAGE: usize = 500;
+/// A page lists so many articles, or up to four times as many; what is more goes on to another page. Where it does depends on the
+/// articles near by, so that another article changes one page.
+const PER_PAGE: usize = 250;
 
 /// So many products, and so many tags, have pages: those with the most articles.
 const MOST_GROUPS: usize = 1_000;
@@ -52,6 +55,8 @@ struct Group {
     path: String,
     /// Indexes of entries, ascending.
     articles: Vec<usize>,
+    /// What of these each page lists.
+    pages: Vec<Range<usize>>,
 }
 
 /// Collects articles into groups, one by one.
@@ -81,7 +86,8 @@ impl Collector {
                 continue;
             }
             let path = free_path(kind, &key, &mut paths);
-            let group = Group { key, path, articles };
+            let ids = articles.iter().filter_map(|at| groups.entries.get(*at)).map(|entry| entry.id.as_str());
+            let group = Group { pages: runs(ids, PER_PAGE), key, path, articles };
             match kind {
                 Kind::Area => groups.areas.push(group),
                 Kind::Product => groups.products.push(group),
@@ -123,7 +129,7 @@ impl Group {
     }
 
     fn pages(&self) -> usize {
-        self.articles.len().div_ceil(PER_PAGE)
+        self.pages.len()
     }
 }
 
@@ -214,19 +220,23 @@ impl Frame<'_> {
     fn group_page(&self, groups: &Groups, kind: Kind, group: &Group, page: usize) -> File {
         let words = self.words;
         let (name, count) = (self.group_name(kind, group), words.count(group.articles.len()));
-        let listed = group.articles.chunks(PER_PAGE).nth(page).unwrap_or_default();
+        let listed =
+            group.pages.get(page).and_then(|run| group.articles.get(run.clone())).unwrap_or_default();
         let rows = listed.iter().filter_map(|at| groups.entries.get(*at)).map(|entry| self.row(entry));
         let content = html! {
             div.view {
                 p.back { a href=(up(&format!("{BROWSE}/{ENTRY}"))) { "← " (words.articles) } }
                 h1 { (name) }
-                p.lead { (count) }
+                // Only there, so that another article changes no other page.
+                @if page == 0 { p.lead { (count) } }
                 ul.article-list { @for row in rows { (row) } }
                 @if group.pages() > 1 { (self.turn(group, page)) }
             }
         };
-        let title = if page == 0 { name } else { format!("{name} ({})", page + 1) };
-        let description = format!("{title}: {count}");
+        let (title, description) = match page {
+            0 => (name.clone(), format!("{name}: {count}")),
+            _ => (format!("{name} ({})", page + 1), format!("{name}, {} / {}", page + 1, group.pages())),
+        };
         let head = Head { title, description, path: group.page_path(page), ..Head::default() };
         File::staying(&head.path, self.page(&head, &content), Need::Apart)
     }

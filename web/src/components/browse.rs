@@ -116,7 +116,7 @@ fn large(page: &Page) -> Html {
     let t = page.language;
     html! {
         if page.known > 0 {
-            <p>{ t.search_loads_all }</p>
+            <p>{ t.search_loads_parts }</p>
             if let Some(lists) = &page.site.lists {
                 <p><a href={lists.as_str().to_owned()}>{ t.browse_lists }</a></p>
             }

@@ -1,6 +1,7 @@
 //! What the worker does with each request: one knowledge base, and at most one scan in pieces.
 
 use super::codes;
+use super::finder::Finder;
 use super::holdings::{Fetched, Holdings, Missing};
 use super::protocol::{
     Answer, Applies, ArticlePage, Digest, Drafted, Expected, Lookup, Progress, Reason, Relation, Reply,
@@ -46,6 +47,8 @@ pub(super) struct Desk<'kb> {
     shelf: VecDeque<(String, Vec<u8>)>,
     /// What a search looks through, once there was one.
     catalogue: Option<Catalogue>,
+    /// What it looks through instead, of a base in routed shards.
+    finder: Option<Finder>,
     /// The last short text, and the last report: they tell which names are private.
     scanned: Option<Vec<u8>>,
     report: Option<Report>,
@@ -102,6 +105,7 @@ impl<'kb> Desk<'kb> {
         let has_stock = all <= STOCK && holdings.routed().is_none();
         let stock = bodies().filter(|_| has_stock).map(|shard| shard.sha256.clone()).collect();
         Self {
+            finder: holdings.finder(),
             holdings,
             unloaded: 0,
             why_unloaded: String::new(),
@@ -160,7 +164,10 @@ impl<'kb> Desk<'kb> {
             {
                 self.all()
             }
-            Request::Search { .. } => self.all(),
+            Request::Search { query } => match &mut self.finder {
+                Some(finder) => shards(finder.turn_to(query)),
+                None => Missing::Nothing,
+            },
             Request::Article { id } | Request::WhyNot { id } => self.holdings.turn_to_article(id),
             _ => return Missing::Nothing,
         };
@@ -179,6 +186,13 @@ impl<'kb> Desk<'kb> {
     /// Keeps parts of the base that [`Desk::prepare`] asked for.
     pub(super) fn shelve_parts(&mut self, fetched: Fetched) {
         if let Some(why) = self.holdings.shelve(fetched) {
+            self.why_unloaded = why;
+        }
+    }
+
+    /// Keeps parts that [`Desk::prepare`] asked for because of a search.
+    pub(super) fn shelve_found(&mut self, fetched: Fetched) {
+        if let Some(why) = self.finder.as_mut().and_then(|finder| finder.shelve(fetched)) {
             self.why_unloaded = why;
         }
     }
@@ -310,9 +324,11 @@ impl<'kb> Desk<'kb> {
     }
 
     fn search(&mut self, query: String) -> Reply {
-        let Some(base) = self.holdings.all() else {
-            return Reply::Found { query, found: Vec::new(), unloaded: self.why_unloaded.clone() };
-        };
+        if let Some(finder) = &self.finder {
+            let unloaded = if self.unloaded > 0 { self.why_unloaded.clone() } else { String::new() };
+            return Reply::Found { query, found: finder.find(), unloaded };
+        }
+        let base = self.holdings.current();
         let catalogue = self.catalogue.get_or_insert_with(|| Catalogue::of(base));
         let found = catalogue.find(&query).iter().filter_map(|id| base.entry(id)).cloned().collect();
         Reply::Found { query, found, unloaded: String::new() }
@@ -400,6 +416,10 @@ impl<'kb> Desk<'kb> {
     fn of(&mut self, id: ScanId) -> Option<&mut Stream<'kb>> {
         self.stream.as_mut().filter(|stream| stream.progress.id == id)
     }
+}
+
+fn shards(names: Vec<String>) -> Missing {
+    if names.is_empty() { Missing::Nothing } else { Missing::Shards(names) }
 }
 
 impl<'kb> Stream<'kb> {

@@ -1,7 +1,8 @@
 //! What the worker holds of the knowledge base: all of it, or, of a large one, the parts that texts asked for.
 
+use super::finder::Finder;
 use kbmatch::{Input, KnowledgeBase, Route, Routes};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 /// So many shards are kept for the next texts.
@@ -38,6 +39,19 @@ pub(super) enum Missing {
     Whole,
 }
 
+impl Missing {
+    /// Whether something of it was not asked for yet. It is from now on.
+    pub(super) fn is_new(&self, asked: &mut BTreeSet<String>) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Shards(names) => {
+                names.iter().fold(false, |is_new, name| asked.insert(name.clone()) || is_new)
+            }
+            Self::Whole => asked.insert(String::new()),
+        }
+    }
+}
+
 /// Shards, or why they did not come.
 pub(super) type Fetched = Vec<(String, Result<Vec<u8>, String>)>;
 
@@ -54,6 +68,14 @@ impl<'kb> Holdings<'kb> {
         match self {
             Self::Whole(base) => Some(base),
             Self::Parts(_) => None,
+        }
+    }
+
+    /// What a search goes by, if not all are here.
+    pub(super) fn finder(&self) -> Option<Finder> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Parts(parts) => Some(Finder::new(&parts.routes)),
         }
     }
 

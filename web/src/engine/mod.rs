@@ -9,6 +9,7 @@ mod codes;
 mod desk;
 mod event_log;
 mod fast;
+mod finder;
 mod holdings;
 mod parts;
 mod port;

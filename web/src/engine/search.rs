@@ -2,6 +2,8 @@
 
 use kbmatch::Arrange as _;
 use kbmatch::KnowledgeBase;
+use kbmatch::article::Entry;
+use kbmatch::directory::words;
 
 /// A search gives no more than this.
 const MOST: usize = 50;
@@ -16,8 +18,9 @@ const TOLERANT: usize = 5;
 #[derive(Debug)]
 pub(super) struct Catalogue(Vec<Row>);
 
+/// An article by its words.
 #[derive(Debug)]
-struct Row {
+pub(super) struct Row {
     id: String,
     /// Words of the title.
     title: Vec<String>,
@@ -31,13 +34,11 @@ impl Catalogue {
     /// All articles of a base. Cost: decoding its rules.
     pub(super) fn of(base: &KnowledgeBase) -> Self {
         let has_symptoms = base.len() <= LARGE;
-        let row = |entry: &kbmatch::article::Entry| Row {
-            id: entry.id.clone(),
-            title: words(&entry.title),
-            facts: words(&format!("{} {} {}", entry.id, entry.area, entry.products.join(" "))),
-            symptoms: if has_symptoms { words(&base.expectations(&entry.id).join(" ")) } else { Vec::new() },
+        let symptoms = |id: &str| match has_symptoms {
+            true => words(&base.expectations(id).join(" ")),
+            false => Vec::new(),
         };
-        Self(base.entries().map(row).collect())
+        Self(base.entries().map(|entry| Row::of(entry, symptoms(&entry.id))).collect())
     }
 
     /// The ids of the articles that have all words of `query`, best first.
@@ -59,8 +60,14 @@ impl Catalogue {
 }
 
 impl Row {
+    /// An article by what a list shows of it, and by the words of what its symptoms look for.
+    pub(super) fn of(entry: &Entry, symptoms: Vec<String>) -> Self {
+        let facts = words(&format!("{} {} {}", entry.id, entry.area, entry.products.join(" ")));
+        Self { id: entry.id.clone(), title: words(&entry.title), facts, symptoms }
+    }
+
     /// How well a word fits; `None` when it does not.
-    fn score(&self, word: &str) -> Option<u32> {
+    pub(super) fn score(&self, word: &str) -> Option<u32> {
         let of = |words: &[String], exact: u32| words.iter().filter_map(|w| likeness(word, w, exact)).max();
         let id = (self.id == word).then_some(100);
         let scores = [id, of(&self.title, 20), of(&self.facts, 16), of(&self.symptoms, 12)];
@@ -69,7 +76,7 @@ impl Row {
 }
 
 /// The same word, its beginning, or one that differs by a slip of the finger.
-fn likeness(asked: &str, word: &str, exact: u32) -> Option<u32> {
+pub(super) fn likeness(asked: &str, word: &str, exact: u32) -> Option<u32> {
     if asked == word {
         return Some(exact);
     }
@@ -91,23 +98,6 @@ fn is_slip(a: &str, b: &str) -> bool {
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
     a.len() <= 1 && b.len() <= 1 || a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0]
-}
-
-/// Letters and digits in lower case; names such as `0x80070005` and `kb3193683` are words.
-fn words(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
-    let mut words: Vec<String> = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .map(|word| word.trim_matches('-'))
-        .filter(|word| !word.is_empty())
-        .flat_map(|word| {
-            let parts = word.split('-').filter(|part| *part != word).map(str::to_owned);
-            std::iter::once(word.to_owned()).chain(parts.collect::<Vec<_>>())
-        })
-        .collect();
-    words.arrange_by(Ord::cmp);
-    words.dedup();
-    words
 }
 
 #[cfg(test)]

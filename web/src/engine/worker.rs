@@ -9,6 +9,7 @@ use super::{event_log, fast, parts};
 use js_sys::{Array, Date, Uint8Array};
 use kbmatch::{KnowledgeBase, Routes};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -142,26 +143,32 @@ fn answer(scope: &Port, desk: &SharedDesk, request: Request, bytes: Vec<u8>) {
     {
         return begin_event_log(scope, desk, id, bytes);
     }
-    let missing = desk.borrow_mut().prepare(&request, &bytes);
+    let mut missing = desk.borrow_mut().prepare(&request, &bytes);
     if missing == Missing::Nothing {
         return answer_now(scope, desk, request, &bytes);
     }
     let (scope, desk) = (scope.clone(), Rc::clone(desk));
     spawn_local(async move {
-        fetch(&desk, missing).await;
-        // What has not come by now makes the answer one that says so.
-        desk.borrow_mut().prepare(&request, &bytes);
+        // What has not come by then makes the answer one that says so. What came may ask for more: of a search.
+        let mut asked = BTreeSet::new();
+        while missing.is_new(&mut asked) {
+            fetch(&desk, &request, missing).await;
+            missing = desk.borrow_mut().prepare(&request, &bytes);
+        }
         answer_now(&scope, &desk, request, &bytes);
     });
 }
 
-/// Gets parts of the base.
-async fn fetch(desk: &SharedDesk, missing: Missing) {
+/// Gets parts of the base for a request.
+async fn fetch(desk: &SharedDesk, request: &Request, missing: Missing) {
     match missing {
         Missing::Nothing => {}
         Missing::Shards(names) => {
             let fetched = parts::load_all(names).await;
-            desk.borrow_mut().shelve_parts(fetched);
+            match request {
+                Request::Search { .. } => desk.borrow_mut().shelve_found(fetched),
+                _ => desk.borrow_mut().shelve_parts(fetched),
+            }
         }
         Missing::Whole => match whole().await {
             Ok(base) => desk.borrow_mut().take_whole(base),

@@ -267,7 +267,7 @@ texts! {
     search_label,
     articles_found,
     /// Under the box of the search, where the base is large.
-    search_loads_all,
+    search_loads_parts,
     /// Leads to lists of articles.
     browse_lists,
     not_searched,
