@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::input::{Source, for_each_source_at_once};
 use crate::output::Output;
 use anstyle::Style;
-use kbmatch::{KnowledgeBase, Report, Scanned, Verdict};
+use kbmatch::{KnowledgeBase, Mentions, Report, Scanned, Verdict};
 use kbmatch_cli::text::{View, report_text, visible};
 use serde::Serialize;
 
@@ -69,9 +69,13 @@ impl Scan<'_> {
     }
 
     fn print_text(&self, source: &Source<'_>, scanned: &Scanned) -> Result<(), Failure> {
-        let Scanned { report, passages, .. } = scanned;
-        let view =
-            View { base: self.base, passages, report, columns: self.out.columns(), all: self.args.all };
+        let Scanned { report, passages, head, .. } = scanned;
+        let mentions = match report.best() {
+            Some(Verdict::Match | Verdict::Possible) => Vec::new(),
+            _ => Mentions::of(self.base).find(report, head),
+        };
+        let (base, mentions, columns) = (self.base, mentions.as_slice(), self.out.columns());
+        let view = View { base, passages, report, mentions, columns, all: self.args.all };
         let text = report_text(&view);
         if self.several {
             let bold = Style::new().bold();

@@ -24,6 +24,16 @@ fn the_status_says_whether_something_matched() {
 }
 
 #[test]
+fn where_nothing_explains_a_text_the_articles_that_speak_of_it_are_listed() {
+    let bare = run_with_input(&["scan"], b"0x80073712");
+    assert_eq!(bare.status, Some(1));
+    assert!(bare.out.starts_with("No known article explains this."), "{}", bare.out);
+    assert!(bare.out.contains("windows-update-component-store-corrupt: 0x80073712"), "{}", bare.out);
+    let explained = run_with_input(&["scan"], KNOWN.as_bytes()).out;
+    assert!(!explained.contains("speak of it"), "{explained}");
+}
+
+#[test]
 fn a_file_a_dash_and_a_pipe_give_the_same_answer() {
     let files = folder(&[("event.txt", KNOWN)]);
     let from_file = run(&["scan", &path(&files, "event.txt")]).out;

@@ -2,6 +2,7 @@ use crate::article::{Article, Entry};
 use crate::eval::{self, Gathering};
 use crate::index::Index;
 use crate::pack::{Loaded, Manifest, PackError, ShardInfo};
+use crate::symptom::Predicate;
 use crate::{Explanation, Input, Report, Routes, Scanner};
 use std::borrow::Cow;
 
@@ -167,12 +168,17 @@ impl KnowledgeBase {
 
     /// What the article with this id looks for, each predicate in words; empty when there is none. Cost: decoding its rule.
     pub fn expectations(&self, id: &str) -> Vec<String> {
-        let rule = self.pack.find(id).and_then(|at| self.pack.rule(at));
         let mut expected = Vec::new();
-        for symptom in rule.into_iter().flat_map(|rule| &rule.symptoms) {
-            symptom.expr.for_each_leaf(&mut |leaf, _| expected.push(leaf.predicate.describe()));
-        }
+        self.for_each_predicate(id, |predicate| expected.push(predicate.describe()));
         expected
+    }
+
+    /// Visits the predicates of the article with this id, those of its symptoms in order. Cost: decoding its rule.
+    pub(crate) fn for_each_predicate(&self, id: &str, mut visit: impl FnMut(&Predicate)) {
+        let rule = self.pack.find(id).and_then(|at| self.pack.rule(at));
+        for symptom in rule.into_iter().flat_map(|rule| &rule.symptoms) {
+            symptom.expr.for_each_leaf(&mut |leaf, _| visit(&leaf.predicate));
+        }
     }
 
     /// Whether the article with this id has symptoms: without, a search finds it and no text.

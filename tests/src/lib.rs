@@ -95,7 +95,8 @@ pub fn scan(base: &KnowledgeBase, bytes: &[u8], all: bool) -> Scanned {
         assert_streams_alike(base, bytes, &report);
     }
     let passages = Passages::whole(&input);
-    let styled = report_text(&View { base, passages: &passages, report: &report, columns: 100, all });
+    let styled =
+        report_text(&View { base, passages: &passages, report: &report, mentions: &[], columns: 100, all });
     let text = anstream::adapter::strip_str(&styled).to_string();
     assert!(
         !text.chars().any(|c| c.is_control() && c != '\n'),

@@ -2,7 +2,7 @@ use super::events;
 use super::finding::{self, Detail};
 use super::page::{BOLD, DIM, OPEN, Page};
 use super::rich::Rich;
-use kbmatch::{KnowledgeBase, Passages, Report, Verdict};
+use kbmatch::{KnowledgeBase, Mention, Passages, Report, Verdict};
 
 /// A report, with what it is about, and how to show it.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +13,8 @@ pub struct View<'a> {
     pub passages: &'a Passages<'a>,
     /// What was found.
     pub report: &'a Report,
+    /// Which articles speak of it, where none applies.
+    pub mentions: &'a [Mention],
     /// How wide the page is.
     pub columns: usize,
     /// Whether articles that do not apply are shown although another one does or may.
@@ -29,11 +31,25 @@ pub fn report_text(view: &View<'_>) -> String {
     if !decided {
         page.hanging("", &Rich::styled(BOLD, "No known article explains this."));
         events::write(&mut page, view);
+        write_mentions(&mut page, view.mentions);
     }
     let hidden = write_findings(&mut page, view, if decided { 0 } else { MAX_NEAR_MISSES });
     write_hidden(&mut page, hidden);
     write_notes(&mut page, view);
     page.finish()
+}
+
+/// Lists articles that may be worth reading, each with the words that it shares with the text.
+fn write_mentions(page: &mut Page, mentions: &[Mention]) {
+    if mentions.is_empty() {
+        return;
+    }
+    page.heading(&Rich::styled(BOLD, "Articles that speak of it; nothing proves that one of them applies"));
+    for mention in mentions {
+        let mut item = Rich::text(&format!("{} ", mention.title));
+        item.push(DIM, &format!("({}: {})", mention.article, mention.words.join(", ")));
+        page.item(&item);
+    }
 }
 
 /// Articles that match are for reading; of those that may, only the best.

@@ -2,7 +2,7 @@ use super::gathering::{Gathering, Stretch};
 use crate::overview::{Overview, Tally};
 use crate::passages::{Passages, count_breaks};
 use crate::read::Stream;
-use crate::{Report, Span};
+use crate::{Mentions, Report, Span};
 
 /// Scans bytes that come in pieces, in memory that does not grow with their number. The report is that of
 /// [`KnowledgeBase::scan`](crate::KnowledgeBase::scan) for the same bytes.
@@ -22,6 +22,7 @@ pub struct Scanner<'kb> {
     stream: Stream,
     gathering: Gathering<'kb>,
     passages: Passages<'static>,
+    head: String,
     lines: usize,
     tally: Option<Tally>,
 }
@@ -33,6 +34,8 @@ pub struct Scanned {
     pub report: Report,
     /// The text that it points at.
     pub passages: Passages<'static>,
+    /// How the text begins: as much of it as [`Mentions::find`](crate::Mentions::find) looks at.
+    pub head: String,
     /// How many lines there were, as an editor counts them.
     pub lines: usize,
     /// The events by time, level and source, if that was asked for.
@@ -44,7 +47,14 @@ const CONTEXT: usize = 2;
 
 impl<'kb> Scanner<'kb> {
     pub(crate) fn new(gathering: Gathering<'kb>) -> Self {
-        Self { stream: Stream::new(), gathering, passages: Passages::default(), lines: 0, tally: None }
+        Self {
+            stream: Stream::new(),
+            gathering,
+            passages: Passages::default(),
+            head: String::new(),
+            lines: 0,
+            tally: None,
+        }
     }
 
     /// The same, which counts the events by time, level and source as well. Cost: a few hundred nanoseconds for each.
@@ -73,7 +83,7 @@ impl<'kb> Scanner<'kb> {
         let report = self.gathering.finish(&self.passages);
         let id = |article| pack.entry(article).map(|entry| entry.id.clone());
         let overview = tally.map(|tally| tally.finish(&report, id));
-        Scanned { report, passages: self.passages, lines: self.lines, overview }
+        Scanned { report, passages: self.passages, head: self.head, lines: self.lines, overview }
     }
 
     fn take(&mut self) {
@@ -97,6 +107,9 @@ impl<'kb> Scanner<'kb> {
                 self.passages.retain(|bytes| gathering.keeps(bytes));
             }
             let text = window.text();
+            if window.start() == 0 {
+                text[..text.floor_char_boundary(Mentions::HEAD)].clone_into(&mut self.head);
+            }
             let breaks = count_breaks(text.as_bytes());
             let open = !text.is_empty() && !text.ends_with('\n');
             self.lines = window.line() - 1 + breaks + usize::from(open);
