@@ -91,7 +91,7 @@ impl Mentions {
         let mut found: Vec<(f64, Mention)> = self
             .shared(&asked)
             .into_iter()
-            .filter(|(_, shared)| shared.is_led || shared.bits > all / 2.0)
+            .filter(|(_, shared)| shared.is_led || shared.has_name && shared.bits > all / 2.0)
             .filter_map(|(number, shared)| {
                 let (article, title) = self.articles.get(number as usize).cloned()?;
                 Some((shared.bits, Mention { article, title, words: self.telling(shared.words) }))
@@ -115,16 +115,16 @@ impl Mentions {
                 shared.bits += self.bits(word);
                 shared.words.push(word);
                 shared.is_led |= is_led;
+                shared.has_name |= !is_number(word) && self.bits(word) >= TELLING;
             }
         }
         let may_be_id = |word: &&String| word.len() >= LONG_ID || asked.words.len() <= FEW_WORDS;
-        let numbers = asked.words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+        let numbers = asked.words.iter().filter(|word| is_number(word));
         for id in numbers.filter(|id| asked.event_ids.contains(*id) || may_be_id(id)) {
             let having = self.by_event_id.get(id).filter(|having| having.len() <= FEW);
             for article in having.into_iter().flatten() {
                 let Some(shared) = found.get_mut(article) else { continue };
-                let is_told = shared.words.iter().any(|word| *word != id && self.bits(word) >= TELLING);
-                shared.is_led |= is_told || asked.event_ids.contains(id);
+                shared.is_led |= shared.has_name || asked.event_ids.contains(id);
             }
         }
         found
@@ -159,6 +159,8 @@ struct Shared<'a> {
     words: Vec<&'a String>,
     /// Whether a code or an event id leads to it.
     is_led: bool,
+    /// Whether a word that tells something is more than a number.
+    has_name: bool,
 }
 
 /// What a text says.
@@ -189,6 +191,10 @@ fn event_ids(text: &str) -> BTreeSet<String> {
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let pairs = words.windows(2).filter(|pair| EVENT.iter().any(|event| pair[0].starts_with(event)));
     pairs.map(|pair| pair[1].to_owned()).collect()
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_event_id(predicate: &Predicate) -> bool {
