@@ -153,7 +153,7 @@ test.describe("without scripts", () => {
 
   test("the page says what it needs", async ({ page }) => {
     await page.goto("./");
-    await expect(page.locator("noscript h1")).toBeVisible();
+    await expect(page.locator("noscript h1")).toBeInViewport();
     await expect(page.locator("#paste")).toBeHidden();
   });
 });
