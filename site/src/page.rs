@@ -27,7 +27,7 @@ const APP: &str = "app.webmanifest";
 const LATER: [&str; 2] = ["evtx-", "codes-"];
 
 /// How the files begin that it may never need: it can do without, only slower.
-const APART: [&str; 1] = ["fast-"];
+const APART: [&str; 2] = ["fast-", "words-"];
 
 /// What the page may load and do: its own files, and WebAssembly. The entry carries it itself, for hosts that cannot set
 /// headers; others send it as well.
