@@ -42,7 +42,8 @@ const JOINED: [(&str, &[&str]); 2] =
 pub(crate) const STYLE: &str = "style.css";
 
 /// What it is made of, behind the tokens.
-const STYLES: [&str; 2] = ["page.css", "first.css"];
+const STYLES: [&str; 7] =
+    ["page.css", "input.css", "results.css", "article.css", "lists.css", "adapt.css", "first.css"];
 
 /// What reloads a page while its articles are being written.
 pub(crate) const LIVE: &str = "live.js";

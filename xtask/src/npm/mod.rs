@@ -25,7 +25,16 @@ const PACKED: &str = "dist/kbmatch-npm.tgz";
 const SOURCES: &str = "web/npm";
 
 /// The style sheets that the element's is made of, in their order.
-const STYLES: [&str; 3] = ["web/static/tokens.css", "web/static/page.css", "web/npm/element.css"];
+const STYLES: [&str; 8] = [
+    "web/static/tokens.css",
+    "web/static/page.css",
+    "web/static/input.css",
+    "web/static/results.css",
+    "web/static/article.css",
+    "web/static/lists.css",
+    "web/static/adapt.css",
+    "web/npm/element.css",
+];
 
 /// What is not a file of the package as it is.
 const INGREDIENTS: [&str; 2] = ["element.css", "worker.js"];
