@@ -27,7 +27,7 @@ const APP: &str = "app.webmanifest";
 const LATER: [&str; 2] = ["evtx-", "codes-"];
 
 /// How the files begin that it may never need: it can do without, only slower.
-const APART: [&str; 1] = ["fast-"];
+const APART: [&str; 2] = ["fast-", "words-"];
 
 /// What the page may load and do: its own files, and WebAssembly. The entry carries it itself, for hosts that cannot set
 /// headers; others send it as well.
@@ -42,7 +42,8 @@ const JOINED: [(&str, &[&str]); 2] =
 pub(crate) const STYLE: &str = "style.css";
 
 /// What it is made of, behind the tokens.
-const STYLES: [&str; 2] = ["page.css", "first.css"];
+const STYLES: [&str; 7] =
+    ["page.css", "input.css", "results.css", "article.css", "lists.css", "adapt.css", "first.css"];
 
 /// What reloads a page while its articles are being written.
 pub(crate) const LIVE: &str = "live.js";

@@ -40,7 +40,11 @@ impl Site<'_> {
         let first = packed(&[("page.wasm", kit.bytes("page.wasm")?), ("worker.js", worker.as_bytes())])?;
         let shards = pack.shards.iter().map(|shard| (shard.name.as_str(), shard.bytes.as_slice()));
         let engine = [("engine.wasm", kit.bytes("engine.wasm")?), ("evtx.wasm", kit.bytes("evtx.wasm")?)];
-        let data = [("manifest", pack.manifest.as_slice()), ("codes", kit.bytes("codes.txt")?)];
+        let data = [
+            ("manifest", pack.manifest.as_slice()),
+            ("codes", kit.bytes("codes.txt")?),
+            ("words-de", kit.bytes("words-de.txt")?),
+        ];
         let rest: Vec<_> = engine.into_iter().chain(data).chain(shards).collect();
         let styles = self.style()?;
         let before = text("first.js")?;

@@ -21,6 +21,7 @@ test("a search that finds nothing says so, and an emptied one shows all", async 
   const all = await found(page).count();
   await search(page).fill("xylophone");
   await expect(page.getByText("0 articles found")).toBeVisible();
+  await expect(page.getByRole("link", { name: "paste the event" })).toHaveAttribute("href", "#/");
   await search(page).fill("");
   await expect(found(page)).toHaveCount(all);
 });

@@ -79,7 +79,7 @@ test.describe("before the program runs", () => {
   test("another view does not begin as the first screen", async ({ page }) => {
     const letIn = await openHeld(page, "#/articles");
     await expect(input(page)).toBeHidden();
-    await expect(page.locator(".brand")).toBeVisible();
+    await expect(page.locator("#app .brand")).toBeVisible();
     letIn();
     await ready(page);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Articles");
@@ -153,7 +153,7 @@ test.describe("without scripts", () => {
 
   test("the page says what it needs", async ({ page }) => {
     await page.goto("./");
-    await expect(page.locator("noscript h1")).toBeVisible();
+    await expect(page.locator("noscript h1")).toBeInViewport();
     await expect(page.locator("#paste")).toBeHidden();
   });
 });

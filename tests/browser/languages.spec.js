@@ -1,5 +1,5 @@
 // The page's words: in the user's language, all from one table, from left to right or from right to left.
-import { expect, expectAccessible, fixture, input, test } from "./harness.js";
+import { expect, expectAccessible, fixture, input, openAll, paste, recordRequests, test } from "./harness.js";
 import { article, outcome } from "./parts.js";
 import { STATES } from "./states.js";
 
@@ -27,14 +27,14 @@ const untranslated = (page) =>
     return found;
   });
 
-const openAll = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+const unfold = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
 
 for (const [name, enter] of Object.entries(STATES)) {
   test(`every word is in the table: ${name}`, async ({ page }) => {
     await prefer(page, "en-XA");
     await enter(page);
     await expect(page.locator("html")).toHaveAttribute("lang", "en-XA");
-    await openAll(page);
+    await unfold(page);
     await page.waitForTimeout(200);
     expect(await untranslated(page)).toEqual([]);
   });
@@ -47,7 +47,7 @@ for (const [name, enter] of Object.entries(STATES)) {
     const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await expect.poll(wide).toBeLessThanOrEqual(0);
     // The brand begins the line.
-    const brand = await page.locator(".brand").boundingBox();
+    const brand = await page.locator("#app .brand").boundingBox();
     expect(brand.x + brand.width).toBeGreaterThan(300);
   });
 }
@@ -79,6 +79,24 @@ test.describe("in German", () => {
     await expect(article(page).getByRole("heading", { name: "Symptome" })).toBeVisible();
     await expect(page.locator("[data-announcer]")).toHaveText(/^1 Artikel trifft zu: /);
     await expectAccessible(page);
+  });
+
+  test("error codes are explained in German, from a table that is fetched before there is a text", async ({ page }) => {
+    const fetched = page.waitForResponse(/\/words-de/);
+    await openAll(page);
+    await (await fetched).finished();
+    const requests = recordRequests(page);
+    await paste(page, "Error 0x80070005 and AADSTS50076");
+    const codes = page.locator(".codes dd");
+    await expect(codes.first()).toContainText("Dem Konto fehlt das Recht");
+    await expect(codes.last()).toContainText("mehrstufige Authentifizierung");
+    await expect(page.locator(".codes dd [lang]")).toHaveCount(0);
+    expect(requests).toEqual([]);
+    await page.getByLabel("Sprache").selectOption("English");
+    await expect(codes.first()).toContainText("The account lacks the right");
+    await expect(page.locator(".codes dd [lang=en]").first()).toBeAttached();
+    await page.getByLabel("Language").selectOption("Deutsch");
+    await expect(codes.first()).toContainText("Dem Konto fehlt das Recht");
   });
 
   test("what keeps the page from starting is said in German", async ({ page }) => {

@@ -188,6 +188,30 @@ test("pasting, reading and going from article to article asks no server for anyt
   expect(requests).toEqual([]);
 });
 
+test("cause and resolution are one step away", async ({ page }) => {
+  await open(page);
+  await paste(page, joined);
+  await expectOutcome(page, "match");
+  const parts = page.getByRole("navigation", { name: "Parts of this article" });
+  await parts.getByRole("button", { name: "Resolutions" }).click();
+  const heading = article(page).getByRole("heading", { name: "Resolutions", exact: true });
+  await expect(heading).toBeFocused();
+  await expect(heading).toBeInViewport();
+});
+
+test("a paste shows its first evidence, not its end", async ({ page }) => {
+  await open(page);
+  await paste(page, `${"before it\n".repeat(60)}\n${joined}\n${"after it\n".repeat(60)}`);
+  await expectOutcome(page, "match");
+  await expect(marks(page).first()).toBeInViewport();
+  const above = await page.locator(".editor-scroll").evaluate((frame) => frame.scrollTop);
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type("more");
+  await expect.poll(() => page.locator(".editor-scroll").evaluate((frame) => frame.scrollTop)).toBeGreaterThan(above);
+  await page.waitForTimeout(300);
+  expect(await page.locator(".editor-scroll").evaluate((frame) => frame.scrollTop)).toBeGreaterThan(above);
+});
+
 test("code copies with the values of the paste in it", async ({ page }) => {
   await open(page);
   await paste(page, joined);

@@ -11,7 +11,7 @@
     return response.arrayBuffer();
   };
 
-  const files = { manifest: "{{kb.manifest}}", codes: "{{codes.txt}}" };
+  const files = { manifest: "{{kb.manifest}}", codes: "{{codes.txt}}", "words-de": "{{words-de.txt}}" };
 
   // The engine asks for these first: they are on their way while it loads.
   const early = new Map([["manifest", load(files.manifest)], {{early}}]);

@@ -47,8 +47,8 @@ const instead = (address) => {
   return Response.redirect(`${entry}#/${article ?? "articles"}`);
 };
 
-/** What is kept once it was asked for: of large bases the prose, and the engine for long documents. */
-const isKeptOnce = (address) => /\.shard$|\/fast-[^/]*$/.test(address);
+/** What is kept once it was asked for: of large bases the prose, the engine for long documents, and codes in other languages. */
+const isKeptOnce = (address) => /\.shard$|\/(fast|words)-[^/]*$/.test(address);
 
 /** What is not kept, or not yet: pages that need no script, and what is kept once it was asked for. */
 const ask = async (request, cache) => {

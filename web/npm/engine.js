@@ -9,6 +9,7 @@ const FILES = {
   evtx: () => new URL("./kbmatch-evtx.wasm", import.meta.url).href,
   element: () => new URL("./kbmatch-element.wasm", import.meta.url).href,
   codes: () => new URL("./codes.txt", import.meta.url).href,
+  words: () => new URL("./words-de.txt", import.meta.url).href,
   packs: () => new URL("./base.kbpack", import.meta.url).href,
 };
 
@@ -18,6 +19,7 @@ const NAMES = {
   evtx: "kbmatch-evtx.wasm",
   element: "kbmatch-element.wasm",
   codes: "codes.txt",
+  words: "words-de.txt",
   packs: "base.kbpack",
 };
 
@@ -72,7 +74,7 @@ class Engine {
   }
 
   #start() {
-    const { worker: address, engine, evtx, codes, packs } = this.#addresses;
+    const { worker: address, engine, evtx, codes, words, packs } = this.#addresses;
     let worker;
     try {
       worker = new Worker(trusted(address), { name: "kbmatch" });
@@ -85,7 +87,7 @@ class Engine {
       // The page hears of what its policy blocked a moment later.
       setTimeout(() => this.#fail(worker, explain(new Error(event.message || ""), { worker: address })), 0);
     });
-    worker.postMessage({ engine, evtx, codes, packs });
+    worker.postMessage({ engine, evtx, codes, words, packs });
     return worker;
   }
 

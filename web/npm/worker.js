@@ -4,10 +4,11 @@
 "use strict";
 
 {
-  const start = async ({ engine, evtx, codes, packs }) => {
+  const start = async ({ engine, evtx, codes, words, packs }) => {
+    const tables = { codes, "words-de": words };
     const [part] = await Promise.all([openPack(packs, load), load(engine).then((bytes) => wasm_bindgen({ module_or_path: bytes }))]);
     // Not before the program is there: one that finds this when it starts takes the worker for that of the page.
-    globalThis.kbmatchPart = (name) => (name === "codes" ? load(codes) : part(name));
+    globalThis.kbmatchPart = (name) => (tables[name] ? load(tables[name]) : part(name));
     let reader;
     globalThis.kbmatchEventLog = async () => {
       reader ??= load(evtx).then((bytes) => kbmatch_evtx({ module_or_path: bytes }));

@@ -136,6 +136,15 @@ pub fn focus(selector: &'static str) {
     Timeout::new(0, focus).forget();
 }
 
+/// Moves the focus to the first element that `selector` finds, and puts that at the top of what is seen.
+pub fn go_to(selector: &str) {
+    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Fails for elements that cannot have the focus: then it stays where it is.
+        let _ = element.focus();
+        scroll_to(&element, ScrollLogicalPosition::Start);
+    }
+}
+
 /// Moves the focus to the first element that `selector` finds, and shows the page from its top.
 pub fn focus_top(selector: &str) {
     if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
@@ -163,6 +172,21 @@ pub fn reveal_in(parent: &Element, selector: &str) {
         options.set_inline(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
+}
+
+/// So many pixels of what stands before an element are seen with it.
+const BEFORE: f64 = 48.0;
+
+/// Scrolls inside `frame` to the first element in it that `selector` finds, or to the beginning if there is none. What is around the
+/// frame stays where it is.
+pub fn show_within(frame: &Element, selector: &str) {
+    let top = |element: Element| element.get_bounding_client_rect().top();
+    let into = frame
+        .query_selector(selector)
+        .ok()
+        .flatten()
+        .map_or(0.0, |found| top(found) - top(frame.clone()) + f64::from(frame.scroll_top()) - BEFORE);
+    frame.set_scroll_top(into as i32);
 }
 
 fn find(selector: &str) -> Option<Element> {

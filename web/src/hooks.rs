@@ -236,7 +236,7 @@ fn use_articles(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u3
     });
 }
 
-/// Searches for what the user types, and asks why an article that the user opened is not the answer.
+/// Searches for what the user types and for what an unexplained text names, and asks why an article that the user opened is not the answer.
 #[hook]
 fn use_questions(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u32) {
     {
@@ -244,6 +244,14 @@ fn use_questions(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u
         use_effect_with((Rc::clone(&state.query), starts), move |(query, _)| {
             if let (false, Some(engine)) = (query.trim().is_empty(), &*engine.borrow()) {
                 engine.ask(Request::Search { query: query.to_string() }.into());
+            }
+        });
+    }
+    {
+        let engine = Rc::clone(engine);
+        use_effect_with((state.named(), state.scan, starts), move |(named, _, _)| {
+            if let (Some(query), Some(engine)) = (named, &*engine.borrow()) {
+                engine.ask(Request::Search { query: query.clone() }.into());
             }
         });
     }
@@ -257,13 +265,26 @@ fn use_questions(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u
     });
 }
 
-/// Asks for the document's error codes in words.
+/// Asks for the document's error codes in words, and before that for the words of the page's language.
 #[hook]
 fn use_codes(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u32) {
+    let language = state.language.words();
+    let said = use_mut_ref(|| (Language::English.words(), 0));
+    {
+        let engine = Rc::clone(engine);
+        use_effect_with((language, starts), move |(language, starts)| {
+            // A new engine speaks English.
+            let (known, of) = said.replace((language, *starts));
+            let known = if of == *starts { known } else { Language::English.words() };
+            if let (true, Some(engine)) = (known != *language, &*engine.borrow()) {
+                engine.ask(Request::Words { language: (*language).to_owned() }.into());
+            }
+        });
+    }
     let engine = Rc::clone(engine);
     let (codes, text) = (state.answered_codes(), state.document.shared_text());
     let answered = state.is_current().then_some(state.scan);
-    use_effect_with((answered, starts), move |(answered, _)| {
+    use_effect_with((answered, language, starts), move |(answered, ..)| {
         if let (Some(id), Some(engine)) = (*answered, &*engine.borrow()) {
             engine.ask(Ask { request: Request::Codes { id, codes }, text });
         }

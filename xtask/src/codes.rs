@@ -10,6 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const TABLE: &str = "web/static/codes.txt";
+
+/// What stands in the table in another language: the same in rows without names.
+const GERMAN: &str = "web/static/words-de.txt";
 const WORDS: &str = "web/codes";
 
 /// Types of the constants that are codes.
@@ -28,12 +31,32 @@ const NAMES: usize = 2;
 pub(crate) fn run() -> Result<()> {
     let mut constants = Vec::new();
     constants_in(&windows_sys()?.join("src/Windows"), &mut constants)?;
-    let table = table(&constants, &|name| {
+    let words = |name: &str| {
         fs::read_to_string(Path::new(WORDS).join(name)).with_context(|| format!("{WORDS}/{name}"))
-    })?;
-    fs::write(TABLE, &table).context(TABLE)?;
-    println!("{TABLE}: {} codes", table.lines().count());
+    };
+    let table = table(&constants, &words)?;
+    let german = translated(&table, &words("de.txt")?)?;
+    for (path, table) in [(TABLE, table), (GERMAN, german)] {
+        fs::write(path, &table).context(path)?;
+        println!("{path}: {} codes", table.lines().count());
+    }
     Ok(())
+}
+
+/// The table with its sentences and facilities in another language: `words` has each in English and in that.
+fn translated(table: &str, words: &str) -> Result<String> {
+    let words: BTreeMap<&str, &str> = words.lines().filter_map(|line| line.split_once('\t')).collect();
+    let in_it =
+        |words_of: &str| words.get(words_of).copied().with_context(|| format!("not translated: {words_of}"));
+    let mut out = String::new();
+    for line in table.lines() {
+        match line.split('\t').collect::<Vec<_>>()[..] {
+            [code, _, sentence] => out.push_str(&row(code, "", in_it(sentence)?)),
+            [code, name] if code.starts_with("facility ") => out.push_str(&row(code, in_it(name)?, "")),
+            _ => {}
+        }
+    }
+    Ok(out)
 }
 
 /// The folder of the newest `windows-sys` that the project depends on.
@@ -163,6 +186,17 @@ mod tests {
         ] {
             assert_eq!(name(line).as_deref(), read, "{line}");
         }
+    }
+
+    #[test]
+    fn the_table_in_another_language_is_kept_whole() -> Result<()> {
+        let read =
+            |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path));
+        let words = read(&format!("{WORDS}/de.txt"))?;
+        assert_eq!(read(GERMAN)?, translated(&read(TABLE)?, &words)?, "`cargo xtask codes` writes the table");
+        let said: BTreeSet<&str> = words.lines().filter_map(|line| line.split('\t').next()).collect();
+        assert_eq!(said.len(), words.lines().count(), "each sentence once");
+        Ok(())
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use super::article::{area, severity};
 use super::engine_failed::EngineFailed;
 use super::not_found::NotFound;
-use super::wording::articles;
+use super::wording::{articles, rich};
 use crate::engine::Entry;
 use crate::hooks::{Page, use_page};
 use crate::route::Route;
@@ -28,12 +28,13 @@ pub(super) fn Browse() -> Html {
                 <p class="lead">{ t.count(t.articles_in_base, page.known) }</p>
                 { search_box(&page) }
             }
-            { listed(&page) }
+            { listed(&page, MOST_LISTED) }
         </div>
     }
 }
 
-fn search_box(page: &Page) -> Html {
+/// Where one types what to look for; [`listed`] shows what is found.
+pub(super) fn search_box(page: &Page) -> Html {
     let oninput = {
         let page = page.clone();
         Callback::from(move |event: InputEvent| {
@@ -84,14 +85,14 @@ pub(super) fn Area(AreaProps { folder }: &AreaProps) -> Html {
 /// Of larger bases only the areas are listed at once.
 const MOST_LISTED: usize = 500;
 
-/// The areas and all articles, or what the search found.
-fn listed(page: &Page) -> Html {
+/// The areas, and all articles if there are no more than `most`; or what the search found.
+pub(super) fn listed(page: &Page, most: usize) -> Html {
     let t = page.language;
     if page.query.trim().is_empty() {
         if page.catalogue.is_empty() {
             return large(page);
         }
-        let is_listed = page.catalogue.len() <= MOST_LISTED;
+        let is_listed = page.catalogue.len() <= most;
         return html! {
             <>
                 { areas(t, &page.catalogue) }
@@ -106,7 +107,11 @@ fn listed(page: &Page) -> Html {
     html! {
         <section class="area" aria-labelledby="found-title">
             <div role="status"><h2 id="found-title">{ t.count(t.articles_found, found.len()) }</h2></div>
-            if !found.is_empty() { <ul class="article-list">{ for found.into_iter().map(|entry| row(t, entry)) }</ul> }
+            if found.is_empty() {
+                <p>{ rich(t.found_nothing, &[html! { <a href={Route::Home.href()}>{ t.found_nothing_paste }</a> }]) }</p>
+            } else {
+                <ul class="article-list">{ for found.into_iter().map(|entry| row(t, entry)) }</ul>
+            }
         </section>
     }
 }
@@ -138,7 +143,7 @@ fn unsearched(t: Language, why: &str) -> Html {
 pub(super) fn areas(t: Language, catalogue: &[Entry]) -> Html {
     let mut areas: BTreeMap<String, (&str, usize)> = BTreeMap::new();
     for entry in catalogue {
-        areas.entry(words::area(&entry.area)).or_insert((&entry.area, 0)).1 += 1;
+        areas.entry(place(&entry.area)).or_insert((&entry.area, 0)).1 += 1;
     }
     let area = |(folder, count): (&str, usize)| {
         let href = Route::of_area(folder).href();
@@ -148,10 +153,10 @@ pub(super) fn areas(t: Language, catalogue: &[Entry]) -> Html {
 }
 
 /// Articles under the names of their areas.
-pub(super) fn article_list(t: Language, catalogue: &[Entry], level: u8) -> Html {
+fn article_list(t: Language, catalogue: &[Entry], level: u8) -> Html {
     let mut areas: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
     for entry in catalogue {
-        areas.entry(words::area(&entry.area)).or_default().push(entry);
+        areas.entry(place(&entry.area)).or_default().push(entry);
     }
     let area = |entries: Vec<&Entry>| {
         let folder = entries.first().map_or("", |entry| &entry.area);
@@ -163,6 +168,11 @@ pub(super) fn article_list(t: Language, catalogue: &[Entry], level: u8) -> Html 
         }
     };
     areas.into_values().map(area).collect()
+}
+
+/// What areas are sorted by: their names as people look for them, in which capitals do not come first.
+fn place(area: &str) -> String {
+    words::area(area).to_lowercase()
 }
 
 fn row(t: Language, entry: &Entry) -> Html {

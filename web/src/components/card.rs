@@ -1,8 +1,8 @@
 use super::verdict_badge::verdict_badge;
 use super::wording::articles;
+use crate::dom;
 use crate::hooks::use_page;
 use crate::state::Action;
-use crate::{dom, evidence};
 use kbmatch::report::Finding;
 use yew::prelude::*;
 
@@ -24,20 +24,12 @@ pub(super) fn Card(Props { finding, is_shown }: &Props) -> Html {
         page.dispatch(Action::Choose(Some(id.clone())));
         dom::focus("[data-article-title]");
     });
-    let facts = evidence::items(finding).len();
-    let facts = if finding.hits > 1 {
-        t.count_with(t.facts_in_events, facts, &[&t.number(finding.hits)])
-    } else {
-        t.count(t.facts, facts)
-    };
     html! {
         <button type="button" class="card" part="card" data-article={finding.article.clone()} aria-current={is_shown.then_some("true")} {onclick}>
             { verdict_badge(t, finding.verdict) }
+            if finding.hits > 1 { <span class="card-hits">{ t.count(t.hits, finding.hits) }</span> }
             <span class="card-title" lang={articles()}>{ &finding.title }</span>
-            <span class="card-facts">
-                <span class="card-id" translate="no">{ &finding.article }</span>
-                <span class="card-count">{ facts }</span>
-            </span>
+            <span class="card-id" translate="no">{ &finding.article }</span>
         </button>
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn Codes() -> Html {
 }
 
 fn view(t: Language, words: &CodeWords) -> Html {
-    let CodeWords { code, kind, facility, name, sentence } = words;
+    let CodeWords { code, kind, facility, name, sentence, is_translated } = words;
+    let lang = (!is_translated).then_some(ENGINE);
     html! {
         <div>
             <dt>
@@ -31,10 +32,10 @@ fn view(t: Language, words: &CodeWords) -> Html {
                 if !name.is_empty() { <span class="code-name" translate="no">{ name }</span> }
             </dt>
             <dd>
-                if !sentence.is_empty() { <span lang={ENGINE}>{ sentence }</span>{ " " } }
+                if !sentence.is_empty() { <span {lang}>{ sentence }</span>{ " " } }
                 <span class="code-kind">
                     { kind_label(t, *kind) }
-                    if !facility.is_empty() { { ", " }<span lang={ENGINE}>{ facility }</span> }
+                    if !facility.is_empty() { { ", " }<span {lang}>{ facility }</span> }
                 </span>
             </dd>
         </div>

@@ -1,3 +1,4 @@
+use crate::dom;
 use crate::evidence::{self, Side};
 use crate::hooks::{Page, use_page};
 use crate::intake;
@@ -14,6 +15,7 @@ const PLACEHOLDER: &str = "Log Name:      Microsoft-Windows-AAD/Operational\nSou
 #[component]
 pub(super) fn Editor() -> Html {
     let page = use_page();
+    let frame = use_first_mark(&page);
     let oninput = {
         let (page, take, t) = (page.clone(), page.take.clone(), page.language);
         Callback::from(move |event: InputEvent| {
@@ -48,7 +50,7 @@ pub(super) fn Editor() -> Html {
     html! {
         <div class="editor">
             <label for="paste">{ page.language.paste_label }</label>
-            <div class="editor-scroll">
+            <div class="editor-scroll" ref={frame}>
                 <div class="editor-stack" dir="ltr" translate="no">
                     <div class="editor-copy" aria-hidden="true">{ copy(&page) }</div>
                     <textarea
@@ -62,6 +64,19 @@ pub(super) fn Editor() -> Html {
             </div>
         </div>
     }
+}
+
+/// Shows the first evidence of a text that was pasted: the browser shows where it ends. Who types stays where he types.
+#[hook]
+fn use_first_mark(page: &Page) -> NodeRef {
+    let frame = use_node_ref();
+    let answered = (page.is_current() && page.change == Change::Replaced).then_some(page.scan);
+    use_effect_with((answered, frame.clone()), |(answered, frame)| {
+        if let (Some(_), Some(frame)) = (answered, frame.cast::<web_sys::Element>()) {
+            dom::show_within(&frame, "mark");
+        }
+    });
+    frame
 }
 
 fn text_box(event: &Event) -> Option<HtmlTextAreaElement> {

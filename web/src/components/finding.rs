@@ -5,7 +5,7 @@ use super::not_loaded::NotLoaded;
 use super::notes::Notes;
 use super::overview::OverviewPanel;
 use super::rests_on::rests_on;
-use super::sections::Sections;
+use super::sections::{Sections, ways};
 use super::share::ShareLink;
 use super::ticket::TakeAlong;
 use super::verdict_badge::verdict_badge;
@@ -50,12 +50,19 @@ pub(super) fn FindingView(Props { finding }: &Props) -> Html {
                 <header class="article-head">
                     { verdict_badge(t, finding.verdict) }
                     <h2 id="article-title" data-article-title="" tabindex="-1" lang={articles()}>{ &finding.title }</h2>
-                    if let Some(article) = &article { { article_head(t, article) } }
+                    if let Some(article) = &article {
+                        { article_head(t, article) }
+                        { ways(t, article) }
+                    }
                 </header>
                 { reasons(t, finding) }
                 if let Some(answer) = &page.answer { { rests_on(t, answer, finding) } }
-                if finding.verdict != Verdict::NearMiss { <TakeAlong finding={finding.clone()} /> }
-                if finding.verdict != Verdict::NearMiss && !page.is_embedded { <ShareLink article={finding.article.clone()} /> }
+                if finding.verdict != Verdict::NearMiss {
+                    <div class="article-tools">
+                        <TakeAlong finding={finding.clone()} />
+                        if !page.is_embedded { <ShareLink article={finding.article.clone()} /> }
+                    </div>
+                }
                 if let Some(Asked::Unloaded(why)) = asked {
                     <NotLoaded id={finding.article.clone()} why={why.clone()} />
                 }

@@ -1,4 +1,4 @@
-use super::browse::article_list;
+use super::browse::{listed, search_box};
 use super::wording::rich;
 use crate::hooks::use_page;
 use crate::route::Route;
@@ -21,8 +21,9 @@ pub(super) fn NotFound(Props { asked }: &Props) -> Html {
         <div class="view">
             <h1>{ t.no_article }</h1>
             <p class="lead">{ rich(t.no_article_why, &[asked]) }</p>
-            <p>{ rich(t.no_article_instead, &[home]) }</p>
-            { article_list(t, &page.catalogue, 2) }
+            <p class="instead">{ rich(t.no_article_instead, &[home]) }</p>
+            if page.known > 0 { { search_box(&page) } }
+            { listed(&page, 0) }
         </div>
     }
 }

@@ -181,6 +181,12 @@ pub(super) fn moment(iso: &str) -> String {
     format!("{day} {time}{zone}").trim_end().to_owned()
 }
 
+/// A time as an event prints it; as [`moment`] where that says the same.
+pub(super) fn printed(time: &str) -> String {
+    let is_utc = time.ends_with('Z') && time.as_bytes().get(10) == Some(&b'T');
+    if is_utc { moment(time) } else { time.to_owned() }
+}
+
 /// A small picture of when the events of one article were logged.
 pub(super) fn sparkline(counts: &[usize], described: &str) -> Html {
     let counts: Vec<[usize; 2]> = counts.iter().map(|events| [*events, 0]).collect();
@@ -196,5 +202,13 @@ mod tests {
         assert_eq!(moment("2026-03-02T10:01:00Z"), "2026-03-02 10:01:00 UTC");
         assert_eq!(moment("2026-03-02T10:01:00.25"), "2026-03-02 10:01:00");
         assert_eq!(moment("odd"), "odd");
+    }
+
+    #[test]
+    fn a_time_in_another_form_stays_as_its_event_prints_it() {
+        assert_eq!(printed("2026-03-02T10:01:00.123Z"), "2026-03-02 10:01:00 UTC");
+        for time in ["3/14/2018 9:12:44 AM", "2026-03-02T10:01:00+01:00", "Tue Mar 3 10:01:00 2026"] {
+            assert_eq!(printed(time), time);
+        }
     }
 }

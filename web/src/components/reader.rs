@@ -2,7 +2,7 @@ use super::article::article_head;
 use super::engine_failed::EngineFailed;
 use super::not_found::NotFound;
 use super::not_loaded::NotLoaded;
-use super::sections::Sections;
+use super::sections::{Sections, ways};
 use super::verdict_badge::verdict_badge;
 use super::why_not::WhyNot;
 use super::wording::{articles, asked, rich};
@@ -42,6 +42,7 @@ pub(super) fn Reader(Props { id }: &Props) -> Html {
                 <header class="article-head">
                     <h1 id="article-title" lang={articles()}>{ &article.entry.title }</h1>
                     { article_head(t, &article) }
+                    { ways(t, &article) }
                 </header>
                 <WhyNot id={id.clone()} />
                 <Sections article={article.clone()} level=2 />

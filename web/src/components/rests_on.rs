@@ -1,4 +1,4 @@
-use super::overview::{moment, sparkline};
+use super::overview::{moment, printed, sparkline};
 use crate::engine::Answer;
 use crate::texts::Language;
 use kbmatch::ArticleEvents;
@@ -52,7 +52,7 @@ fn row(t: Language, event: &EventSummary) -> Html {
     let facts = [id, event.provider.clone(), event.computer.clone()].into_iter().flatten();
     html! {
         <li translate="no">
-            if let Some(time) = &event.time { <span class="rests-on-time">{ time }</span> }
+            if let Some(time) = &event.time { <span class="rests-on-time">{ printed(time) }</span> }
             { facts.collect::<Vec<_>>().join(", ") }
         </li>
     }

@@ -2,6 +2,7 @@ use super::causes::{Cause, causes, ruled_out, status};
 use super::icon::Icon;
 use super::prose::{Fill, heading, prose};
 use super::wording::{articles, rich};
+use crate::dom;
 use crate::engine::ArticlePage;
 use crate::hooks::use_page;
 use crate::route::Route;
@@ -32,13 +33,12 @@ pub(super) fn Sections(Props { article, finding, level }: &Props) -> Html {
     let fill = Fill { captures, level: level + 1, language: t };
     let causes = causes(article, finding.as_ref());
     let body = &article.body;
-    let (cause, resolution) =
-        if causes.len() > 1 { (t.causes, t.resolutions) } else { (t.cause, t.resolution) };
+    let [cause, resolution] = titles(t, article);
     html! {
         <div class="sections">
             { plain(t.symptoms, &body.symptoms, &fill, *level) }
-            { by_cause(cause, &body.causes, &causes, &fill, *level) }
-            { by_cause(resolution, &body.resolutions, &causes, &fill, *level) }
+            { by_cause(Way::Cause, cause, &body.causes, &causes, &fill, *level) }
+            { by_cause(Way::Resolution, resolution, &body.resolutions, &causes, &fill, *level) }
             if !body.more.is_empty() {
                 { plain(t.more_information, &body.more, &fill, *level) }
             }
@@ -52,7 +52,57 @@ fn plain(title: &str, text: &Prose, fill: &Fill<'_>, level: u8) -> Html {
     html! { <section>{ heading(level, html! { title }) }<div lang={articles()}>{ prose(text, fill) }</div></section> }
 }
 
-fn by_cause(title: &str, sections: &[Section], causes: &[Cause], fill: &Fill<'_>, level: u8) -> Html {
+/// Where one goes to in an article.
+#[derive(Clone, Copy)]
+enum Way {
+    Cause,
+    Resolution,
+}
+
+impl Way {
+    const ALL: [Self; 2] = [Self::Cause, Self::Resolution];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Cause => "cause",
+            Self::Resolution => "resolution",
+        }
+    }
+
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Cause => "[data-part='cause']",
+            Self::Resolution => "[data-part='resolution']",
+        }
+    }
+}
+
+/// What the parts of an article are called that say why, and what to do.
+fn titles(t: Language, article: &ArticlePage) -> [&'static str; 2] {
+    if article.causes.len() > 1 { [t.causes, t.resolutions] } else { [t.cause, t.resolution] }
+}
+
+/// Leads to the parts of an article that it is read for: they stand below what the text shows, and symptoms may be long.
+pub(super) fn ways(t: Language, article: &ArticlePage) -> Html {
+    let way = |(way, title): (Way, &'static str)| {
+        let onclick = Callback::from(move |_: MouseEvent| dom::go_to(way.heading()));
+        html! { <button type="button" class="link-button" {onclick}>{ title }{ Icon::Down.view() }</button> }
+    };
+    html! {
+        <nav class="ways" aria-label={t.parts_of_article}>
+            { for Way::ALL.into_iter().zip(titles(t, article)).map(way) }
+        </nav>
+    }
+}
+
+fn by_cause(
+    way: Way,
+    title: &str,
+    sections: &[Section],
+    causes: &[Cause],
+    fill: &Fill<'_>,
+    level: u8,
+) -> Html {
     let shared =
         sections.iter().filter(|section| section.cause.is_none()).map(|section| prose(&section.prose, fill));
     let of = |cause: &Cause| {
@@ -69,7 +119,7 @@ fn by_cause(title: &str, sections: &[Section], causes: &[Cause], fill: &Fill<'_>
         causes.iter().filter_map(of).partition(|(holds, _)| *holds == Some(Holds::No));
     html! {
         <section>
-            { heading(level, html! { title }) }
+            <@{format!("h{level}")} tabindex="-1" data-part={way.name()}>{ title }</@>
             <div lang={articles()}>{ for shared }</div>
             { for open.into_iter().map(|(_, view)| view) }
             { ruled_out(fill.language, out.into_iter().map(|(_, view)| view).collect()) }

@@ -13,52 +13,99 @@ const NT_BIT: u32 = 0x1000_0000;
 const WIN32: u32 = 7;
 
 /// What the table knows of `codes`, as a report lists them, and of the codes of mail systems in `text`; those that it does not
-/// know are left out. Cost: one pass over table and text for each code.
-pub(super) fn explain(table: &str, codes: &[String], text: &str) -> Vec<CodeWords> {
+/// know are left out. `words` are the table's sentences and facilities in another language, in rows of the same form; what it lacks
+/// stays English. Cost: one pass over tables and text for each code.
+pub(super) fn explain(table: &str, words: &str, codes: &[String], text: &str) -> Vec<CodeWords> {
+    let table = Table { english: table, words };
     let mut seen = BTreeSet::new();
     let of_mail = mail_codes(text);
     let all = codes.iter().map(String::as_str).chain(of_mail);
-    all.filter(|code| seen.insert((*code).to_owned()))
-        .filter_map(|code| one(table, code))
-        .take(MOST)
-        .collect()
+    all.filter(|code| seen.insert((*code).to_owned())).filter_map(|code| table.one(code)).take(MOST).collect()
 }
 
-fn one(table: &str, code: &str) -> Option<CodeWords> {
-    if code.contains('.') {
-        return mail(table, code);
+/// The table of codes, and what it says in another language.
+#[derive(Clone, Copy)]
+struct Table<'t> {
+    english: &'t str,
+    words: &'t str,
+}
+
+/// What the table has of a code.
+#[derive(Clone, Copy, Default)]
+struct Row<'t> {
+    name: &'t str,
+    sentence: &'t str,
+    is_translated: bool,
+}
+
+impl Row<'_> {
+    fn words(self, code: &str, kind: CodeKind, facility: &str) -> CodeWords {
+        let words = CodeWords::new(code, kind, facility, self.name, self.sentence);
+        CodeWords { is_translated: self.is_translated, ..words }
     }
-    let number = match code.strip_prefix("0x") {
-        Some(digits) => u32::from_str_radix(digits, 16).ok(),
-        None => code.parse().ok(),
-    };
-    match number {
-        Some(number) => windows(table, code, number),
-        None => {
-            let (name, sentence) = row(table, code)?;
-            Some(CodeWords::new(code, CodeKind::Entra, "", name, sentence))
+}
+
+impl<'t> Table<'t> {
+    fn one(self, code: &str) -> Option<CodeWords> {
+        if code.contains('.') {
+            return self.mail(code);
+        }
+        let number = match code.strip_prefix("0x") {
+            Some(digits) => u32::from_str_radix(digits, 16).ok(),
+            None => code.parse().ok(),
+        };
+        match number {
+            Some(number) => self.windows(code, number),
+            None => Some(self.row(code)?.words(code, CodeKind::Entra, "")),
         }
     }
+
+    fn windows(self, code: &str, number: u32) -> Option<CodeWords> {
+        let facility = number >> 16 & 0x1fff;
+        let known = |number: u32| self.row(&format!("{number:08X}"));
+        let direct = known(number);
+        let (found, kind) = match direct {
+            Some(found) => (Some(found), kind(number, found.name)),
+            None if number > 0xffff && facility == WIN32 => (known(number & 0xffff), CodeKind::Hresult),
+            None if number & 0xd000_0000 == 0xd000_0000 => (known(number & !NT_BIT), CodeKind::Ntstatus),
+            None => (None, kind(number, "")),
+        };
+        let of = Some(facility).filter(|_| kind == CodeKind::Hresult);
+        let facility = of.and_then(|of| self.row(&format!("facility {of}"))).unwrap_or_default();
+        let found = found.unwrap_or(Row { is_translated: facility.is_translated, ..Row::default() });
+        let says_something =
+            [found.name, found.sentence, facility.name].iter().any(|words| !words.is_empty());
+        says_something.then(|| found.words(code, kind, facility.name))
+    }
+
+    /// A code of a mail system, `5.7.1`: what stands behind the first number says what happened, that whether it is for good.
+    fn mail(self, code: &str) -> Option<CodeWords> {
+        let (class, rest) = code.split_once('.')?;
+        let (subject, _) = rest.split_once('.')?;
+        let found = self.row(&format!("x.{rest}")).or_else(|| self.row(&format!("x.{subject}.0")))?;
+        let kind = match class {
+            "2" => CodeKind::MailDone,
+            "4" => CodeKind::MailForNow,
+            _ => CodeKind::MailForGood,
+        };
+        Some(found.words(code, kind, ""))
+    }
+
+    /// Name and sentence of a code; from the other language what is there.
+    fn row(self, code: &str) -> Option<Row<'t>> {
+        let [name, sentence] = cells(self.english, code)?;
+        let [other_name, other] = cells(self.words, code).unwrap_or_default();
+        let either = |other: &'t str, english: &'t str| if other.is_empty() { english } else { other };
+        let is_translated = !other_name.is_empty() || !other.is_empty();
+        Some(Row { name: either(other_name, name), sentence: either(other, sentence), is_translated })
+    }
 }
 
-fn windows(table: &str, code: &str, number: u32) -> Option<CodeWords> {
-    let facility = number >> 16 & 0x1fff;
-    let known = |number: u32| row(table, &format!("{number:08X}"));
-    let direct = known(number);
-    let (found, kind) = match direct {
-        Some(found) => (Some(found), kind(number, found.0)),
-        None if number > 0xffff && facility == WIN32 => (known(number & 0xffff), CodeKind::Hresult),
-        None if number & 0xd000_0000 == 0xd000_0000 => (known(number & !NT_BIT), CodeKind::Ntstatus),
-        None => (None, kind(number, "")),
-    };
-    let facility = if kind == CodeKind::Hresult {
-        row(table, &format!("facility {facility}")).map_or("", |(name, _)| name)
-    } else {
-        ""
-    };
-    let (name, sentence) = found.unwrap_or_default();
-    let says_something = !name.is_empty() || !sentence.is_empty() || !facility.is_empty();
-    says_something.then(|| CodeWords::new(code, kind, facility, name, sentence))
+/// What stands behind a code.
+fn cells<'t>(table: &'t str, code: &str) -> Option<[&'t str; 2]> {
+    let is_row = |line: &&str| line.strip_prefix(code).is_some_and(|rest| rest.starts_with('\t'));
+    let mut cells = table.lines().find(is_row)?.split('\t').skip(1);
+    Some([cells.next().unwrap_or_default(), cells.next().unwrap_or_default()])
 }
 
 /// What kind of code a number is, which its name may tell.
@@ -71,26 +118,6 @@ fn kind(number: u32, name: &str) -> CodeKind {
     } else {
         CodeKind::Hresult
     }
-}
-
-/// A code of a mail system, `5.7.1`: what stands behind the first number says what happened, that whether it is for good.
-fn mail(table: &str, code: &str) -> Option<CodeWords> {
-    let (class, rest) = code.split_once('.')?;
-    let (subject, _) = rest.split_once('.')?;
-    let (_, sentence) = row(table, &format!("x.{rest}")).or_else(|| row(table, &format!("x.{subject}.0")))?;
-    let kind = match class {
-        "2" => CodeKind::MailDone,
-        "4" => CodeKind::MailForNow,
-        _ => CodeKind::MailForGood,
-    };
-    Some(CodeWords::new(code, kind, "", "", sentence))
-}
-
-/// Name and sentence of a code.
-fn row<'t>(table: &'t str, code: &str) -> Option<(&'t str, &'t str)> {
-    let is_row = |line: &&str| line.strip_prefix(code).is_some_and(|rest| rest.starts_with('\t'));
-    let mut cells = table.lines().find(is_row)?.split('\t').skip(1);
-    Some((cells.next().unwrap_or_default(), cells.next().unwrap_or_default()))
 }
 
 /// The codes of mail systems in a text: `550 5.7.1`, `#5.7.1`, `Status: 5.7.1`. Three numbers alone are a version.
@@ -132,9 +159,10 @@ mod tests {
     use super::*;
 
     const TABLE: &str = include_str!("../../static/codes.txt");
+    const GERMAN: &str = include_str!("../../static/words-de.txt");
 
     fn explained(code: &str) -> Option<CodeWords> {
-        explain(TABLE, &[code.to_owned()], "").pop()
+        explain(TABLE, "", &[code.to_owned()], "").pop()
     }
 
     #[test]
@@ -152,6 +180,30 @@ mod tests {
             assert_eq!((words.kind, words.facility.as_str(), words.name.as_str()), (kind, facility, name));
             assert!(words.sentence.ends_with('.'), "{code}");
         }
+    }
+
+    #[test]
+    fn another_language_has_its_own_sentence_and_the_same_name() {
+        for code in ["0x80070005", "0xD0000022", "1053", "AADSTS50076", "5.7.1"] {
+            let [english, german] = ["", GERMAN].map(|words| {
+                let text = format!("550 {code}");
+                explain(TABLE, words, &[code.to_owned()], &text)
+                    .pop()
+                    .unwrap_or_else(|| panic!("{code} is not explained"))
+            });
+            assert_eq!((&german.name, german.kind), (&english.name, english.kind), "{code}");
+            assert_ne!(german.sentence, english.sentence, "{code}");
+            assert!(german.is_translated && !english.is_translated, "{code}");
+        }
+        let words = "facility 36\tetwas\n";
+        let part = explain(TABLE, words, &["0x8024FFF1".to_owned()], "").pop().map(|words| words.facility);
+        assert_eq!(part, Some("etwas".to_owned()));
+    }
+
+    #[test]
+    fn what_another_language_lacks_stays_english() {
+        let words = explain(TABLE, "facility 36\tetwas\n", &["1053".to_owned()], "").pop();
+        assert_eq!(words, explained("1053"));
     }
 
     #[test]
@@ -176,7 +228,7 @@ mod tests {
         ] {
             assert_eq!(mail_codes(text).collect::<Vec<_>>(), codes, "{text}");
         }
-        let words = explain(TABLE, &[], "452 4.2.2 The mailbox is full").pop();
+        let words = explain(TABLE, "", &[], "452 4.2.2 The mailbox is full").pop();
         assert_eq!(words.map(|words| words.kind), Some(CodeKind::MailForNow));
     }
 }

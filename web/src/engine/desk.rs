@@ -60,7 +60,9 @@ pub(super) struct Desk<'kb> {
     waiting: Vec<(String, String)>,
     /// The table of error codes, once it is there.
     codes: Option<String>,
-    /// The newest codes that wait for it, with their text.
+    /// What the table says in the page's language: nothing for English, `None` while it is on its way.
+    words: Option<String>,
+    /// The newest codes that wait for these, with their text.
     wants_codes: Option<(ScanId, Vec<String>, Vec<u8>)>,
 }
 
@@ -118,6 +120,7 @@ impl<'kb> Desk<'kb> {
             stock,
             waiting: Vec::new(),
             codes: None,
+            words: Some(String::new()),
             wants_codes: None,
         }
     }
@@ -236,6 +239,8 @@ impl<'kb> Desk<'kb> {
                 let text = self.redactor().redact(Input::decode(bytes).text());
                 Some(Reply::Redacted { text })
             }
+            // That is for who fetches the words: see [`Desk::await_words`].
+            Request::Words { .. } => None,
             Request::Draft => Some(self.draft(bytes)),
             Request::Ticket { is_report, is_redacted } => Some(self.ticket(is_report, is_redacted, bytes)),
         };
@@ -363,16 +368,31 @@ impl<'kb> Desk<'kb> {
     /// Takes the table of error codes, or that there is none, and answers who waits for it.
     pub(super) fn take_codes(&mut self, table: Option<String>) -> Option<Reply> {
         self.codes = Some(table.unwrap_or_default());
+        self.explain_waiting()
+    }
+
+    /// Explains no codes until [`Desk::take_words`].
+    pub(super) fn await_words(&mut self) {
+        self.words = None;
+    }
+
+    /// Takes what the table says in the page's language, or that there is nothing, and answers who waits for it.
+    pub(super) fn take_words(&mut self, words: Option<String>) -> Option<Reply> {
+        self.words = Some(words.unwrap_or_default());
+        self.explain_waiting()
+    }
+
+    fn explain_waiting(&mut self) -> Option<Reply> {
         let (id, codes, text) = self.wants_codes.take()?;
         self.explain_codes(id, codes, &text)
     }
 
     fn explain_codes(&mut self, id: ScanId, codes: Vec<String>, bytes: &[u8]) -> Option<Reply> {
-        let Some(table) = &self.codes else {
+        let (Some(table), Some(words)) = (&self.codes, &self.words) else {
             self.wants_codes = Some((id, codes, bytes.to_vec()));
             return None;
         };
-        let codes = codes::explain(table, &codes, Input::decode(bytes).text());
+        let codes = codes::explain(table, words, &codes, Input::decode(bytes).text());
         Some(Reply::Codes { id, codes })
     }
 

@@ -86,6 +86,11 @@ pub enum Request {
         /// The codes, as the report lists them.
         codes: Vec<String>,
     },
+    /// Explain error codes in this language from now on.
+    Words {
+        /// Its tag.
+        language: String,
+    },
     /// Begin an article with the text beside this message.
     Draft,
     /// Make the text beside this message one without names and addresses.
@@ -191,6 +196,8 @@ pub struct CodeWords {
     pub name: String,
     /// What it means, in one sentence; may be empty.
     pub sentence: String,
+    /// Whether that is in the language that the page asked for, not in English.
+    pub is_translated: bool,
 }
 
 /// Kinds of error codes.
@@ -216,7 +223,7 @@ pub enum CodeKind {
 impl CodeWords {
     pub(super) fn new(code: &str, kind: CodeKind, facility: &str, name: &str, sentence: &str) -> Self {
         let [code, facility, name, sentence] = [code, facility, name, sentence].map(str::to_owned);
-        Self { code, kind, facility, name, sentence }
+        Self { code, kind, facility, name, sentence, is_translated: false }
     }
 }
 

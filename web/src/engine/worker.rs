@@ -138,6 +138,9 @@ fn receive(message: &JsValue) -> Option<(Request, Vec<u8>)> {
 }
 
 fn answer(scope: &Port, desk: &SharedDesk, request: Request, bytes: Vec<u8>) {
+    if let Request::Words { language } = request {
+        return learn_words(scope, desk, language);
+    }
     if let Request::Piece { id } = request
         && desk.borrow_mut().needs_renderer(id, &bytes)
     {
@@ -156,6 +159,20 @@ fn answer(scope: &Port, desk: &SharedDesk, request: Request, bytes: Vec<u8>) {
             missing = desk.borrow_mut().prepare(&request, &bytes);
         }
         answer_now(&scope, &desk, request, &bytes);
+    });
+}
+
+/// Gets what the table of error codes says in another language. What is fetched tells nothing of a text.
+fn learn_words(scope: &Port, desk: &SharedDesk, language: String) {
+    let (scope, desk) = (scope.clone(), Rc::clone(desk));
+    desk.borrow_mut().await_words();
+    spawn_local(async move {
+        let words = match language.as_str() {
+            "en" => None,
+            _ => parts::load(&format!("words-{language}")).await.ok(),
+        };
+        let reply = desk.borrow_mut().take_words(words.and_then(|bytes| String::from_utf8(bytes).ok()));
+        reply.iter().for_each(|reply| post(&scope, reply));
     });
 }
 

@@ -56,6 +56,14 @@ impl Language {
         }
     }
 
+    /// The tag of the language of what comes from the engine: one of `web/codes/`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::German => "de",
+            _ => "en",
+        }
+    }
+
     /// The way in which it is written, for `dir`.
     pub fn direction(self) -> &'static str {
         if self == Self::Mirrored { "rtl" } else { "ltr" }

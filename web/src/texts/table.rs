@@ -144,10 +144,8 @@ texts! {
     verdict_match,
     verdict_possible,
     verdict_near,
-    /// How much evidence there is.
-    facts,
-    /// `{1}`: a number of events, more than one.
-    facts_in_events,
+    /// How many events show what an article is about.
+    hits,
     /// `{0}`: how many.
     why_not_another,
     evidence,
@@ -192,6 +190,10 @@ texts! {
     no_match,
     no_match_why,
     closest,
+    /// `{0}`: an error code, or a source and an event's id.
+    articles_naming,
+    /// Leads to the search that finds them.
+    all_naming,
     what_you_can_do,
     do_paste_all,
     do_add_around,
@@ -268,6 +270,9 @@ texts! {
     articles_found,
     /// Under the box of the search, where the base is large.
     search_loads_parts,
+    /// `{0}`: a link with the words of `found_nothing_paste`.
+    found_nothing,
+    found_nothing_paste,
     /// Leads to lists of articles.
     browse_lists,
     not_searched,
@@ -284,6 +289,8 @@ texts! {
     back_to_text,
     /// `{0}`: a verdict.
     for_your_text,
+    /// The name of the links to causes and resolutions.
+    parts_of_article,
     symptoms,
     cause,
     causes,

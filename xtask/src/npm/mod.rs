@@ -25,13 +25,23 @@ const PACKED: &str = "dist/kbmatch-npm.tgz";
 const SOURCES: &str = "web/npm";
 
 /// The style sheets that the element's is made of, in their order.
-const STYLES: [&str; 3] = ["web/static/tokens.css", "web/static/page.css", "web/npm/element.css"];
+const STYLES: [&str; 8] = [
+    "web/static/tokens.css",
+    "web/static/page.css",
+    "web/static/input.css",
+    "web/static/results.css",
+    "web/static/article.css",
+    "web/static/lists.css",
+    "web/static/adapt.css",
+    "web/npm/element.css",
+];
 
 /// What is not a file of the package as it is.
 const INGREDIENTS: [&str; 2] = ["element.css", "worker.js"];
 
-/// The table of error codes, of which the worker explains those that stand in a text.
-const CODES: &str = "web/static/codes.txt";
+/// The table of error codes, of which the worker explains those that stand in a text; and what it says in German.
+const TABLES: [(&str, &str); 2] =
+    [("codes.txt", "web/static/codes.txt"), ("words-de.txt", "web/static/words-de.txt")];
 
 /// The whole knowledge base: one file, which bundlers can follow.
 const PACK: &str = "base.kbpack";
@@ -52,7 +62,9 @@ pub(crate) fn build() -> Result<()> {
     let styles = styles::for_shadow_root(&styles[0], &styles[1..])?;
     files.insert("styles.js".into(), format!("export default {};\n", serde_json::to_string(&styles)?).into());
     files.insert("styles.css".into(), styles.into_bytes());
-    files.insert("codes.txt".into(), fs::read(CODES).context(CODES)?);
+    for (name, path) in TABLES {
+        files.insert(name.into(), fs::read(path).context(path)?);
+    }
     files.insert(PACK.into(), base::pack()?);
     write(&files).with_context(|| format!("cannot write to {OUT}"))
 }
