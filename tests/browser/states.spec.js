@@ -45,18 +45,21 @@ test("no match says what was read and where to look", async ({ page }) => {
   await expect(page).toHaveURL(/#\/articles$/);
 });
 
-test("a text that no article explains leads to those that have its code", async ({ page }) => {
+test("a text that no article explains leads to those that speak of its code or its event", async ({ page }) => {
   await open(page);
   await paste(page, "It failed with 0xCAA2000C.");
   await expectOutcome(page, "no-match");
   const answer = outcome(page);
-  await expect(answer.getByRole("heading", { name: "Articles that name 0xCAA2000C" })).toBeVisible();
-  const named = answer.locator('a[href^="#/"]').filter({ hasText: "Enterprise State Roaming" });
-  await expect(named).toHaveAttribute("href", "#/kb3193683");
+  await expect(answer.getByRole("heading", { name: "Articles that speak of it" })).toBeVisible();
+  const spoken = answer.getByRole("listitem").filter({ hasText: "Enterprise State Roaming" });
+  await expect(spoken.getByRole("link")).toHaveAttribute("href", "#/kb3193683");
+  await expect(spoken).toContainText("0xcaa2000c");
   await expectAccessible(page);
+  await paste(page, "kernel power 41 after the storm");
+  await expect(answer.locator('a[href="#/kernel-power-41-no-code"]')).toBeVisible();
   await paste(page, fixture("unknown-event.txt"));
   await expect(answer).toContainText("4711");
-  await expect(answer.getByRole("heading", { name: /Articles that name/ })).toHaveCount(0);
+  await expect(answer.getByRole("heading", { name: /Articles that speak/ })).toHaveCount(0);
 });
 
 test("a look-alike is a near miss: the condition that failed, with the words that decide", async ({ page }) => {

@@ -236,7 +236,7 @@ fn use_articles(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u3
     });
 }
 
-/// Searches for what the user types and for what an unexplained text names, and asks why an article that the user opened is not the answer.
+/// Searches for what the user types, and asks why an article that the user opened is not the answer.
 #[hook]
 fn use_questions(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u32) {
     {
@@ -244,14 +244,6 @@ fn use_questions(state: &UseReducerHandle<State>, engine: &EngineCell, starts: u
         use_effect_with((Rc::clone(&state.query), starts), move |(query, _)| {
             if let (false, Some(engine)) = (query.trim().is_empty(), &*engine.borrow()) {
                 engine.ask(Request::Search { query: query.to_string() }.into());
-            }
-        });
-    }
-    {
-        let engine = Rc::clone(engine);
-        use_effect_with((state.named(), state.scan, starts), move |(named, _, _)| {
-            if let (Some(query), Some(engine)) = (named, &*engine.borrow()) {
-                engine.ask(Request::Search { query: query.clone() }.into());
             }
         });
     }

@@ -64,8 +64,6 @@ pub struct State {
     pub query: Rc<str>,
     /// What a list shows of the articles that fit the newest answered search, best first.
     pub found: Rc<[Entry]>,
-    /// Where no article explains the document: those that have what it names, best first. See [`State::named`].
-    pub naming: Rc<[Entry]>,
     /// Why the newest search looked through nothing, in words.
     pub unsearched: Option<Rc<str>>,
     /// Why an article is not the answer to the document.
@@ -459,12 +457,8 @@ impl State {
                 self.engine = EngineState::Failed(why);
             }
             EngineEvent::Reply(Reply::Found { query, found, unloaded }) => {
-                let found: Rc<[Entry]> = found.into();
-                if self.named().is_some_and(|named| named == query) {
-                    self.naming = Rc::clone(&found);
-                }
                 if *query == *self.query {
-                    self.found = found;
+                    self.found = found.into();
                     self.unsearched = (!unloaded.is_empty()).then(|| unloaded.into());
                 }
             }
@@ -492,7 +486,6 @@ impl State {
     fn answered(&mut self, answer: Answer) {
         if answer.id == self.scan && matches!(self.document, Document::Text(_) | Document::Large { .. }) {
             self.answer = Some(Rc::new(answer));
-            self.naming = Rc::default();
             self.reading = None;
             self.keep_file();
         }
@@ -575,19 +568,6 @@ impl State {
             }
         }
         codes
-    }
-
-    /// What a document that no article explains is best searched for by: its first error code, else source and id of its first
-    /// event. `None` where that would have a large base loaded.
-    pub fn named(&self) -> Option<String> {
-        if self.site.routed || !self.is_current() || self.finding().is_some() {
-            return None;
-        }
-        let code = self.answered_codes().into_iter().next();
-        code.or_else(|| {
-            let event = self.answer.as_ref()?.report.events.first()?;
-            Some(format!("{} {}", event.provider.as_ref()?, event.event_id?))
-        })
     }
 
     /// The page's title.

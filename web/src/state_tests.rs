@@ -16,8 +16,14 @@ fn choose(id: &str) -> Action {
 }
 
 fn answer(scan: u32, results: Vec<Finding>) -> Action {
-    let answer =
-        Answer { id: ScanId(scan), report: report(results), digest: None, overview: None, unloaded: 0 };
+    let answer = Answer {
+        id: ScanId(scan),
+        report: report(results),
+        digest: None,
+        overview: None,
+        unloaded: 0,
+        mentions: Vec::new(),
+    };
     Action::Engine(EngineEvent::Reply(Reply::Answer(Box::new(answer))))
 }
 
@@ -226,23 +232,4 @@ fn an_article_that_could_not_be_loaded_can_be_asked_for_again() {
     assert_eq!(lost.articles.get("kb1"), Some(&Asked::Unloaded("offline".into())));
     let again = Rc::new(lost).reduce(Action::AskAgain("kb1".into()));
     assert!(again.articles.is_empty());
-}
-
-#[test]
-fn a_text_that_nothing_explains_is_searched_for_by_its_code_else_by_source_and_id() {
-    let named = |events: &str, results: Vec<Finding>| {
-        let mut report = report(results);
-        report.events = serde_json::from_str(events).expect("events as reports have them");
-        let answer = Answer { id: ScanId(1), report, digest: None, overview: None, unloaded: 0 };
-        after([typed("a"), Action::Engine(EngineEvent::Reply(Reply::Answer(Box::new(answer))))]).named()
-    };
-    let event = |more: &str| {
-        let span = r#"{"start":0,"end":1,"line":1}"#;
-        format!(r#"[{{"format":"text","span":{span},"provider":"disk","event_id":7{more}}}]"#)
-    };
-    let code = event(r#","codes":["0x80070005"]"#);
-    assert_eq!(named(&code, Vec::new()).as_deref(), Some("0x80070005"));
-    assert_eq!(named(&event(""), Vec::new()).as_deref(), Some("disk 7"));
-    assert_eq!(named(&code, vec![finding("a", &[], &[])]), None);
-    assert_eq!(named("[]", Vec::new()), None);
 }

@@ -19,7 +19,7 @@ pub fn runs<'i>(ids: impl IntoIterator<Item = &'i str>, least: usize) -> Vec<Ran
     for id in ids {
         end += 1;
         let length = end - start;
-        let is_cut = length >= least && hash(id) % least as u64 == 0;
+        let is_cut = length >= least && hash(id).is_multiple_of(least as u64);
         if is_cut || length >= least.saturating_mul(MOST) {
             runs.push(start..end);
             start = end;

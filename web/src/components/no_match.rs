@@ -3,19 +3,14 @@ use super::finding::against;
 use super::notes::Notes;
 use super::overview::OverviewPanel;
 use super::what_was_read::events;
-use super::wording::{articles, rich};
+use super::wording::articles;
 use crate::dom;
-use crate::engine::Entry;
-use crate::hooks::{Page, use_page};
+use crate::hooks::use_page;
 use crate::route::Route;
 use crate::state::Action;
-use kbmatch::Verdict;
 use kbmatch::report::Finding;
-use std::rc::Rc;
+use kbmatch::{Mention, Verdict};
 use yew::prelude::*;
-
-/// More articles than this are a search, not an answer.
-const NAMING: usize = 5;
 
 /// Nothing explains the text: what was read of it, and which articles came closest.
 #[component]
@@ -26,9 +21,6 @@ pub(super) fn NoMatch() -> Html {
     let near: Vec<&Finding> =
         answer.report.results.iter().filter(|finding| finding.verdict == Verdict::NearMiss).collect();
     let all = page.known;
-    let named = page.named().unwrap_or_default();
-    let is_near = |entry: &&Entry| near.iter().any(|finding| finding.article == entry.id);
-    let naming: Vec<&Entry> = page.naming.iter().filter(|entry| !is_near(entry)).collect();
     let one = |finding: &&Finding| {
         let id = finding.article.clone();
         let page = page.clone();
@@ -54,10 +46,10 @@ pub(super) fn NoMatch() -> Html {
                     <h3>{ t.closest }</h3>
                     <ul class="nearest">{ for near.iter().map(one) }</ul>
                 }
-                if !naming.is_empty() {
-                    <h3>{ rich(t.articles_naming, &[html! { <bdi translate="no">{ &named }</bdi> }]) }</h3>
-                    <ul class="nearest">{ for naming.iter().take(NAMING).map(|entry| link(entry)) }</ul>
-                    if naming.len() > NAMING { { search(&page, &named, naming.len()) } }
+                if !answer.mentions.is_empty() {
+                    <h3>{ t.speak_of_it }</h3>
+                    <p>{ t.nothing_proves }</p>
+                    <ul class="nearest">{ for answer.mentions.iter().map(mention) }</ul>
                 }
                 <h3>{ t.what_you_can_do }</h3>
                 <ul>
@@ -72,17 +64,13 @@ pub(super) fn NoMatch() -> Html {
     }
 }
 
-fn link(entry: &Entry) -> Html {
-    let href = Route::Article(entry.id.clone()).href();
-    html! { <li><a {href} lang={articles()}>{ &entry.title }</a></li> }
-}
-
-/// Leads to the search for `named`, which found `all` articles.
-fn search(page: &Page, named: &str, all: usize) -> Html {
-    let t = page.language;
-    let onclick = {
-        let query: Rc<str> = named.into();
-        page.callback(move || Action::Search(Rc::clone(&query)))
-    };
-    html! { <p><a href={Route::Articles.href()} {onclick}>{ t.count(t.all_naming, all) }</a></p> }
+/// An article, and the words that it shares with the text.
+fn mention(mention: &Mention) -> Html {
+    let href = Route::Article(mention.article.clone()).href();
+    html! {
+        <li class="near">
+            <a {href} lang={articles()}>{ &mention.title }</a>
+            <p class="against"><bdi translate="no">{ mention.words.join(", ") }</bdi></p>
+        </li>
+    }
 }

@@ -17,7 +17,9 @@ use kbmatch::article::Article;
 use kbmatch::pack::ShardKind;
 use kbmatch::report::Note;
 use kbmatch::symptom::{Condition, Expr, Pattern, Predicate, Rule, Symptom, SymptomId};
-use kbmatch::{Input, KnowledgeBase, Overview, Passages, Redactor, Report, Scanner};
+use kbmatch::{
+    Input, KnowledgeBase, Mention, Mentions, Overview, Passages, Redactor, Report, Scanner, Verdict,
+};
 use std::collections::VecDeque;
 
 /// So many shards of prose are kept for the next article, where not all are.
@@ -47,6 +49,8 @@ pub(super) struct Desk<'kb> {
     shelf: VecDeque<(String, Vec<u8>)>,
     /// What a search looks through, once there was one.
     catalogue: Option<Catalogue>,
+    /// The words of all articles, once no article explained a text.
+    mentions: Option<Mentions>,
     /// What it looks through instead, of a base in routed shards.
     finder: Option<Finder>,
     /// The last short text, and the last report: they tell which names are private.
@@ -114,6 +118,7 @@ impl<'kb> Desk<'kb> {
             stream: None,
             shelf: VecDeque::new(),
             catalogue: None,
+            mentions: None,
             scanned: None,
             report: None,
             has_stock,
@@ -323,7 +328,8 @@ impl<'kb> Desk<'kb> {
     fn end(&mut self, id: ScanId) -> Option<Reply> {
         self.of(id)?;
         let stream = self.stream.take()?;
-        let answer = stream.answer(self.holdings.current(), self.unloaded);
+        let (mut answer, head) = stream.answer(self.holdings.current(), self.unloaded);
+        answer.mentions = self.mentions(&answer.report, &head);
         (self.scanned, self.report) = (None, Some(answer.report.clone()));
         Some(Reply::Answer(Box::new(answer)))
     }
@@ -423,7 +429,26 @@ impl<'kb> Desk<'kb> {
         // What leaves the worker is for JavaScript, too, which counts in its own way.
         report.add_utf16(&input);
         let overview = if report.events.len() >= MANY { self.overview(bytes) } else { None };
-        Reply::Answer(Box::new(Answer { id, report, digest: None, overview, unloaded: self.unloaded }))
+        let mentions = self.mentions(&report, input.text());
+        Reply::Answer(Box::new(Answer {
+            id,
+            report,
+            digest: None,
+            overview,
+            unloaded: self.unloaded,
+            mentions,
+        }))
+    }
+
+    /// The articles that speak of a text which none explains. Of a base in parts not all are here.
+    fn mentions(&mut self, report: &Report, text: &str) -> Vec<Mention> {
+        if matches!(report.best(), Some(Verdict::Match | Verdict::Possible))
+            || self.holdings.routed().is_some()
+        {
+            return Vec::new();
+        }
+        let base = self.holdings.current();
+        self.mentions.get_or_insert_with(|| Mentions::of(base)).find(report, text)
     }
 
     /// The events of a short text, counted. Cost: another scan.
@@ -460,18 +485,20 @@ impl<'kb> Stream<'kb> {
         self.progress
     }
 
-    /// The answer; without all of the base, `part` of it looks at nothing.
-    fn answer(self, part: &KnowledgeBase, unloaded: usize) -> Answer {
+    /// The answer, and how the text begins; without all of the base, `part` of it looks at nothing.
+    fn answer(self, part: &KnowledgeBase, unloaded: usize) -> (Answer, String) {
         let Some(mut scanner) = self.scanner else {
             let mut report = part.scan(&Input::decode(&[]));
             report.notes.clear();
-            return Answer {
+            let answer = Answer {
                 id: self.progress.id,
                 report,
                 digest: None,
                 overview: None,
                 unloaded: unloaded.max(1),
+                mentions: Vec::new(),
             };
+            return (answer, String::new());
         };
         let mut notes = Vec::new();
         if let Some(mut renderer) = self.renderer {
@@ -484,7 +511,15 @@ impl<'kb> Stream<'kb> {
         let excerpts = cut_excerpts(&scanned.report, &scanned.passages);
         let digest = Digest { lines: scanned.lines, excerpts };
         let overview = scanned.overview.filter(|overview| overview.all.events >= MANY);
-        Answer { id: self.progress.id, report: scanned.report, digest: Some(digest), overview, unloaded: 0 }
+        let answer = Answer {
+            id: self.progress.id,
+            report: scanned.report,
+            digest: Some(digest),
+            overview,
+            unloaded: 0,
+            mentions: Vec::new(),
+        };
+        (answer, scanned.head)
     }
 }
 

@@ -96,6 +96,20 @@ fn pieces_are_acknowledged_and_answered_as_the_whole_would_be() {
     assert!(digest.excerpts[0][0].lines[0].number > 990, "{:?}", digest.excerpts[0][0]);
 }
 
+#[test]
+fn where_nothing_explains_a_text_the_articles_that_speak_of_it_come_with_the_answer() {
+    let base = base();
+    let mut desk = Desk::new(Holdings::Whole(&base));
+    let code = b"it failed with 0x80073712 again";
+    let short = answer(desk.handle(Request::Scan { id: ScanId(1) }, code));
+    let spoken: Vec<&str> = short.mentions.iter().map(|mention| mention.article.as_str()).collect();
+    assert_eq!(spoken, ["windows-update-component-store-corrupt"]);
+    assert!(answer(desk.handle(Request::Scan { id: ScanId(2) }, EVENT.as_bytes())).mentions.is_empty());
+    desk.handle(begin(3, code.len()), &[]);
+    desk.handle(piece(3), code);
+    assert_eq!(answer(desk.handle(end(3), &[])).mentions, short.mentions, "of a document in pieces, too");
+}
+
 fn ask(desk: &mut Desk<'_>, id: &str) -> Outcome {
     desk.handle(Request::Article { id: id.to_owned() }, &[])
 }

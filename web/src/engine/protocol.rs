@@ -16,7 +16,7 @@ use crate::viewer::LineEnds;
 pub use kbmatch::article::Entry;
 use kbmatch::article::{Body, License, Source};
 use kbmatch::symptom::Expr;
-use kbmatch::{Overview, Report};
+use kbmatch::{Mention, Overview, Report};
 use serde::{Deserialize, Serialize};
 
 /// Numbers scans, so that the answer to an older one can be told and dropped.
@@ -295,6 +295,9 @@ pub struct Answer {
     /// How many parts of the base could not be loaded that the text asks for: there may be more to say.
     #[serde(default)]
     pub unloaded: usize,
+    /// Where no article explains the text: those that speak of what it says.
+    #[serde(default)]
+    pub mentions: Vec<Mention>,
 }
 
 /// What there is to show of a long document.

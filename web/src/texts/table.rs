@@ -190,10 +190,9 @@ texts! {
     no_match,
     no_match_why,
     closest,
-    /// `{0}`: an error code, or a source and an event's id.
-    articles_naming,
-    /// Leads to the search that finds them.
-    all_naming,
+    /// Over articles that share a code or words with a text which none explains.
+    speak_of_it,
+    nothing_proves,
     what_you_can_do,
     do_paste_all,
     do_add_around,
