@@ -21,17 +21,28 @@ pub fn provider(value: &str) -> Cow<'_, str> {
     let known = look_up(ALIASES, name)
         .map(str::to_owned)
         .or_else(|| manifest_name(short.unwrap_or(name)))
-        .or_else(|| (name.len() < folded.trim().len()).then(|| inner(value)));
+        .or_else(|| (name.len() < folded.trim().len()).then(|| inner(value)))
+        .or_else(|| spaced(value.trim()));
     match known {
         Some(known) if known != value => Cow::Owned(known),
         _ => Cow::Borrowed(value),
     }
 }
 
-/// The manifest name behind a short one: `GroupPolicy (Microsoft-Windows-GroupPolicy)`.
+/// The manifest name behind a short one: `GroupPolicy (Microsoft-Windows-GroupPolicy)`, `PowerShell (PowerShell)`.
 fn in_brackets(folded: &str) -> Option<&str> {
-    let (_, name) = folded.strip_suffix(')')?.rsplit_once(" (")?;
-    name.starts_with("microsoft-windows-").then_some(name)
+    let (short, name) = folded.strip_suffix(')')?.rsplit_once(" (")?;
+    (name.starts_with("microsoft-windows-") || name == short).then_some(name)
+}
+
+/// A name of capitalised words with the spaces that syslog has no place for: `Service_Control_Manager`.
+fn spaced(value: &str) -> Option<String> {
+    let is_word = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.next().is_none_or(char::is_lowercase)
+    };
+    (value.contains('_') && !value.contains(' ') && value.split('_').all(is_word))
+        .then(|| value.replace('_', " "))
 }
 
 /// As [`in_brackets`], of the value as it was printed.

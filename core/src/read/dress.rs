@@ -44,6 +44,7 @@ const INNER: &[Pass] = &[
     markdown::tags,
     markdown::escapes,
     literal::breaks,
+    chars::brackets,
     chars::colons,
 ];
 

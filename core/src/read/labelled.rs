@@ -60,11 +60,18 @@ pub(super) fn value_in<L>(text: &str, head: &[Found<L>], place: usize, limit: us
     let from = head[place].end;
     let own_line = || line_end(text, from, text.floor_char_boundary(limit.min(from + MAX_GAP)).max(from));
     let to = head.get(place + 1).map_or_else(own_line, |next| next.start);
-    let value = value(text, from, to);
+    let value = without_comma(text, value(text, from, to), to);
     // In italics, the mark before the label has its other half after the value.
     let is_italic = text[head[place].start..].starts_with('_');
     let end = text[value.range()].trim_end_matches('_').len();
     if is_italic { Span::new(value.start, value.start + end) } else { value }
+}
+
+/// A value without the comma after it, where the next label, at `to`, goes on behind that on the same line.
+pub(super) fn without_comma(text: &str, value: Span, to: usize) -> Span {
+    let inner = text[value.range()].trim_end_matches([',', ';', ' ', '\u{ff0c}', '\u{3001}']);
+    let goes_on = to > value.end && !text[value.end..to].contains('\n');
+    if goes_on { Span::new(value.start, value.start + inner.len()) } else { value }
 }
 
 /// A span without white space and the marks that documents put around values.

@@ -7,6 +7,7 @@
 //! Cost: linear in the text. A layout that looks at the same bytes for every candidate would break that; hence
 //! everything that a candidate does without being read must be bounded or remembered.
 
+mod adiscon;
 mod anchors;
 mod bars;
 mod build;
@@ -28,6 +29,7 @@ mod labelled;
 mod labels;
 mod legacy;
 mod lines;
+mod list;
 mod log;
 mod logfmt;
 mod message;
@@ -90,6 +92,7 @@ struct Spec {
 const LAYOUTS: &[Spec] = &[
     powershell::SPEC,
     csv::SPEC,
+    list::SPEC,
     bars::SPEC,
     friendly::SPEC,
     wevtutil::SPEC,
@@ -117,6 +120,7 @@ const LAYOUTS: &[Spec] = &[
     windows_update::SPEC,
     klog::SPEC,
     journal::SPEC,
+    adiscon::SPEC,
     syslog::SPEC,
     log::W3C,
     log::ACCESS,

@@ -22,8 +22,12 @@
 //! The Contoso service terminated with the following error: Access is denied.
 //! ```
 //!
+//! Event Viewer titles the pane with the message like the first form, in every language: see [`line`].
+//!
 //! A sentence that names an event is none. Sources: <https://learn.microsoft.com/windows/win32/api/winsvc/nf-winsvc-setservicestatus>
 //! for the second form, and the archive of old articles <https://github.com/jeffpar/kbarchive> for both.
+
+mod line;
 
 use super::labelled::{
     Found, Labels, bare, end_of_lines, header_field, is_shortened, line_prefix, message, number, opens_other,
@@ -32,12 +36,38 @@ use super::labelled::{
 use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::{Extent, Format, Header};
+use line::{Line, MARKS, MAX_SOURCE};
 
 /// The layout.
 pub(super) const SPEC: Spec = Spec {
     anchors: &[
-        "event id", "event 1", "event 2", "event 3", "event 4", "event 5", "event 6", "event 7", "event 8",
+        "event id",
+        "event 1",
+        "event 2",
+        "event 3",
+        "event 4",
+        "event 5",
+        "event 6",
+        "event 7",
+        "event 8",
         "event 9",
+        "ereignis ",
+        "v\u{e9}nement ",
+        "evento ",
+        "Событие ",
+        "Подія ",
+        "イベント ",
+        "事件 ",
+        "이벤트 ",
+        "zdarzenie ",
+        "gebeurtenis ",
+        "ndelse ",
+        "ud\u{e1}lost ",
+        "esem\u{e9}ny ",
+        "olay ",
+        "tapahtuma ",
+        "udalos\u{165} ",
+        "eveniment ",
     ],
     start: |text| Box::new(Nt { text }),
 };
@@ -76,9 +106,8 @@ const TABLE: &[(&str, Label)] = &[
     ("Message", Label::Foreign),
 ];
 
-/// A source has at most so many words and bytes.
+/// What stands before the colon of a label has at most so many words.
 const MAX_WORDS: usize = 5;
-const MAX_SOURCE: usize = 48;
 
 /// So much of the lines around a number without a source is looked at.
 const MAX_LINE: usize = 160;
@@ -93,7 +122,7 @@ struct Nt<'t> {
 /// What stands before the message.
 enum Head {
     /// `Event ID 7023, Service Control Manager`.
-    Line { id: Span, source: Span },
+    Line(Line),
     /// Labels.
     Labels(Vec<Found<Label>>),
 }
@@ -114,7 +143,8 @@ impl Layout for Nt<'_> {
     }
 
     fn read(&mut self, at: usize) -> Option<Block> {
-        let head = self.line(at).or_else(|| self.labels(at).map(Head::Labels))?;
+        let head = line::read(self.text, at).map(Head::Line);
+        let head = head.or_else(|| self.labels(at).map(Head::Labels))?;
         Some(self.event(at, &head))
     }
 }
@@ -123,47 +153,9 @@ impl Nt<'_> {
     /// Where an event may begin on the line that starts at `at`: at its first word.
     fn candidate(&self, at: usize) -> Option<usize> {
         let near = &self.text[at..self.text.floor_char_boundary((at + 64).min(self.text.len()))];
-        let line = near.trim_start_matches([' ', '\t', '>', '-', '*', '`']);
-        let begins = ["Event ", "Source", "Type"].iter().any(|word| line.starts_with(word));
+        let line = near.trim_start_matches(MARKS);
+        let begins = line::is_title(line) || ["Source", "Type"].iter().any(|word| line.starts_with(word));
         begins.then(|| at + near.len() - line.len())
-    }
-
-    /// The first form's line that starts at `at`.
-    fn line(&self, at: usize) -> Option<Head> {
-        let end = line_end(self.text, at, self.text.floor_char_boundary((at + 120).min(self.text.len())));
-        let line = self.text[at..end].trim_end().trim_end_matches(['*', '\\', ' ']);
-        let rest = line.strip_prefix("Event ")?;
-        let rest = rest.strip_prefix("ID").map_or(rest, |rest| rest.trim_start_matches(':')).trim_start();
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let after = rest[digits..].trim_start();
-        let source = match after.strip_prefix('(') {
-            Some(inner) => inner.strip_suffix(')')?,
-            None => after.strip_prefix([',', ';'])?.trim_start(),
-        };
-        let source =
-            source.strip_prefix("Source").map_or(source, |inner| inner.trim_start_matches([':', ' ']));
-        let id = at + line.len() - rest.len();
-        let source_end = at + line.len() - usize::from(after.starts_with('('));
-        let source = Span::new(source_end - source.len(), source_end);
-        let is_id = (1..=5).contains(&digits);
-        (is_id && self.is_source(source, end)).then(|| Head::Line { id: Span::new(id, id + digits), source })
-    }
-
-    /// Whether this is a source, and no half of a sentence: a few capitalised words, or one word with a message below.
-    fn is_source(&self, source: Span, line_end: usize) -> bool {
-        let text = &self.text[source.range()];
-        let words = text.split(' ').count();
-        let is_plain = text.chars().all(|c| c.is_alphanumeric() || " -_./\\$".contains(c));
-        let is_ended = text.ends_with(|c: char| c.is_alphanumeric());
-        let is_name =
-            text.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
-        let below = self.text[line_end..].strip_prefix('\n').unwrap_or_default();
-        let is_told = below.trim_start_matches([' ', '\t', '"']).starts_with(char::is_uppercase);
-        is_plain
-            && is_ended
-            && words <= MAX_WORDS
-            && source.len() <= MAX_SOURCE
-            && (is_name || (words == 1 && is_told))
     }
 
     /// The labels that start at `at`, when they make a header.
@@ -257,22 +249,26 @@ impl Nt<'_> {
 
     fn event(&self, start: usize, head: &Head) -> Block {
         let from = match head {
-            Head::Line { source, .. } => line_end(self.text, source.end, self.text.len()),
+            Head::Line(Line { source, .. }) => line_end(self.text, source.end, self.text.len()),
             Head::Labels(labels) => self.labels_end(labels),
         };
-        let body = self.body(from);
+        let mut body = self.body(from);
+        let is_apart = body.is_empty() && matches!(head, Head::Line(_));
+        if is_apart {
+            body = self.apart(from);
+        }
         let end = if body.is_empty() { start + self.text[start..from].trim_end().len() } else { body.end };
         let mut builder = Builder::new(self.text, start);
         builder.copy(Span::new(start, end));
         match head {
-            Head::Line { id, source } => {
+            Head::Line(Line { id, source }) => {
                 header_field(&mut builder, Header::EventId, *id);
                 header_field(&mut builder, Header::Provider, *source);
             }
             Head::Labels(labels) => self.header_fields(&mut builder, labels),
         }
         message(&mut builder, body);
-        let is_whole = !body.is_empty() && !is_shortened(&self.text[body.range()]);
+        let is_whole = !body.is_empty() && !is_apart && !is_shortened(&self.text[body.range()]);
         let extent = if is_whole { Extent::Whole } else { Extent::Fragment };
         let event = builder.build(Format::WindowsNt, Span::new(start, end), extent);
         Block { end, events: vec![event], notes: Vec::new() }
@@ -320,10 +316,24 @@ impl Nt<'_> {
         self.with_data(body)
     }
 
+    /// The paragraph after a blank line below a title: the message, unless somebody announces it there or something else
+    /// begins.
+    fn apart(&self, from: usize) -> Span {
+        let none = Span::new(from, from);
+        let Some(below) = self.text[from..].strip_prefix('\n') else { return none };
+        let blank = line_end(below, 0, below.len());
+        if !below[..blank].trim().is_empty() || blank == below.len() {
+            return none;
+        }
+        let body = self.body(from + 1 + blank);
+        let first = &self.text[body.start..line_end(self.text, body.start, body.end.max(body.start))];
+        if first.trim_end().ends_with([':', '\u{ff1a}']) { none } else { body }
+    }
+
     fn is_next(&self, line: Span, content: &str) -> bool {
         let at = line.start + self.text[line.range()].find(content).unwrap_or(0);
-        let at = at + content.len() - content.trim_start_matches(['-', '*', ' ', '>']).len();
-        self.line(at).is_some() || self.labels(at).is_some()
+        let at = at + content.len() - content.trim_start_matches(MARKS).len();
+        line::read(self.text, at).is_some() || self.labels(at).is_some()
     }
 
     /// A message with the line of its data word, when that stands after a blank line.

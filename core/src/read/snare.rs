@@ -69,6 +69,25 @@ impl Layout for Snare<'_> {
     }
 }
 
+/// Adds the header fields of the event that stands in `range` of what was built, as a collector keeps it in a string. Whether
+/// there is one.
+pub(super) fn apply(builder: &mut Builder<'_>, range: &std::ops::Range<usize>) -> bool {
+    let value = builder.text(range.clone());
+    let Some(mark) = value.find(MARK) else { return false };
+    let Some(parts) = Parts::new(value, mark + MARK.len()) else { return false };
+    // What the collector calls the message is the line.
+    let all = 0..builder.fields().len();
+    builder.demote(all, |header| header == Header::Message);
+    for (header, place) in parts.headers {
+        let place = range.start + place.start..range.start + place.end;
+        match header {
+            Header::Message => builder.message(place),
+            header => builder.field(FieldKey::Header(header), place),
+        }
+    }
+    true
+}
+
 impl Snare<'_> {
     /// Where the event ends whose fields start at `body`: with its line, or before a blank line or the next event.
     fn end(&self, body: usize) -> usize {

@@ -122,6 +122,7 @@ fn rfc3164(cursor: &mut Cursor<'_>, has_priority: bool) -> Option<Head> {
     if cursor.literal(": ").is_none() && cursor.rest() != ":" {
         return None;
     }
+    let id = if process.is_none() { event_id(cursor) } else { None };
     // `2026-01-02 03:04:05 host word: text` could be a line of any log.
     if iso
         && process.is_none()
@@ -134,11 +135,28 @@ fn rfc3164(cursor: &mut Cursor<'_>, has_priority: bool) -> Option<Head> {
     head.header(Header::Time, time);
     head.header(Header::Computer, host);
     head.header(Header::Provider, app);
+    if let Some(id) = id {
+        head.header(Header::EventId, id);
+    }
     if let Some(process) = process.filter(|process| !process.is_empty()) {
         head.fields.push((FieldKey::named("process id"), process));
     }
     Some(head)
 }
+
+/// The event id with which `evtsys` begins its messages: `Service_Control_Manager: 7036: The ...`.
+/// Source: <https://code.google.com/archive/p/eventlog-to-syslog/>.
+fn event_id(cursor: &mut Cursor<'_>) -> Option<Span> {
+    let mut ahead = *cursor;
+    let id = ahead.run(MAX_ID, |c| c.is_ascii_digit())?;
+    ahead.literal(": ")?;
+    ahead.rest().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()).then_some(())?;
+    *cursor = ahead;
+    Some(id)
+}
+
+/// An event id has at most so many digits.
+const MAX_ID: usize = 5;
 
 fn is_host(word: &str) -> bool {
     let plain = word.chars().all(|c| c.is_alphanumeric() || "-._:*<>".contains(c));
@@ -172,18 +190,42 @@ fn rfc5424(cursor: &mut Cursor<'_>) -> Option<Head> {
     Some(head)
 }
 
+/// What collectors call the parts of an event of Windows in the structured data: NXLog, syslog-ng's agent, Fluent Bit.
+/// Sources: <https://docs.nxlog.co/refman/current/xm/syslog.html>,
+/// <https://support.oneidentity.com/technical-documents/syslog-ng-premium-edition/windows-event-log>.
+const WINDOWS_NAMES: [(&str, Header); 10] = [
+    ("EventID", Header::EventId),
+    ("EVENT_ID", Header::EventId),
+    ("Channel", Header::Channel),
+    ("EVENT_NAME", Header::Channel),
+    ("EventLog", Header::Channel),
+    ("SourceName", Header::Provider),
+    ("EVENT_SOURCE", Header::Provider),
+    ("ProviderName", Header::Provider),
+    ("Provider", Header::Provider),
+    ("EVENT_USERNAME", Header::User),
+];
+
 /// Makes header fields of what collectors put into the structured data of an event of Windows.
 fn windows_event(text: &str, head: &mut Head) {
-    let (id, channel) = (FieldKey::named("EventID"), FieldKey::named("Channel"));
-    let is_number = |(key, span): &(FieldKey, Span)| *key == id && columns::is_id(&text[span.range()]);
-    if !head.fields.iter().any(is_number) || !head.fields.iter().any(|(key, _)| *key == channel) {
+    let names: Vec<(FieldKey, Header)> =
+        WINDOWS_NAMES.iter().map(|(name, header)| (FieldKey::named(name), *header)).collect();
+    let header = |key: &FieldKey| names.iter().find(|(name, _)| name == key).map(|(_, header)| *header);
+    let has = |header_of: Header, fits: &dyn Fn(&str) -> bool| {
+        head.fields.iter().any(|(key, span)| header(key) == Some(header_of) && fits(&text[span.range()]))
+    };
+    if !has(Header::EventId, &columns::is_id) || !has(Header::Channel, &|_| true) {
         return;
     }
+    // The name of the application is the source in letters that may stand there.
+    if has(Header::Provider, &|_| true) {
+        head.fields.retain(|(key, _)| *key != FieldKey::Header(Header::Provider));
+    }
+    let mut given: Vec<Header> = Vec::new();
     for (key, _) in &mut head.fields {
-        if *key == id {
-            *key = FieldKey::Header(Header::EventId);
-        } else if *key == channel {
-            *key = FieldKey::Header(Header::Channel);
+        if let Some(header) = header(key).filter(|header| !given.contains(header)) {
+            given.push(header);
+            *key = FieldKey::Header(header);
         }
     }
 }

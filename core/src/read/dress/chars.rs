@@ -1,8 +1,9 @@
 //! Characters that cannot be seen, and those that stand for others: no-break spaces, line ends of other systems,
-//! full-width colons.
+//! full-width colons and brackets.
 
 use super::Rewriter;
 use crate::Span;
+use crate::read::labels;
 use crate::text::Mapped;
 
 /// What a character becomes; `None` for one that stays.
@@ -74,6 +75,27 @@ pub(super) fn colons(text: &str) -> Option<Mapped> {
     }
     rewriter.finish()
 }
+
+/// A line of its own and a colon for each label in full-width brackets: `【ソース】Contoso-Sync`.
+pub(super) fn brackets(text: &str) -> Option<Mapped> {
+    let mut rewriter = Rewriter::new(text);
+    for close in memchr::memmem::find_iter(text.as_bytes(), CLOSE) {
+        let near = text.ceil_char_boundary(close.saturating_sub(MAX_LABEL * 4));
+        let Some(open) = text[near..close].rfind(OPEN).map(|open| near + open) else { continue };
+        if !labels::is_label(text[open + OPEN.len()..close].trim()) {
+            continue;
+        }
+        let starts_line = text[near..open].trim_end_matches([' ', '\t']).ends_with('\n') || open == 0;
+        rewriter.replace(Span::new(open, open + OPEN.len()), if starts_line { "" } else { "\n" });
+        let end = close + CLOSE.len();
+        let has_colon = text[end..].trim_start_matches(' ').starts_with([':', '\u{ff1a}']);
+        rewriter.replace(Span::new(close, end), if has_colon { "" } else { ":" });
+    }
+    rewriter.finish()
+}
+
+const OPEN: &str = "\u{3010}";
+const CLOSE: &str = "\u{3011}";
 
 /// Whether a text can be a label: not long, no part of a sentence.
 fn is_label(text: &str) -> bool {

@@ -95,6 +95,7 @@ pub(super) fn tags(text: &str) -> Option<(Mapped, Vec<usize>)> {
     let mut rewriter = Rewriter::new(text);
     let mut listings = Listings::default();
     let mut originals = Originals::default();
+    let mut cell = None;
     let mut from = 0;
     while let Some(at) = next(text, from, &regions) {
         from = at + 1;
@@ -106,6 +107,15 @@ pub(super) fn tags(text: &str) -> Option<(Mapped, Vec<usize>)> {
                 rewriter.remove(Span::new(at, end));
                 from = end;
             } else if let Some(tag) = tag(text, at).filter(|tag| used.as_html(tag)) {
+                if let Some(start) = cell {
+                    join(&mut rewriter, text, Span::new(start, at));
+                }
+                let is_open = match NAMES[tag.name].1 {
+                    Role::Cell => !tag.closes,
+                    Role::Inline => cell.is_some(),
+                    Role::Break | Role::Block => false,
+                };
+                cell = is_open.then_some(tag.end);
                 rewriter.replace(Span::new(at, tag.end), replacement(&tag, &text[tag.end..]));
                 listings.see(text, &tag);
                 from = tag.end;
@@ -119,6 +129,23 @@ pub(super) fn tags(text: &str) -> Option<(Mapped, Vec<usize>)> {
     }
     Some((rewriter.finish()?, listings.ends))
 }
+
+/// Puts a space for each line break among the words of a cell: there it is white space like any other. Labels in a cell are
+/// lines that somebody has put there.
+fn join(rewriter: &mut Rewriter<'_>, text: &str, words: Span) {
+    let slice = &text[words.range()];
+    if slice.len() > MAX_CELL || slice.trim().is_empty() || slice.contains(':') {
+        return;
+    }
+    for newline in memchr::memchr_iter(b'\n', slice.as_bytes()) {
+        let before = slice[..newline].trim_end().len();
+        let after = slice.len() - slice[newline..].trim_start().len();
+        rewriter.replace(Span::new(words.start + before, words.start + after), " ");
+    }
+}
+
+/// Words of a cell are not longer, in bytes.
+const MAX_CELL: usize = 256;
 
 /// Finds sentences beside which a translated page keeps the original:
 /// `<span data-ttu-id="1">Quelle: Disk</span><span class="sxs-lookup">...Source: Disk...</span>`. Only the original is what the

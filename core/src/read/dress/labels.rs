@@ -1,8 +1,9 @@
-//! Labels in bold that have lost their colon among others that have it: `**Source** Contoso-Sync` below `**Log Name:** System`.
+//! Labels in bold that have lost their colon among others that have it: `**Source** Contoso-Sync` below `**Log Name:** System`;
+//! with the number in bold, too: `**Event ID 4021**`.
 
 use super::Rewriter;
 use crate::Span;
-use crate::read::line_end;
+use crate::read::{labels, line_end};
 use crate::text::Mapped;
 use memchr::memmem;
 
@@ -19,7 +20,7 @@ const MAX_RUN: usize = 64;
 enum Line {
     /// With a colon after or inside of the marks.
     Labeled,
-    /// Without one; where the marks after it stand.
+    /// Without one; where a colon belongs.
     Bare(Span),
     Other,
 }
@@ -66,10 +67,22 @@ fn line(text: &str, span: Span) -> Option<Line> {
         return Some(Line::Labeled);
     }
     let start = span.end - inner.len() + close;
+    if let Some(space) = space_before_number(name) {
+        let at = span.end - inner.len() + space;
+        return Some(Line::Bare(Span::new(at, at + 1)));
+    }
     let has_value = after.starts_with([' ', '\t']) && !after.trim().is_empty();
     Some(if has_value && !name.contains(['.', ',', ':']) {
         Line::Bare(Span::new(start, start + 2))
     } else {
         Line::Other
     })
+}
+
+/// Where the space stands between a label and its number, if words in bold are these: `Event ID 1026`.
+fn space_before_number(name: &str) -> Option<usize> {
+    let space = name.rfind(' ')?;
+    let number = &name[space + 1..];
+    let is_number = (1..=5).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && labels::is_label(&name[..space])).then_some(space)
 }

@@ -3,6 +3,7 @@
 use super::frame::line_prefix;
 use super::head::MAX_GAP;
 use crate::Span;
+use crate::read::labelled::without_comma;
 use crate::read::labels::{CHANNEL, EVENT_ID, Label, Occurrence, PROVIDER, is_label};
 use crate::read::{line_end, span_of, trimmed};
 
@@ -21,6 +22,7 @@ pub(super) struct Neighbours<'l> {
 /// The value of a label of a header, without what surrounds it.
 pub(super) fn find(text: &str, place: &Neighbours<'_>) -> Span {
     let value = without_dress(text, without_hyphen(text, lines(text, place), place.next));
+    let value = place.next.map_or(value, |next| without_comma(text, value, next.start));
     if place.label.label == EVENT_ID {
         return number(text, value);
     }

@@ -12,6 +12,7 @@ pub(super) const TABLE: Table = &[
     ("Protokollname", CHANNEL),
     ("Quelle", PROVIDER),
     ("Datum", TIME),
+    ("Protokolliert", TIME),
     ("Ereignis-ID", EVENT_ID),
     ("Ereigniskennung", EVENT_ID),
     ("Aufgabenkategorie", TASK),

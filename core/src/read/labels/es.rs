@@ -18,6 +18,7 @@ pub(super) const TABLE: Table = &[
     ("Origen del evento", PROVIDER),
     ("Fuente", PROVIDER),
     ("Fecha", TIME),
+    ("Registrado", TIME),
     ("Id. del evento", EVENT_ID),
     ("Id. de evento", EVENT_ID),
     ("ID. de evento", EVENT_ID),

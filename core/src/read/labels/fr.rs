@@ -15,6 +15,7 @@ pub(super) const TABLE: Table = &[
     ("Nom du journal", CHANNEL),
     ("Source", PROVIDER),
     ("Date", TIME),
+    ("Connecté", TIME),
     ("ID de l’événement", EVENT_ID),
     ("ID d’événement", EVENT_ID),
     ("ID événement", EVENT_ID),

@@ -7,6 +7,7 @@ use super::{CHANNEL, COMPUTER, DESCRIPTION, EVENT_ID, KEYWORDS, LEVEL, PROVIDER,
 /// The labels.
 pub(super) const TABLE: Table = &[
     ("Napló neve", CHANNEL),
+    ("Naplónév", CHANNEL),
     ("Naplófájl neve", CHANNEL),
     ("Forrás", PROVIDER),
     ("Dátum", TIME),

@@ -13,6 +13,7 @@ pub(super) const TABLE: Table = &[
     ("ソース", PROVIDER),
     ("イベント ソース", PROVIDER),
     ("日付", TIME),
+    ("ログの日付", TIME),
     ("イベント ID", EVENT_ID),
     ("イベントID", EVENT_ID),
     ("タスクのカテゴリ", TASK),

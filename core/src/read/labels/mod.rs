@@ -10,6 +10,7 @@ mod da;
 mod de;
 mod en;
 mod es;
+mod fi;
 mod fr;
 mod hu;
 mod it;
@@ -23,6 +24,7 @@ mod pt;
 mod ru;
 mod sv;
 mod tr;
+mod uk;
 mod zh_cn;
 mod zh_tw;
 
@@ -58,7 +60,7 @@ const EVENT_XML: Label = Label::EventXml;
 type Table = &'static [(&'static str, Label)];
 
 /// All tables; English is the first.
-const TABLES: [Table; 19] = [
+const TABLES: [Table; 21] = [
     en::TABLE,
     de::TABLE,
     ru::TABLE,
@@ -78,6 +80,8 @@ const TABLES: [Table; 19] = [
     hu::TABLE,
     da::TABLE,
     nb::TABLE,
+    fi::TABLE,
+    uk::TABLE,
 ];
 
 /// A set of languages: those in whose table a label is.
@@ -304,8 +308,10 @@ const MAX_WORDS: usize = 6;
 /// The label before the colon at `colon..after`, not beginning before `from`.
 fn before_colon(text: &str, from: usize, colon: usize, after: usize) -> Option<Occurrence> {
     let (near, end) = name_before(text, from, colon);
-    let name =
-        listed(text, near, end).or_else(|| glued(text, near, end)).or_else(|| unlisted(text, near, end))?;
+    let name = listed(text, near, end)
+        .or_else(|| glued(text, near, end))
+        .or_else(|| unspaced(text, near, end))
+        .or_else(|| unlisted(text, near, end))?;
     Some(name.occurrence(text, near, after))
 }
 
@@ -362,6 +368,30 @@ fn glued(text: &str, near: usize, end: usize) -> Option<Name> {
         let (label, languages) = (entry.label, entry.languages);
         name.starts_with(entry.initial).then(|| Name { start: end - name.len(), label, languages, certainty })
     })
+}
+
+/// The label that ends at `end` right behind the value before it, in a script that has no spaces between words:
+/// `10:11:12事件ID:`, `无级别:`. It is less sure: a longer word may end so.
+fn unspaced(text: &str, near: usize, end: usize) -> Option<Name> {
+    let before = &text[near..end];
+    let tail = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ' ');
+    if !tail.ends_with(is_unspaced) || before.len() - tail.len() > MAX_TAIL {
+        return None;
+    }
+    let chars = tail.char_indices().rev().take(MAX_UNSPACED).take_while(|&(_, c)| is_unspaced(c));
+    let found = chars.filter_map(|(at, _)| Some((near + at, entry(&text[near + at..end])?)));
+    let (start, entry) = found.last()?;
+    let (label, languages) = (entry.label, entry.languages);
+    Some(Name { start, label, languages, certainty: Certainty::LowerCase })
+}
+
+/// No label in such a script has more characters, and none more Latin ones at its end: ` XML`.
+const MAX_UNSPACED: usize = 8;
+const MAX_TAIL: usize = 4;
+
+/// Whether a character is one of a script without spaces between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 /// A label has fewer hyphens.

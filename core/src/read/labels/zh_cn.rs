@@ -13,6 +13,7 @@ pub(super) const TABLE: Table = &[
     ("来源", PROVIDER),
     ("源", PROVIDER),
     ("日期", TIME),
+    ("记录时间", TIME),
     ("事件 ID", EVENT_ID),
     ("事件ID", EVENT_ID),
     ("任务类别", TASK),

@@ -1,9 +1,10 @@
 //! Events that stand in a string of an object in another layout: event XML (Wazuh's raw events, `event.original`, the
-//! `EventData` of Azure Monitor) Splunk's lines (`_raw`) and OSSEC's (`full_log` of its alerts and Wazuh's).
+//! `EventData` of Azure Monitor) Splunk's lines (`_raw`), OSSEC's (`full_log` of its alerts and Wazuh's) and
+//! Snare's.
 
 use crate::Span;
 use crate::event::{FieldKey, Header};
-use crate::read::{Builder, ossec, span_of, splunk};
+use crate::read::{Builder, ossec, snare, span_of, splunk};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::Range;
@@ -26,6 +27,9 @@ pub(super) fn apply(builder: &mut Builder<'_>) -> bool {
         }
         if value.contains("EventCode=") {
             return splunk::apply(builder, range);
+        }
+        if value.contains("MSWinEventLog") {
+            return snare::apply(builder, range);
         }
         value.contains("WinEvtLog: ") && ossec::apply(builder, range)
     })
