@@ -136,6 +136,33 @@ routedTest("a paste of 10 KB is answered in two rounds of requests, by at most 2
   expect(seen.requests.length).toBe(until);
 });
 
+/** Pastes from the least to the most that one can be about, and what of the base each may load. */
+const PASTES = {
+  "one event": [() => sample(2040), BUDGET],
+  "look-alikes of what the base knows": [() => tenKilobytes([]), BUDGET],
+  "as many problems as there is room for": [() => tenKilobytes(Array.from({ length: 22 }, (_, at) => 2040 + 71 * at)), 1.2 * BUDGET],
+};
+
+for (const [what, [text, budget]] of Object.entries(PASTES)) {
+  routedTest(`a paste that is ${what} is answered in two rounds of requests`, async ({ page, large }) => {
+    const timed = watch(page);
+    const loaded = bytes(large.seen.requests);
+    const started = performance.now();
+    await input(page).fill(text());
+    await expect(page.locator("[data-outcome]")).not.toHaveAttribute("data-outcome", "empty", { timeout: 20_000 });
+    await expect(page.locator("[data-unloaded]")).toHaveCount(0);
+    const took = Math.round(performance.now() - started);
+    await page.waitForTimeout(1000);
+    const asked = bytes(large.seen.requests) - loaded;
+    test.info().annotations.push({
+      type: "figures",
+      description: `${text().length} characters: root ${loaded}, ${timed().length} parts ${asked} bytes, ${rounds(timed())} rounds, ${took} ms`,
+    });
+    expect(rounds(timed())).toBeLessThanOrEqual(2);
+    expect(loaded + asked).toBeLessThanOrEqual(budget);
+  });
+}
+
 routedTest("a text of which the base knows nothing is said to be unknown to all of its articles", async ({ page, large }) => {
   const timed = watch(page);
   await input(page).fill("Log Name: Application\nSource: Zzyzx Tools\nEvent ID: 65001\nLevel: Error\nDescription:\nNothing of it is known.\n");

@@ -172,10 +172,8 @@ impl<'kb> Desk<'kb> {
             {
                 self.all()
             }
-            Request::Search { query } => match &mut self.finder {
-                Some(finder) => shards(finder.turn_to(query)),
-                None => Missing::Nothing,
-            },
+            // What it lacks is no matter of an answer's.
+            Request::Search { query } => return self.missing_of_search(query),
             Request::Article { id } | Request::WhyNot { id } => self.holdings.turn_to_article(id),
             _ => return Missing::Nothing,
         };
@@ -185,6 +183,11 @@ impl<'kb> Desk<'kb> {
             Missing::Whole => 1,
         };
         missing
+    }
+
+    fn missing_of_search(&mut self, query: &str) -> Missing {
+        let missing = self.finder.as_mut().map_or_else(Vec::new, |finder| finder.turn_to(query));
+        if missing.is_empty() { Missing::Nothing } else { Missing::Shards(missing) }
     }
 
     fn all(&self) -> Missing {
@@ -335,8 +338,9 @@ impl<'kb> Desk<'kb> {
     }
 
     fn search(&mut self, query: String) -> Reply {
-        if let Some(finder) = &self.finder {
-            let unloaded = if self.unloaded > 0 { self.why_unloaded.clone() } else { String::new() };
+        if let Some(finder) = &mut self.finder {
+            let is_whole = finder.turn_to(&query).is_empty();
+            let unloaded = if is_whole { String::new() } else { self.why_unloaded.clone() };
             return Reply::Found { query, found: finder.find(), unloaded };
         }
         let base = self.holdings.current();
@@ -461,10 +465,6 @@ impl<'kb> Desk<'kb> {
     fn of(&mut self, id: ScanId) -> Option<&mut Stream<'kb>> {
         self.stream.as_mut().filter(|stream| stream.progress.id == id)
     }
-}
-
-fn shards(names: Vec<String>) -> Missing {
-    if names.is_empty() { Missing::Nothing } else { Missing::Shards(names) }
 }
 
 impl<'kb> Stream<'kb> {
