@@ -8,6 +8,7 @@ for (const colorScheme of ["light", "dark"]) {
     test.use({ colorScheme });
     for (const [name, enter] of Object.entries(STATES)) {
       test(`axe finds nothing: ${name}`, async ({ page }) => {
+        test.slow(name === "list", "hundreds of articles take axe its time");
         await enter(page);
         await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
         await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
@@ -38,6 +39,7 @@ for (const [name, enter] of Object.entries(STATES)) {
 
 for (const [name, enter] of Object.entries(STATES)) {
   test(`forced colours leave everything in its place: ${name}`, async ({ page }) => {
+    test.slow(name === "list", "hundreds of articles take axe its time");
     await page.emulateMedia({ forcedColors: "active" });
     await enter(page);
     await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
