@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn the_longest_sure_part_of_an_expression_is_needed() {
-        assert_eq!(literals(r"(?i)\baz (?:login|account)\b"), ["account", "login"]);
+        assert_eq!(literals(r"(?i)\baz (?:login|account)\b"), ["az account", "az login"]);
         assert_eq!(literals("AADSTS[0-9]+: the"), ["aadsts"]);
         assert_eq!(literals(r"(?i)https://[^\s/]+/adfs\b"), ["https://"]);
         assert_eq!(literals(r"Access\s+denied"), ["access denied"]);
@@ -255,15 +255,15 @@ mod tests {
         assert_eq!(literals(r"(?:[45][0-9]{2} |#)5\.(?:2\.3|3\.4)\b"), ["5.2.3", "5.3.4"]);
         assert_eq!(literals(r"\b(?:status|code)\s0x0*(?:7e|[23])"), ["code 0x", "status 0x"]);
         assert_eq!(literals(r"\.a?vhdx?\b"), [".avhd", ".avhdx", ".vhd", ".vhdx"]);
-        assert_eq!(literals(r"[0-9]{2}[a-z]5[.]5"), [] as [&str; 0]);
+        assert_eq!(literals(r"[0-9]{2}[a-z][0-9]5"), [] as [&str; 0]);
     }
 
     #[test]
     fn every_sure_part_of_an_expression_is_known() {
         let need =
             literals_in(r"could not open (?:the|a) queue of .* agent in \d+ attempts").expect("literals");
-        assert_eq!(need.literals, ["could not open "]);
-        assert_eq!(need.others, [[" queue of "], [" agent in "], [" attempts"]]);
+        assert_eq!(need.literals, ["could not open a queue of ", "could not open the queue of "]);
+        assert_eq!(need.others, [[" agent in "], [" attempts"]]);
     }
 
     #[test]

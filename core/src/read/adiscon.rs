@@ -74,7 +74,7 @@ mod tests {
             let values = [Header::EventId, Header::Provider, Header::Channel, Header::Level, Header::Message]
                 .map(|header| event.header(header).unwrap_or_default());
             let expected =
-                ["7035", "Service Control Manager", "System", "Error", "The Contoso service is gone."];
+                ["7035", "Service Control Manager", "System", "[ERR]", "The Contoso service is gone."];
             assert_eq!(values, expected, "{line}");
         }
     }
