@@ -39,7 +39,7 @@ fn hash(id: &str) -> u64 {
     let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    hash >> 32 ^ hash & 0xffff_ffff
+    (hash >> 32) ^ (hash & 0xffff_ffff)
 }
 
 #[cfg(test)]
