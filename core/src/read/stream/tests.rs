@@ -176,7 +176,7 @@ fn long_texts() -> Vec<(&'static str, String)> {
             .map(unit)
             .take_while(|unit| {
                 text += unit;
-                text.len() < 4 << 20
+                text.len() < 3 << 20
             })
             .count();
         text
@@ -194,7 +194,7 @@ fn long_texts() -> Vec<(&'static str, String)> {
         if n == 0 { format!("{header}{row}") } else { row }
     };
     vec![
-        ("events in several layouts", log(4 << 20)),
+        ("events in several layouts", log(3 << 20)),
         ("Event Viewer", repeated(&viewer)),
         ("quoted", repeated(&|n| viewer(n).lines().map(|line| format!("> {line}\n")).collect())),
         ("CSV", repeated(&csv)),
