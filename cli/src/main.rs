@@ -1,5 +1,6 @@
 //! `kbmatch`: paste the text of an event, get the article that explains it.
 
+mod ahead;
 mod args;
 mod base;
 mod build;

@@ -1,6 +1,7 @@
 //! `kbmatch scan`
 
 use crate::Answer;
+use crate::ahead::Crew;
 use crate::args::{ReportFormat, ScanArgs};
 use crate::failure::Failure;
 use crate::input::{Source, for_each_source_at_once};
@@ -20,7 +21,7 @@ struct FileReport<'a> {
 pub(crate) fn run(args: &ScanArgs, out: &Output) -> Result<Answer, Failure> {
     let base = args.base.load()?;
     let sources = Source::from_args(&args.files);
-    let scan = Scan { args, base: &base, out, several: sources.len() > 1 };
+    let scan = Scan { args, base: &base, out, several: sources.len() > 1, crew: Crew::default() };
     let mut answer = Answer::No;
     for_each_source_at_once(
         &sources,
@@ -41,16 +42,17 @@ struct Scan<'a> {
     base: &'a KnowledgeBase,
     out: &'a Output,
     several: bool,
+    crew: Crew,
 }
 
 impl Scan<'_> {
     fn source(&self, source: &Source<'_>) -> Result<Scanned, Failure> {
-        let mut scanner = self.base.scanner();
-        source.for_each_piece(self.out, |piece| {
-            scanner.push(piece);
-            Ok(())
-        })?;
-        Ok(scanner.finish())
+        self.crew.scan(self.base.scanner(), |scan| {
+            source.for_each_piece(self.out, |piece| {
+                scan.push(piece);
+                Ok(())
+            })
+        })
     }
 
     fn print(&self, source: &Source<'_>, scanned: &Scanned) -> Result<(), Failure> {

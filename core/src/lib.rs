@@ -75,7 +75,7 @@ pub use mention::{Mention, Mentions};
 pub use overview::{ArticleEvents, Bar, Count, Overview, Timeline};
 pub use pack::{Checksum, PackCounts, PackError, PackInfo, PackPart, PackParts};
 pub use passages::Passages;
-pub use read::{Reading, Stream, Window, read};
+pub use read::{Ahead, Guess, Guessed, Reading, Stream, Window, read};
 pub use record::EventRecord;
 pub use redact::{Redaction, Redactor};
 pub use report::{Report, Verdict};

@@ -1,7 +1,7 @@
 use super::gathering::{Gathering, Stretch};
 use crate::overview::{Overview, Tally};
 use crate::passages::{Passages, count_breaks};
-use crate::read::Stream;
+use crate::read::{Ahead, Guessed, Stream, Window};
 use crate::{Mentions, Report, Span};
 
 /// Scans bytes that come in pieces, in memory that does not grow with their number. The report is that of
@@ -66,8 +66,41 @@ impl<'kb> Scanner<'kb> {
 
     /// Takes the next bytes, and evaluates the events that they complete.
     pub fn push(&mut self, bytes: &[u8]) {
+        self.hold(bytes);
+        while self.step(None) {}
+    }
+
+    /// Takes the next bytes, and holds them until [`Scanner::step`], for who has several threads.
+    pub fn hold(&mut self, bytes: &[u8]) {
         self.stream.push(bytes);
-        self.take();
+    }
+
+    /// What may be done on another thread: see [`Stream::ahead`].
+    pub fn ahead(&mut self) -> Ahead {
+        self.stream.ahead()
+    }
+
+    /// How many guesses may still hold: see [`Stream::standing`].
+    pub fn standing(&self) -> usize {
+        self.stream.standing()
+    }
+
+    /// Evaluates the next events of those that are held, if there are any that more text would not change. The first of what was
+    /// guessed and not given yet spares it their reading.
+    pub fn step(&mut self, guessed: Option<Guessed>) -> bool {
+        let window = match guessed {
+            Some(guessed) => self.stream.take(guessed),
+            None => self.stream.read(),
+        };
+        let Some(window) = window else { return false };
+        if window.start() == 0 {
+            let text = window.text();
+            text[..text.floor_char_boundary(Mentions::HEAD)].clone_into(&mut self.head);
+        }
+        let seen =
+            Seen { gathering: &mut self.gathering, passages: &mut self.passages, tally: self.tally.as_mut() };
+        self.lines = seen.take(window);
+        true
     }
 
     /// How many events were evaluated so far.
@@ -78,42 +111,45 @@ impl<'kb> Scanner<'kb> {
     /// Says that there are no more bytes, and what was found.
     pub fn finish(mut self) -> Scanned {
         self.stream.finish();
-        self.take();
+        while self.step(None) {}
         let (tally, pack) = (self.tally.take(), self.gathering.pack());
         let report = self.gathering.finish(&self.passages);
         let id = |article| pack.entry(article).map(|entry| entry.id.clone());
         let overview = tally.map(|tally| tally.finish(&report, id));
         Scanned { report, passages: self.passages, head: self.head, lines: self.lines, overview }
     }
+}
 
-    fn take(&mut self) {
-        while let Some(mut window) = self.stream.read() {
-            let rounds = self.gathering.rounds();
-            let reading = window.take_reading();
-            let source = |span: Span| window.source_span(span);
-            let stretch =
-                Stretch { text: window.text(), start: window.start(), line: window.line(), source: &source };
-            let kept = self.gathering.take(reading, &stretch, self.tally.as_mut());
-            let mut shown = window.start();
-            for span in merged(window.text(), window.start(), &kept) {
-                let span = Span::new(span.start.max(shown), span.end);
-                shown = span.end;
-                let before = &window.text()[..span.start - window.start()];
-                let line = window.line() + count_breaks(before.as_bytes());
-                self.passages.push(window.cut(span), line);
-            }
-            if self.gathering.rounds() > rounds {
-                let gathering = &self.gathering;
-                self.passages.retain(|bytes| gathering.keeps(bytes));
-            }
-            let text = window.text();
-            if window.start() == 0 {
-                text[..text.floor_char_boundary(Mentions::HEAD)].clone_into(&mut self.head);
-            }
-            let breaks = count_breaks(text.as_bytes());
-            let open = !text.is_empty() && !text.ends_with('\n');
-            self.lines = window.line() - 1 + breaks + usize::from(open);
+/// What the events of a window are added to.
+struct Seen<'s, 'kb> {
+    gathering: &'s mut Gathering<'kb>,
+    passages: &'s mut Passages<'static>,
+    tally: Option<&'s mut Tally>,
+}
+
+impl Seen<'_, '_> {
+    /// Evaluates a window. Gives how many lines there were up to its end.
+    fn take(self, mut window: Window<'_>) -> usize {
+        let rounds = self.gathering.rounds();
+        let reading = window.take_reading();
+        let source = |span: Span| window.source_span(span);
+        let stretch =
+            Stretch { text: window.text(), start: window.start(), line: window.line(), source: &source };
+        let kept = self.gathering.take(reading, &stretch, self.tally);
+        let mut shown = window.start();
+        for span in merged(window.text(), window.start(), &kept) {
+            let span = Span::new(span.start.max(shown), span.end);
+            shown = span.end;
+            let before = &window.text()[..span.start - window.start()];
+            let line = window.line() + count_breaks(before.as_bytes());
+            self.passages.push(window.cut(span), line);
         }
+        if self.gathering.rounds() > rounds {
+            self.passages.retain(|bytes| self.gathering.keeps(bytes));
+        }
+        let text = window.text();
+        let open = !text.is_empty() && !text.ends_with('\n');
+        window.line() - 1 + count_breaks(text.as_bytes()) + usize::from(open)
     }
 }
 

@@ -37,8 +37,12 @@ struct Candidate<'t> {
 const FIRST_STEP: usize = 2 << 10;
 
 impl<'t> Candidates<'t> {
-    pub(super) fn new(layouts: impl Iterator<Item = Box<dyn Layout + 't>>) -> Self {
-        let layouts = layouts.map(|layout| Candidate { layout, next: Next::NotBefore(0) });
+    /// Layouts that read a text up to `limit`.
+    pub(super) fn new(layouts: impl Iterator<Item = Box<dyn Layout + 't>>, limit: usize) -> Self {
+        let layouts = layouts.map(|mut layout| {
+            layout.leave_at(limit);
+            Candidate { layout, next: Next::NotBefore(0) }
+        });
         Self { layouts: layouts.collect(), last: 0 }
     }
 

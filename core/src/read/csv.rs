@@ -18,7 +18,7 @@ mod table;
 
 use super::columns::{self, Kind, Row};
 use super::opening::Opening;
-use super::{Block, Layout, MAX_EVENT, Next, Resume, Spec, line_end, trimmed};
+use super::{Block, GoesOn, Layout, MAX_EVENT, Next, Resume, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::Format;
 use crate::report::{Note, NoteCode};
@@ -97,7 +97,7 @@ pub(super) const SPEC: Spec = Spec {
         "경고",
         "감사",
     ],
-    start: |text| Box::new(Csv { text, table: None, start: None, goes_on: None }),
+    start: |text| Box::new(Csv { text, table: None, start: None, goes_on: None, limit: usize::MAX }),
 };
 
 /// So many rows make a block, of so many bytes; the next one goes on.
@@ -126,6 +126,18 @@ struct Csv<'t> {
     start: Option<usize>,
     /// Where the next one begins that goes on with the table.
     goes_on: Option<usize>,
+    /// See [`Layout::leave_at`].
+    limit: usize,
+}
+
+impl GoesOn for Table {
+    fn start<'t>(self: Arc<Self>, text: &'t str) -> Box<dyn Layout + 't> {
+        Box::new(Csv { text, table: Some(self), start: None, goes_on: Some(0), limit: usize::MAX })
+    }
+
+    fn may_go_on(&self, line: &str) -> bool {
+        self.starts_row(line)
+    }
 }
 
 impl Layout for Csv<'_> {
@@ -163,9 +175,11 @@ impl Layout for Csv<'_> {
     fn resume(&self, at: usize) -> Option<Resume> {
         let is_known = self.goes_on == Some(at) || self.start == Some(at);
         let table = Arc::clone(self.table.as_ref().filter(|_| is_known)?);
-        Some(Box::new(move |text| {
-            Box::new(Csv { text, table: Some(Arc::clone(&table)), start: None, goes_on: Some(0) })
-        }))
+        Some(table)
+    }
+
+    fn leave_at(&mut self, limit: usize) {
+        self.limit = limit;
     }
 }
 
@@ -196,7 +210,8 @@ impl Csv<'_> {
         while !full && at < most {
             let Some(next) = self.next_row(table, at, most) else { break };
             let Some(record) = self.record(table, next, most) else { break };
-            if record.end == most && most < self.text.len() && !events.is_empty() {
+            let is_beyond = record.end > self.limit || record.end == most && most < self.text.len();
+            if is_beyond && !events.is_empty() {
                 full = true;
                 break;
             }

@@ -78,6 +78,8 @@ pub(super) struct Entries<'t, K> {
     kind: K,
     /// The end of the last block, when it was cut for its length.
     goes_on: Option<usize>,
+    /// See [`Layout::leave_at`].
+    limit: usize,
 }
 
 impl Entry {
@@ -90,7 +92,7 @@ impl Entry {
 impl<'t, K: Kind> Entries<'t, K> {
     /// The entries of `text`.
     pub(super) fn new(text: &'t str, kind: K) -> Self {
-        Self { text, kind, goes_on: None }
+        Self { text, kind, goes_on: None, limit: usize::MAX }
     }
 
     /// Collects the entries from the line at `line` on.
@@ -116,7 +118,8 @@ impl<'t, K: Kind> Entries<'t, K> {
             }
             if let Some(head) = self.kind.head(self.text, line) {
                 last.span.end = pending.take().unwrap_or(last.span.end);
-                if entries.len() == MAX_ENTRIES {
+                let is_beyond = last.span.end > self.limit;
+                if is_beyond || entries.len() == MAX_ENTRIES {
                     return (entries, true);
                 }
                 entries.push(Entry::new(head, line));
@@ -180,15 +183,22 @@ impl<K: Kind> Layout for Entries<'_, K> {
     fn read(&mut self, at: usize) -> Option<Block> {
         let line = first_line(self.text, at);
         let head = self.kind.head(self.text, line)?;
-        let (entries, cut) = self.gather(line, head);
+        let (mut entries, mut cut) = self.gather(line, head);
         let goes_on = self.goes_on.take().is_some_and(|end| self.text[end..at].trim().is_empty());
-        let end = entries.last()?.span.end;
         if !goes_on && !self.kind.is_log(&entries) {
             return None;
         }
+        if entries.len() > 1 && entries.pop_if(|last| last.span.end > self.limit).is_some() {
+            cut = true;
+        }
+        let end = entries.last()?.span.end;
         self.goes_on = cut.then_some(end);
         let events = entries.iter().map(|entry| self.event(entry)).collect();
         Some(Block { end, events, notes: Vec::new() })
+    }
+
+    fn leave_at(&mut self, limit: usize) {
+        self.limit = limit;
     }
 }
 

@@ -8,6 +8,7 @@
 //! everything that a candidate does without being read must be bounded or remembered.
 
 mod adiscon;
+mod ahead;
 mod anchors;
 mod bars;
 mod build;
@@ -60,6 +61,7 @@ mod windows_update;
 mod xml;
 mod yaml;
 
+pub use ahead::{Ahead, Guess, Guessed};
 pub use stream::{Stream, Window};
 pub(crate) use window::Windows;
 
@@ -69,6 +71,7 @@ use crate::text::is_blank;
 use crate::{Input, Span};
 use build::Builder;
 use candidates::{Candidates, Next};
+use std::sync::Arc;
 
 /// What reading a text gave.
 #[derive(Debug, Default)]
@@ -168,10 +171,25 @@ trait Layout {
     fn resume(&self, _at: usize) -> Option<Resume> {
         None
     }
+
+    /// Says once, before all else, where the text is to be left: a block of several events then stops before the one that goes
+    /// beyond, if that is not its first. So where a window ends is known from what stands there.
+    fn leave_at(&mut self, _limit: usize) {}
 }
 
-/// Makes a layout ready to go on with a text that begins where it has stopped.
-type Resume = Box<dyn for<'t> Fn(&'t str) -> Box<dyn Layout + 't> + Send + Sync>;
+/// What a layout must know to go on with a text that begins where it has stopped.
+trait GoesOn: Send + Sync {
+    /// The layout, which goes on with `text`.
+    fn start<'t>(self: Arc<Self>, text: &'t str) -> Box<dyn Layout + 't>;
+
+    /// Whether it may go on with `line`, for who knows only a part of the text.
+    fn may_go_on(&self, _line: &str) -> bool {
+        true
+    }
+}
+
+/// As long as it is the same table, it is the same allocation.
+type Resume = Arc<dyn GoesOn>;
 
 /// A stretch of text that a layout has read.
 #[derive(Debug)]

@@ -16,7 +16,7 @@ mod table;
 mod wrap;
 
 use super::opening::Opening;
-use super::{Block, Layout, Next, Resume, Spec};
+use super::{Block, GoesOn, Layout, Next, Resume, Spec};
 use crate::Span;
 use command::Command;
 use std::sync::Arc;
@@ -118,11 +118,14 @@ impl Layout for PowerShell<'_> {
 
     fn resume(&self, at: usize) -> Option<Resume> {
         let long = self.long.as_ref().filter(|long| long.goes_on == Some(at) || long.start == Some(at))?;
-        let table = Arc::new(long.table.gone(self.text));
-        Some(Box::new(move |text| {
-            let long = Some(Long { table: Arc::clone(&table), start: None, goes_on: Some(0) });
-            Box::new(PowerShell { text, tried: 0, output: None, long })
-        }))
+        Some(Arc::new(long.table.gone(self.text)))
+    }
+}
+
+impl GoesOn for Table {
+    fn start<'t>(self: Arc<Self>, text: &'t str) -> Box<dyn Layout + 't> {
+        let long = Some(Long { table: self, start: None, goes_on: Some(0) });
+        Box::new(PowerShell { text, tried: 0, output: None, long })
     }
 }
 

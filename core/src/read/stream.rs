@@ -1,4 +1,5 @@
 use super::Reading;
+use super::ahead::{Ahead, Guessed, Guesses};
 use super::window::{Part, State, read_window};
 use crate::event::Event;
 use crate::passages::count_breaks;
@@ -36,6 +37,7 @@ pub struct Stream {
     state: State,
     /// Whether there was anything but white space so far.
     begun: bool,
+    guesses: Guesses,
 }
 
 impl Stream {
@@ -57,6 +59,58 @@ impl Stream {
 
     /// The next events, if there are any that more text would not change. Cost: linear in the text.
     pub fn read(&mut self) -> Option<Window<'_>> {
+        self.read_next(None)
+    }
+
+    /// What may be done on another thread while this one reads. Call it again and again before [`Stream::read`]; what is guessed, read
+    /// and given to [`Stream::take`] in the order of the guesses spares it the work. Of a text that is not read and taken all is
+    /// held, so at most a few should be under way for each processor. Cost: a copy of a window of 1 MiB, and reading a few percent of it.
+    ///
+    /// ```
+    /// use kbmatch::{Ahead, Stream};
+    /// use std::{collections::VecDeque, thread};
+    ///
+    /// fn count(text: &[u8]) -> usize {
+    ///     let (mut stream, mut events) = (Stream::new(), 0);
+    ///     stream.push(text);
+    ///     stream.finish();
+    ///     thread::scope(|scope| {
+    ///         let mut under_way = VecDeque::new();
+    ///         loop {
+    ///             if under_way.len() < 4 && let Ahead::Guess(guess) = stream.ahead() {
+    ///                 under_way.push_back(scope.spawn(|| guess.read()));
+    ///                 continue;
+    ///             }
+    ///             let window = match under_way.pop_front() {
+    ///                 Some(first) => stream.take(first.join().unwrap()),
+    ///                 None => stream.read(),
+    ///             };
+    ///             let Some(window) = window else { break events };
+    ///             events += window.events().len();
+    ///             under_way.truncate(stream.standing());
+    ///         }
+    ///     })
+    /// }
+    ///
+    /// assert_eq!(count("2026-01-02T03:04:05Z ERROR disk failed\n".repeat(100_000).as_bytes()), 100_000);
+    /// ```
+    pub fn ahead(&mut self) -> Ahead {
+        let start = self.used;
+        let text = &self.buffer.text()[start..];
+        self.guesses.guess(text, self.buffer.start() + start, &self.state)
+    }
+
+    /// How many guesses were made and not taken, and may still hold. When one does not, all that come after it are void.
+    pub fn standing(&self) -> usize {
+        self.guesses.standing
+    }
+
+    /// As [`Stream::read`], at no cost if what was guessed is what comes.
+    pub fn take(&mut self, guessed: Guessed) -> Option<Window<'_>> {
+        self.read_next(Some(guessed))
+    }
+
+    fn read_next(&mut self, guessed: Option<Guessed>) -> Option<Window<'_>> {
         let passed = std::mem::take(&mut self.used);
         if passed > 0 {
             self.lines += count_breaks(&self.buffer.text().as_bytes()[..passed]);
@@ -73,7 +127,16 @@ impl Stream {
             let says_something = nothing_at_all || !reading.notes.is_empty();
             return says_something.then(|| self.window(reading));
         }
-        let Part { mut reading, used, .. } = read_window(text, self.finished, &mut self.state)?;
+        let guessed =
+            guessed.and_then(|guessed| self.guesses.take(guessed, text, self.finished, &mut self.state));
+        let Part { mut reading, used, .. } = match guessed {
+            Some(part) => part,
+            None => {
+                let part = read_window(text, self.finished, &mut self.state)?;
+                self.guesses.pass();
+                part
+            }
+        };
         self.used = used;
         self.begun = self.begun || !is_blank(&text[..used]);
         reading.shift(self.buffer.start());

@@ -7,6 +7,7 @@ use super::dress::undress;
 use super::{Candidates, MAX_EVENT, Reading, Resume, plain};
 use crate::Span;
 use std::fmt;
+use std::sync::Arc;
 
 /// So much text is looked at.
 const WINDOW: usize = 1 << 20;
@@ -27,6 +28,16 @@ pub(crate) struct Windows<'t> {
     state: State,
 }
 
+/// The part of a text that a window of usual length has, if more comes after it.
+pub(super) fn first_window(text: &str) -> Option<&str> {
+    (text.len() > WINDOW).then(|| &text[..text.floor_char_boundary(WINDOW)])
+}
+
+/// Up to where a window of this length is read, if it is not the last one.
+pub(super) fn limit_of(window: &str) -> usize {
+    window.floor_char_boundary(window.len().saturating_sub(MARGIN))
+}
+
 /// What is known when a window is looked at, beside its text.
 #[derive(Default)]
 pub(super) struct State {
@@ -37,6 +48,16 @@ pub(super) struct State {
 }
 
 impl State {
+    /// After a window that was read as usual, and a layout that goes on.
+    pub(super) fn after(resume: Option<Resume>) -> Self {
+        Self { is_large: false, resume }
+    }
+
+    /// How a layout goes on in the next window, if that is one of usual length.
+    pub(super) fn usual(&self) -> Option<&Option<Resume>> {
+        (!self.is_large).then_some(&self.resume)
+    }
+
     /// How much text must be there before it is worth to look: a stream is not looked at again for every piece that comes in.
     fn size(&self) -> usize {
         if self.is_large { MAX_WINDOW } else { WINDOW }
@@ -99,13 +120,14 @@ pub(super) fn read_window(text: &str, complete: bool, state: &mut State) -> Opti
         let size = state.size();
         let end = text.floor_char_boundary(size);
         let last = complete && end == text.len();
-        if !last && text.len() < size {
+        // One byte more: else, whether this is the last one would depend on how the text came in.
+        if !last && text.len() <= size {
             return None;
         }
         let manner = Manner { last, full: state.is_large, resume: state.resume.as_ref() };
         let mut part = read_part(&text[..end], manner);
         if part.used > 0 || last {
-            *state = State { is_large: false, resume: part.resume.take() };
+            *state = State::after(part.resume.take());
             return Some(part);
         }
         state.is_large = true;
@@ -113,7 +135,7 @@ pub(super) fn read_window(text: &str, complete: bool, state: &mut State) -> Opti
 }
 
 /// Reads the events of a text, without the dress that it wears: see [`read_plain`].
-fn read_part(text: &str, manner: Manner<'_>) -> Part {
+pub(super) fn read_part(text: &str, manner: Manner<'_>) -> Part {
     match undress(text) {
         Some(undressed) => undressed.read(text, manner),
         None => read_plain(text, manner),
@@ -123,11 +145,11 @@ fn read_part(text: &str, manner: Manner<'_>) -> Part {
 /// Reads the events of a text that wears no dress; unless it is the last part, only those that more text would not change.
 pub(super) fn read_plain(text: &str, manner: Manner<'_>) -> Part {
     let Manner { last, full, resume } = manner;
-    let limit = if last { text.len() } else { text.floor_char_boundary(text.len().saturating_sub(MARGIN)) };
+    let limit = if last { text.len() } else { limit_of(text) };
     let mut reading = Reading::default();
-    let resumed = resume.map(|resume| resume(text));
+    let resumed = resume.map(|resume| Arc::clone(resume).start(text));
     let layouts = layouts_in(text).map(|layout| (layout.start)(text));
-    let mut candidates = Candidates::new(resumed.into_iter().chain(layouts));
+    let mut candidates = Candidates::new(resumed.into_iter().chain(layouts), limit);
     let mut at = 0;
     while let Some((start, block)) = candidates.next_block(at, limit) {
         plain::read(text, Span::new(at, start), &mut reading);

@@ -13,6 +13,8 @@ const HEAD: usize = 1024;
 #[derive(Debug, Default)]
 pub(crate) struct Buffer {
     text: String,
+    /// How much of that is let go of, and only not removed yet: what is held may be much longer than what is let go of at a time.
+    gone: usize,
     /// Where the held text starts in all of the text.
     start: usize,
     /// `None` until there are enough bytes to tell.
@@ -53,7 +55,7 @@ impl Buffer {
 
     /// The text that is held.
     pub(crate) fn text(&self) -> &str {
-        &self.text
+        &self.text[self.gone..]
     }
 
     /// Where the held text starts in all of the text.
@@ -61,12 +63,20 @@ impl Buffer {
         self.start
     }
 
-    /// Lets go of the first `len` bytes of the held text.
+    /// Where the held text ends in all of the text.
+    fn end(&self) -> usize {
+        self.start + self.text.len() - self.gone
+    }
+
+    /// Lets go of the first `len` bytes of the held text. Cost: O(`len`), taken over many calls.
     pub(crate) fn drain(&mut self, len: usize) {
         let start = self.start + len;
         let source = self.source_offset(start);
-        self.text.drain(..len);
         self.start = start;
+        self.gone += len;
+        if self.gone >= self.text.len() / 2 {
+            self.text.drain(..std::mem::take(&mut self.gone));
+        }
         let passed = self.anchors.partition_point(|anchor| anchor.text <= start);
         self.anchors.splice(..passed, [Anchor { text: start, source }]);
     }
@@ -94,14 +104,14 @@ impl Buffer {
         let inside = self.anchors.iter().filter(|anchor| span.start < anchor.text && anchor.text < span.end);
         let inside = inside.map(|anchor| Anchor { text: anchor.text - span.start, ..*anchor });
         let anchors = std::iter::once(Anchor { text: 0, source: source.start }).chain(inside).collect();
-        let text = &self.text[span.start - self.start..span.end - self.start];
+        let text = &self.text()[span.start - self.start..span.end - self.start];
         Input::cut(text.to_owned(), self.encoding.unwrap_or(Encoding::Utf8), source.end, anchors)
     }
 
     fn source_offset(&self, offset: usize) -> usize {
         let encoding = self.encoding.unwrap_or(Encoding::Utf8);
         source_offset(encoding, &self.anchors, offset, |range| {
-            &self.text[range.start - self.start..range.end - self.start]
+            &self.text()[range.start - self.start..range.end - self.start]
         })
     }
 
@@ -146,14 +156,14 @@ impl Buffer {
         if self.encoding == Some(Encoding::Evtx) {
             return self.render(bytes, last);
         }
-        let (before, known) = (self.text.len(), self.anchors.len());
+        let (before, start, known) = (self.text.len(), self.end(), self.anchors.len());
         let (used, invalid) = match self.encoding.unwrap_or(Encoding::Utf8) {
             Encoding::Utf8 => {
                 (self.decode_utf8(bytes, last), self.anchors.get(known).map(|anchor| anchor.text))
             }
             encoding => {
                 let used = self.decode_utf16(bytes, encoding, last);
-                (used, self.text[before..].find('\u{fffd}').map(|at| self.start + before + at))
+                (used, self.text[before..].find('\u{fffd}').map(|at| start + at))
             }
         };
         self.pending.extend_from_slice(&bytes[used..]);
@@ -164,7 +174,7 @@ impl Buffer {
     /// Decodes all but an incomplete character at the end.
     fn decode_utf8(&mut self, bytes: &[u8], last: bool) -> usize {
         let end = if last { bytes.len() } else { complete_utf8(bytes) };
-        let base = self.start + self.text.len();
+        let base = self.end();
         append_utf8(&bytes[..end], self.decoded, base, &mut self.text, &mut self.anchors);
         end
     }
@@ -180,7 +190,7 @@ impl Buffer {
             let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
             self.text.push(c);
             source += 2 * c.len_utf16();
-            let at = self.start + self.text.len();
+            let at = self.end();
             if at >= next {
                 self.anchors.push(Anchor { text: at, source });
                 next = at + STRIDE;
@@ -188,7 +198,7 @@ impl Buffer {
         }
         if last && !odd.is_empty() {
             self.text.push(char::REPLACEMENT_CHARACTER);
-            self.anchors.push(Anchor { text: self.start + self.text.len(), source: source + odd.len() });
+            self.anchors.push(Anchor { text: self.end(), source: source + odd.len() });
             return bytes.len();
         }
         2 * take
