@@ -44,9 +44,7 @@ impl Missing {
     pub(super) fn is_new(&self, asked: &mut BTreeSet<String>) -> bool {
         match self {
             Self::Nothing => false,
-            Self::Shards(names) => {
-                names.iter().fold(false, |is_new, name| asked.insert(name.clone()) || is_new)
-            }
+            Self::Shards(names) => names.iter().filter(|name| asked.insert((*name).clone())).count() > 0,
             Self::Whole => asked.insert(String::new()),
         }
     }

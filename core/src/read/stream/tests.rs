@@ -59,7 +59,7 @@ fn log(len: usize) -> String {
 
 #[test]
 fn a_long_log_is_read_in_pieces_as_at_once() {
-    let log = log(3 << 20);
+    let log = log(4 << 20);
     let whole = at_once(&log);
     assert!(whole.0.len() > 20_000);
     for pieces in [&[64 << 10][..], &[1 << 20, 7], &[usize::MAX]] {
@@ -95,7 +95,7 @@ fn an_event_that_never_ends_is_cut_with_a_note_and_what_follows_is_read() {
 
 #[test]
 fn lines_and_bytes_are_counted_across_windows() {
-    let text = log(3 << 20);
+    let text = log(4 << 20);
     let bytes: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let mut stream = Stream::new();
     let mut checked = 0;
@@ -176,7 +176,7 @@ fn long_texts() -> Vec<(&'static str, String)> {
             .map(unit)
             .take_while(|unit| {
                 text += unit;
-                text.len() < 3 << 20
+                text.len() < 4 << 20
             })
             .count();
         text
@@ -194,7 +194,7 @@ fn long_texts() -> Vec<(&'static str, String)> {
         if n == 0 { format!("{header}{row}") } else { row }
     };
     vec![
-        ("events in several layouts", log(3 << 20)),
+        ("events in several layouts", log(4 << 20)),
         ("Event Viewer", repeated(&viewer)),
         ("quoted", repeated(&|n| viewer(n).lines().map(|line| format!("> {line}\n")).collect())),
         ("CSV", repeated(&csv)),
