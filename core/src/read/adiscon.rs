@@ -1,7 +1,7 @@
 //! The lines of Adiscon's EventReporter and MonitorWare Agent, often behind a syslog header: the number, the user, the source,
 //! the log, the type in brackets, the category, and the message.
 //!
-//! `7035,CONTOSO\\ina,Service Control Manager,System,[INF],0,The Contoso service was sent a start control.`
+//! `7035,CONTOSO\ina,Service Control Manager,System,[INF],0,The Contoso service was sent a start control.`
 //!
 //! Source: the maker's own parser of such lines, <https://github.com/rsyslog/loganalyzer> (`msgparser.eventlog.class.php`).
 
