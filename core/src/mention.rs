@@ -88,10 +88,12 @@ impl Mentions {
         let is_known = |article: &str| report.results.iter().any(|finding| finding.article == article);
         let asked = Asked::of(report, text);
         let all: f64 = asked.words.iter().map(|word| self.bits(word)).sum();
-        let mut found: Vec<(f64, Mention)> = self
-            .shared(&asked)
+        let shared = self.shared(&asked);
+        // Words say little beside a code or an event's number.
+        let is_led = shared.values().any(|shared| shared.is_led);
+        let mut found: Vec<(f64, Mention)> = shared
             .into_iter()
-            .filter(|(_, shared)| shared.is_led || shared.has_name && shared.bits > all / 2.0)
+            .filter(|(_, shared)| shared.is_led || !is_led && shared.has_name && shared.bits > all / 2.0)
             .filter_map(|(number, shared)| {
                 let (article, title) = self.articles.get(number as usize).cloned()?;
                 Some((shared.bits, Mention { article, title, words: self.telling(shared.words) }))

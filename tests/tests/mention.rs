@@ -33,6 +33,15 @@ fn an_event_in_a_sentence_leads_to_its_article() {
 }
 
 #[test]
+fn beside_an_events_number_mere_words_lead_nowhere() {
+    let found = mentions("kernel power 41 after the storm");
+    assert!(
+        !found.is_empty() && found.iter().all(|mention| mention.words.contains(&"41".to_owned())),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn the_words_that_lead_there_are_told_the_rarest_first() {
     let found = mentions("DFSR event 2213");
     assert_eq!(found[0].words[..2], ["2213", "dfsr"]);
