@@ -10,6 +10,7 @@ use anstyle::Style;
 use kbmatch::{KnowledgeBase, Mentions, Report, Scanned, Verdict};
 use kbmatch_cli::text::{View, report_text, visible};
 use serde::Serialize;
+use std::sync::OnceLock;
 
 /// A report in a sequence of several.
 #[derive(Serialize)]
@@ -21,7 +22,14 @@ struct FileReport<'a> {
 pub(crate) fn run(args: &ScanArgs, out: &Output) -> Result<Answer, Failure> {
     let base = args.base.load()?;
     let sources = Source::from_args(&args.files);
-    let scan = Scan { args, base: &base, out, several: sources.len() > 1, crew: Crew::default() };
+    let scan = Scan {
+        args,
+        base: &base,
+        out,
+        several: sources.len() > 1,
+        crew: Crew::default(),
+        mentions: OnceLock::new(),
+    };
     let mut answer = Answer::No;
     for_each_source_at_once(
         &sources,
@@ -43,6 +51,8 @@ struct Scan<'a> {
     out: &'a Output,
     several: bool,
     crew: Crew,
+    /// The words of all articles, once no article explained a file.
+    mentions: OnceLock<Mentions>,
 }
 
 impl Scan<'_> {
@@ -74,7 +84,7 @@ impl Scan<'_> {
         let Scanned { report, passages, head, .. } = scanned;
         let mentions = match report.best() {
             Some(Verdict::Match | Verdict::Possible) => Vec::new(),
-            _ => Mentions::of(self.base).find(report, head),
+            _ => self.mentions.get_or_init(|| Mentions::of(self.base)).find(report, head),
         };
         let (base, mentions, columns) = (self.base, mentions.as_slice(), self.out.columns());
         let view = View { base, passages, report, mentions, columns, all: self.args.all };
