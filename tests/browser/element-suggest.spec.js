@@ -14,7 +14,7 @@ const test = base.extend({
       }
     });
     await page.goto(`${server.url}/portal/`);
-    await expect.poll(() => page.evaluate(() => heard.some(({ name }) => name === "ready")), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => page.evaluate(() => heard.some(({ name }) => name === "ready"))).toBe(true);
     const heard = (name) => page.evaluate((name) => globalThis.heard.filter((event) => event.name === name), name);
     await use({ box: page.getByLabel("What happened?"), heard, suggestion: page.getByRole("button", { name: /Enterprise State Roaming/ }) });
     await server.stop();

@@ -20,7 +20,7 @@ for (const [name, [path, policy]] of Object.entries(EXAMPLES)) {
   test(`${name}: the page answers a paste`, async ({ page }) => {
     const server = await serve({ policy, root: path });
     await page.goto(`${server.url}/`);
-    await page.locator("kb-match textarea").fill(EVENT, { timeout: 20_000 });
+    await page.locator("kb-match textarea").fill(EVENT);
     await expect(page.locator("kb-match [data-outcome=match]")).toBeVisible({ timeout: 20_000 });
     if (name !== "plain") await expect(page.locator("output")).toHaveText("match");
     await server.stop();

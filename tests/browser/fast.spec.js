@@ -3,7 +3,6 @@
 import { expect, fixture, input, open, openAll, paste, recordRequests, test } from "./harness.js";
 import { article, evidence, expectOutcome, outcome, pasteLarge } from "./parts.js";
 
-test.describe.configure({ timeout: 90_000 });
 
 const FAST = /\/fast-[0-9a-f]+\.(js|wasm)$/;
 

@@ -6,7 +6,6 @@ import { article, evidence, expectOutcome, longestStall, outcome, pasteLarge, vi
 /** What a person notices as stuck; a shared machine with two cores needs some room. */
 const NOTICEABLE_MS = 1000;
 
-test.describe.configure({ timeout: 90_000 });
 
 const nodes = (page) => page.evaluate(() => document.body.textContent.length);
 

@@ -19,7 +19,7 @@ export function outcome(page) {
 
 /** Waits until the page is in that state: `match`, `possible`, `near_miss`, `no-match`, `empty`, `failed`, `unreadable`. */
 export async function expectOutcome(page, state) {
-  await expect(outcome(page)).toHaveAttribute("data-outcome", state, { timeout: 20_000 });
+  await expect(outcome(page)).toHaveAttribute("data-outcome", state);
 }
 
 /** The article of the answer. */

@@ -149,7 +149,7 @@ for (const [what, [text, budget]] of Object.entries(PASTES)) {
     const loaded = bytes(large.seen.requests);
     const started = performance.now();
     await input(page).fill(text());
-    await expect(page.locator("[data-outcome]")).not.toHaveAttribute("data-outcome", "empty", { timeout: 20_000 });
+    await expect(page.locator("[data-outcome]")).not.toHaveAttribute("data-outcome", "empty");
     await expect(page.locator("[data-unloaded]")).toHaveCount(0);
     const took = Math.round(performance.now() - started);
     await page.waitForTimeout(1000);
@@ -200,7 +200,7 @@ routedTest.describe("when parts cannot be loaded", () => {
 
 routedTest("an article is read by its address", async ({ page, large }) => {
   await page.goto(`${large.url}#/made-up-003001`);
-  await expect(article(page).getByRole("heading", { level: 1 })).toContainText("The service", { timeout: 20_000 });
+  await expect(article(page).getByRole("heading", { level: 1 })).toContainText("The service");
 });
 
 routedTest("a search finds articles in three rounds of requests, and loads the parts that its words ask for", async ({ page, large }) => {
@@ -220,7 +220,7 @@ routedTest("a search finds articles in three rounds of requests, and loads the p
   expect(bytes(seen.requests) - loaded).toBeLessThanOrEqual(BUDGET / 2);
   const title = await page.locator(".article-list a").innerText();
   await page.locator(".article-list a").click();
-  await expect(article(page).getByRole("heading", { level: 1 })).toHaveText(title, { timeout: 20_000 });
+  await expect(article(page).getByRole("heading", { level: 1 })).toHaveText(title);
   // Words that one article has in its title, with one that nearly all have.
   await page.goto(`${large.url}#/articles`);
   await page.getByRole("searchbox").fill(title);
@@ -259,12 +259,12 @@ routedTest.describe("without a network", () => {
     await expect(section(page, "Symptoms")).toContainText("wait, and then see that nothing was saved");
     await input(page).fill(sample(1333));
     const notice = page.locator("[data-unloaded]");
-    await expect(notice).toContainText("there may be more to say of this text", { timeout: 20_000 });
+    await expect(notice).toContainText("there may be more to say of this text");
     await expect(notice).toContainText("network");
     await expectAccessible(page);
     await page.goto(`${large.url}#/articles`);
     await page.getByRole("searchbox").fill("made-up-000042");
-    await expect(page.getByRole("alert")).toContainText("could not be", { timeout: 20_000 });
+    await expect(page.getByRole("alert")).toContainText("could not be");
     await page.goBack();
     seen.isDown = false;
     await notice.getByRole("button", { name: "Try again" }).click();
