@@ -62,7 +62,8 @@ pub(super) fn property(name: &str) -> Option<Property> {
     PROPERTIES.get(&FieldKey::named(name)).copied()
 }
 
-fn without_unit(name: &str) -> &str {
+/// A name without the unit in brackets behind it.
+pub(super) fn without_unit(name: &str) -> &str {
     let name = name.trim();
     let unit = name.ends_with([']', ')']).then(|| name.rfind([' ', '\u{a0}'])).flatten();
     unit.map_or(name, |at| name[..at].trim_end())

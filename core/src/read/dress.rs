@@ -9,6 +9,7 @@
 //!
 //! Cost: a few passes over the text; memory for the plain text and a segment of its map for each mark.
 
+mod bare;
 mod chars;
 mod escapes;
 mod html;
@@ -39,6 +40,7 @@ const INNER: &[Pass] = &[
     markdown::tildes,
     markdown::lines,
     labels::bold,
+    bare::colons,
     escapes::strings,
     escapes::xml,
     markdown::tags,
