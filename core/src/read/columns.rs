@@ -271,7 +271,7 @@ fn is_usable(header: Header, value: &str) -> bool {
         Header::Message => !value.is_empty(),
         // What is exported of a list is its type.
         Header::Keywords if value.starts_with("System.Collections") => false,
-        _ => !value.is_empty() && value != "{}" && !is_cut(value),
+        _ => !matches!(value, "" | "-" | "{}") && !is_cut(value),
     }
 }
 

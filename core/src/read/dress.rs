@@ -11,6 +11,7 @@
 
 mod bare;
 mod chars;
+mod dots;
 mod escapes;
 mod html;
 mod labels;
@@ -41,6 +42,7 @@ const INNER: &[Pass] = &[
     markdown::lines,
     labels::bold,
     bare::colons,
+    dots::columns,
     escapes::strings,
     escapes::xml,
     markdown::tags,

@@ -36,6 +36,8 @@ pub(in crate::read) fn apply(builder: &mut Builder<'_>) -> Applied {
     for (header, range) in headers {
         match header {
             Header::Message => builder.message(range),
+            // What tools write in place of nothing.
+            _ if builder.text(range.clone()) == "-" => {}
             header => builder.field(FieldKey::Header(header), range),
         }
     }
