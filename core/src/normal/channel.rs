@@ -20,7 +20,8 @@ pub fn channel(value: &str) -> Cow<'_, str> {
 /// Sources: the names of the logs in Event Viewer's tree, which documentation in the language uses (for example
 /// <https://learn.microsoft.com/de-de/windows/win32/eventlog/eventlog-key> and its siblings); machine-translated pages print these and
 /// some others in place of the log's own. `OAlerts` is the log that Event Viewer shows as Microsoft Office Alerts:
-/// <https://learn.microsoft.com/office/client-developer/shared/troubleshooting-office-files-and-custom-solutions-with-the-telemetry-log>.
+/// <https://learn.microsoft.com/office/client-developer/shared/troubleshooting-office-files-and-custom-solutions-with-the-telemetry-log>. The
+/// short names are those of Hayabusa's time lines: <https://github.com/Yamato-Security/hayabusa-rules> (`config/channel_abbreviations.txt`).
 const CHANNELS: &[(&str, &str)] = &[
     ("anwendung", APPLICATION),
     ("aplicación", APPLICATION),
@@ -28,17 +29,22 @@ const CHANNELS: &[(&str, &str)] = &[
     ("aplicação", APPLICATION),
     ("aplikace", APPLICATION),
     ("aplikacja", APPLICATION),
+    ("app", APPLICATION),
     ("applicatie", APPLICATION),
     ("application", APPLICATION),
     ("applicazione", APPLICATION),
     ("applicazioni", APPLICATION),
     ("beveiliging", SECURITY),
     ("bezpieczeństwo", SECURITY),
+    ("defender", "Microsoft-Windows-Windows Defender/Operational"),
     ("forwarded events", "ForwardedEvents"),
     ("güvenlik", SECURITY),
     ("hardware events", "HardwareEvents"),
     ("microsoft office alerts", "OAlerts"),
     ("program", APPLICATION),
+    ("pwsh", "Microsoft-Windows-PowerShell/Operational"),
+    ("pwshclassic", "Windows PowerShell"),
+    ("sec", SECURITY),
     ("security", SECURITY),
     ("segurança", SECURITY),
     ("seguridad", SECURITY),
@@ -47,12 +53,15 @@ const CHANNELS: &[(&str, &str)] = &[
     ("sicurezza", SECURITY),
     ("sistem", SYSTEM),
     ("sistema", SYSTEM),
+    ("sys", SYSTEM),
+    ("sysmon", "Microsoft-Windows-Sysmon/Operational"),
     ("systeem", SYSTEM),
     ("system", SYSTEM),
     ("système", SYSTEM),
     ("systém", SYSTEM),
     ("säkerhet", SECURITY),
     ("sécurité", SECURITY),
+    ("tasksch", "Microsoft-Windows-TaskScheduler/Operational"),
     ("toepassing", APPLICATION),
     ("uygulama", APPLICATION),
     ("weitergeleitete ereignisse", "ForwardedEvents"),

@@ -62,7 +62,8 @@ pub(super) fn property(name: &str) -> Option<Property> {
     PROPERTIES.get(&FieldKey::named(name)).copied()
 }
 
-fn without_unit(name: &str) -> &str {
+/// A name without the unit in brackets behind it.
+pub(super) fn without_unit(name: &str) -> &str {
     let name = name.trim();
     let unit = name.ends_with([']', ')']).then(|| name.rfind([' ', '\u{a0}'])).flatten();
     unit.map_or(name, |at| name[..at].trim_end())
@@ -270,7 +271,7 @@ fn is_usable(header: Header, value: &str) -> bool {
         Header::Message => !value.is_empty(),
         // What is exported of a list is its type.
         Header::Keywords if value.starts_with("System.Collections") => false,
-        _ => !value.is_empty() && value != "{}" && !is_cut(value),
+        _ => !matches!(value, "" | "-" | "{}") && !is_cut(value),
     }
 }
 

@@ -9,7 +9,9 @@
 //!
 //! Cost: a few passes over the text; memory for the plain text and a segment of its map for each mark.
 
+mod bare;
 mod chars;
+mod dots;
 mod escapes;
 mod html;
 mod labels;
@@ -39,6 +41,8 @@ const INNER: &[Pass] = &[
     markdown::tildes,
     markdown::lines,
     labels::bold,
+    bare::colons,
+    dots::columns,
     escapes::strings,
     escapes::xml,
     markdown::tags,

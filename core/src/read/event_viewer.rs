@@ -32,7 +32,7 @@ mod value;
 
 use super::labelled::Lookout;
 use super::labels::{
-    ANCHORS, CHANNEL, Certainty, EVENT_ID, Label, MAX_LABEL, Occurrence, first_whole, occurrences,
+    ANCHORS, CHANNEL, Certainty, EVENT_ID, Label, MAX_LABEL, Occurrence, PROVIDER, first_whole, occurrences,
 };
 use super::opening::{self, Opening};
 use super::plain::is_fence;
@@ -59,6 +59,9 @@ const MAX_MARKS: usize = 8;
 
 /// People trim headers to so many labels; with more, a header is as Event Viewer printed it.
 const MIN_PRINTED: usize = 4;
+
+/// So many labels after one another in the middle of a line are no sentence.
+const MIN_LISTED: usize = 3;
 
 /// Whether an event's header begins with the first word of a line: with the log's name, or as long as people leave it.
 pub(super) fn begins(opening: &Opening<'_>) -> bool {
@@ -140,14 +143,27 @@ impl EventViewer<'_> {
             && (starts_line(self.text, label.start) || self.is_inline(label))
     }
 
-    /// Whether a number in the middle of a line begins an event that is all on this line: with source and message.
+    /// Whether a number in the middle of a line begins an event that is all on this line, with source and message; or a source
+    /// in a list of labels there.
     fn is_inline(&self, label: &Occurrence) -> bool {
-        label.label == EVENT_ID
+        [EVENT_ID, PROVIDER].contains(&label.label)
             && label.certainty == Certainty::Printed
             && self.head(label.start).is_some_and(|head| {
                 let labels = &self.text[label.start..head.last().label.end];
-                head.is_numbered(self.text) && head.names_its_source() && !labels.contains('\n')
+                let begins =
+                    if label.label == PROVIDER { self.is_list(&head) } else { head.names_its_source() };
+                head.is_numbered(self.text) && begins && !labels.contains('\n')
             })
+    }
+
+    /// Whether a mark stands before each further label of a header: in a sentence there is none.
+    fn is_list(&self, head: &Head) -> bool {
+        let is_apart = |label: &Occurrence| {
+            self.text[..label.start]
+                .trim_end_matches(' ')
+                .ends_with([',', ';', '|', '\t', ')', '\u{b7}', '\u{a6}'])
+        };
+        head.entries().len() >= MIN_LISTED && head.entries()[1..].iter().all(|entry| is_apart(&entry.label))
     }
 
     fn head(&self, at: usize) -> Option<Head> {
@@ -203,7 +219,7 @@ impl EventViewer<'_> {
     fn described(&self, head: &Head, start: usize, limit: usize) -> Body<'_> {
         let limit = self.next_event_xml(start).map_or(limit, |xml| limit.min(xml));
         // In the middle of a line, the event is what stands on it.
-        let is_inline = head.first().label == EVENT_ID && !starts_line(self.text, head.first().start);
+        let is_inline = head.first().label != CHANNEL && !starts_line(self.text, head.first().start);
         let limit = if is_inline { line_end(self.text, start, limit.max(start)) } else { limit };
         let most = self.text.floor_char_boundary(limit.min(start + MAX_EVENT));
         let next = occurrences(self.text, start, most)

@@ -115,10 +115,11 @@ fn is_message_code(name: &str) -> bool {
     digits.len() < name.len() && digits.len() > 2 && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The separator and the start of the key in `..., key` and `... . Key`.
+/// The separator and the start of the key in `..., key`, `... ¦ key`, `... · key` and `... . Key`.
 fn separated_key(text: &str) -> Option<(usize, usize)> {
-    let separator = text.rfind([',', ';']).max(text.rfind(". "))?;
-    let after = separator + 1;
+    let dot = text.rfind(" \u{b7} ").map(|space| space + 1);
+    let separator = text.rfind([',', ';', '\u{a6}']).max(text.rfind(". ")).max(dot)?;
+    let after = separator + text[separator..].chars().next().map_or(1, char::len_utf8);
     let start = after + free_key(&text[after..])?;
     let sentence = text[separator..].starts_with('.');
     (!sentence || text[start..].starts_with(char::is_uppercase)).then_some((separator, start))

@@ -42,6 +42,7 @@ mod pairs;
 mod plain;
 mod powershell;
 mod properties;
+mod psloglist;
 mod repair_tools;
 mod scom;
 mod setup;
@@ -111,6 +112,7 @@ const LAYOUTS: &[Spec] = &[
     splunk::SPEC,
     properties::SPEC,
     repair_tools::SPEC,
+    psloglist::SPEC,
     snare::SPEC,
     ossec::SPEC,
     siem::CEF,

@@ -44,8 +44,18 @@ const MAX_NAME: usize = 64;
 const MIN_KNOWN: usize = 3;
 
 /// What collectors put before the names of an event's fields, the longest first.
-const PREFIXES: [&str; 5] =
-    ["winlogbeat_winlog_event_data_", "winlogbeat_winlog_", "winlogbeat_", "winlog_event_data_", "winlog_"];
+const PREFIXES: [&str; 10] = [
+    "winlogbeat_winlog_event_data_",
+    "winlogbeat_winlog_",
+    "winlogbeat_",
+    "winlog_event_data_",
+    "winlog_",
+    "data.win.system.",
+    "data.win.eventdata.",
+    "win.system.",
+    "win.eventdata.",
+    "_source.",
+];
 
 /// What stands between a name and its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +164,7 @@ impl Properties<'_> {
     fn is_detection(&self, first: Span, columns: &[Column]) -> bool {
         let has_time = columns.iter().any(|column| column.header() == Some(Header::Time));
         let line = &self.text[first.range()];
-        !has_time && any(line).is_none_or(|first| !line[first.name.range()].contains('_'))
+        !has_time && any(line).is_none_or(|first| !line[first.name.range()].contains(['_', '.']))
     }
 
     fn end(&self, at: usize) -> usize {
@@ -257,7 +267,7 @@ fn is_field(line: &str) -> bool {
 fn may_begin(line: &str) -> bool {
     any(line).is_some_and(|Property { name, separator, .. }| {
         let name = &line[name.range()];
-        let is_label = separator == Separator::Colon && !name.contains('_') && !is_joined(name);
+        let is_label = separator == Separator::Colon && !name.contains(['_', '.']) && !is_joined(name);
         !is_label && is_known(name)
     })
 }
@@ -283,8 +293,8 @@ fn property(line: &str, separator: Separator) -> Option<Property> {
         }
         Separator::Colon => {
             let at = line.find(':').filter(|&at| at <= MAX_NAME)?;
-            let name = line[..at].trim();
-            let is_field = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            let name = columns::without_unit(&line[..at]);
+            let is_field = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.@".contains(&b));
             (is_field.then_some(at)?, at + 1)
         }
         Separator::Blanks => {
@@ -293,13 +303,18 @@ fn property(line: &str, separator: Separator) -> Option<Property> {
         }
     };
     let name = trimmed(line, Span::new(0, end));
-    let is_name = line[name.range()].starts_with(char::is_alphabetic);
+    let is_name = line[name.range()].starts_with(|c: char| c.is_alphabetic() || c == '@' || c == '_');
     is_name.then(|| Property { name, separator, value: trimmed(line, Span::new(after, line.len())) })
 }
 
 /// Whether a name is one that events have.
 fn is_known(name: &str) -> bool {
-    columns::property(without_prefix(name)).is_some()
+    known(name).is_some()
+}
+
+/// What a name announces, whatever a collector has put before it.
+pub(super) fn known(name: &str) -> Option<columns::Property> {
+    columns::property(without_prefix(name))
 }
 
 fn without_prefix(name: &str) -> &str {

@@ -308,7 +308,7 @@ fn after(text: &str, from: usize, words: &[&str]) -> Option<(usize, usize)> {
 /// A name without the marks around it.
 fn bare(text: &str, span: Span) -> Span {
     let marks =
-        |c: char| c.is_whitespace() || "()'\":,\u{201c}\u{201d}\u{ab}\u{bb}\u{2018}\u{2019}".contains(c);
+        |c: char| c.is_whitespace() || "()'`\":,\u{201c}\u{201d}\u{ab}\u{bb}\u{2018}\u{2019}".contains(c);
     let inner = text[span.range()].trim_matches(marks);
     super::span_of(text, inner).unwrap_or(span)
 }

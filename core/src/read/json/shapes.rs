@@ -8,6 +8,7 @@ use crate::arrange::Arrange as _;
 use crate::event::{Field, FieldKey, Header};
 use crate::read::Builder;
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::ops::Range;
 use table::{SHAPES, Shape};
 
@@ -35,6 +36,8 @@ pub(in crate::read) fn apply(builder: &mut Builder<'_>) -> Applied {
     for (header, range) in headers {
         match header {
             Header::Message => builder.message(range),
+            // What tools write in place of nothing.
+            _ if builder.text(range.clone()) == "-" => {}
             header => builder.field(FieldKey::Header(header), range),
         }
     }
@@ -78,18 +81,15 @@ impl<'f> Paths<'f> {
     }
 
     /// What stands before the paths of this shape, if the object has it: Elasticsearch has all of a document below
-    /// `_source`.
+    /// `_source`, and some of it once more below `fields`. The place that says most counts.
     fn root(&self, shape: &Shape) -> Option<&'f str> {
         shape.needs.iter().find_map(|needs| {
             let Some((first, others)) = needs.split_first() else { return Some("") };
-            let mut roots = self.0.iter().filter_map(|(path, _)| root_before(path, first));
+            let roots = self.0.iter().filter_map(|(path, _)| root_before(path, first));
             let mut last = None;
-            let mut tried = 0;
-            roots.find(|root| {
-                let new = last.replace(*root) != Some(*root);
-                tried += usize::from(new);
-                new && tried <= MAX_ROOTS && others.iter().all(|need| self.has(root, need))
-            })
+            let new = roots.filter(|root| last.replace(*root) != Some(*root)).take(MAX_ROOTS);
+            let fitting = new.filter(|root| others.iter().all(|need| self.has(root, need)));
+            fitting.min_by_key(|root| Reverse(self.headers(shape, root).len()))
         })
     }
 

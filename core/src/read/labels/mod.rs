@@ -423,6 +423,20 @@ fn entry(name: &str) -> Option<&'static Entry> {
     look_up(&NAMES, name).copied()
 }
 
+/// What a text announces that is a label as Windows prints it.
+pub(super) fn printed(text: &str) -> Option<Label> {
+    let is_short = text.len() <= MAX_LABEL;
+    let entry = is_short.then(|| entry(text)).flatten()?;
+    text.starts_with(entry.initial).then_some(entry.label)
+}
+
+/// The longest label with which a text begins, as Windows prints it and with white space behind it: its length, and what it
+/// announces.
+pub(super) fn beginning(text: &str) -> Option<(usize, Label)> {
+    let ends = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    ends.take(MAX_WORDS).filter_map(|end| Some((end, printed(&text[..end])?))).last()
+}
+
 /// Whether a text is a label, in any case.
 pub(super) fn is_label(text: &str) -> bool {
     entry(text).is_some()
