@@ -7,6 +7,7 @@ use super::protocol::{
     Answer, Applies, ArticlePage, Digest, Drafted, Expected, Lookup, Progress, Reason, Relation, Reply,
     Request, ScanId, SymptomWords,
 };
+use super::rendered::{Keep, Kept, MOST_KEPT, Render, Rendered};
 use super::search::Catalogue;
 use crate::evidence;
 use crate::excerpt::{Excerpt, excerpts};
@@ -15,12 +16,12 @@ use crate::viewer::LineEnds;
 use crate::words;
 use kbmatch::article::Article;
 use kbmatch::pack::ShardKind;
-use kbmatch::report::Note;
 use kbmatch::symptom::{Condition, Expr, Pattern, Predicate, Rule, Symptom, SymptomId};
 use kbmatch::{
     Input, KnowledgeBase, Mention, Mentions, Overview, Passages, Redactor, Report, Scanner, Verdict,
 };
 use std::collections::VecDeque;
+use web_sys::Blob;
 
 /// So many shards of prose are kept for the next article, where not all are.
 const SHELF: usize = 8;
@@ -77,6 +78,8 @@ pub(super) enum Outcome {
     Silence,
     /// This.
     Reply(Reply),
+    /// This, and beside it the text that was made of the document.
+    Rendered(Reply, Blob),
     /// The shard with this hash has to be put on the shelf for the article: see [`Desk::shelve`].
     Wants {
         /// The article's id.
@@ -86,21 +89,23 @@ pub(super) enum Outcome {
     },
 }
 
-/// Makes text of a document that is none, piece by piece.
-pub(super) trait Render {
-    /// Takes the next bytes. Gives what they complete of the text.
-    fn push(&mut self, bytes: &[u8]) -> Vec<u8>;
-    /// Takes the end. Gives the rest of the text, and what there is to say of the reading.
-    fn finish(&mut self) -> (Vec<u8>, Vec<Note>);
-}
-
 /// A scan in pieces that is under way.
 struct Stream<'kb> {
     progress: Progress,
     /// Nothing without all of the base.
     scanner: Option<Scanner<'kb>>,
     ends: LineEnds,
-    renderer: Option<Box<dyn Render>>,
+    /// Of a document that is no text.
+    rendered: Option<Rendered>,
+}
+
+/// What comes of a scan in pieces.
+struct Ended {
+    answer: Answer,
+    /// How the text begins.
+    head: String,
+    /// The text that was made of the document, if it was kept.
+    text: Option<Blob>,
 }
 
 impl<'kb> Desk<'kb> {
@@ -225,14 +230,14 @@ impl<'kb> Desk<'kb> {
             Request::Begin { id, total, ends } => {
                 let progress = Progress { id, total, ..Progress::default() };
                 let scanner = self.holdings.all().map(|base| base.scanner().with_overview());
-                self.stream = Some(Stream { progress, scanner, ends, renderer: None });
+                self.stream = Some(Stream { progress, scanner, ends, rendered: None });
                 None
             }
             Request::Piece { id } => {
                 let base = self.holdings.all();
                 self.of(id).map(|stream| Reply::Progress(stream.take(base, bytes)))
             }
-            Request::End { id } => self.end(id),
+            Request::End { id } => return self.end(id),
             Request::Cancel { id } => {
                 if self.of(id).is_some() {
                     self.stream = None;
@@ -272,14 +277,14 @@ impl<'kb> Desk<'kb> {
     /// Whether these bytes are the first of the scan's document, and need something that makes text of them.
     pub(super) fn needs_renderer(&mut self, id: ScanId, bytes: &[u8]) -> bool {
         let is_first =
-            self.of(id).is_some_and(|stream| stream.progress.done == 0 && stream.renderer.is_none());
+            self.of(id).is_some_and(|stream| stream.progress.done == 0 && stream.rendered.is_none());
         is_first && kbmatch::is_event_log_file(bytes)
     }
 
-    /// Lets `renderer` make text of the scan's document.
-    pub(super) fn render_with(&mut self, id: ScanId, renderer: Box<dyn Render>) {
+    /// Lets `renderer` make text of the scan's document, and `keeper` keep it for the page.
+    pub(super) fn render_with(&mut self, id: ScanId, renderer: Box<dyn Render>, keeper: Box<dyn Keep>) {
         if let Some(stream) = self.of(id) {
-            stream.renderer = Some(renderer);
+            stream.rendered = Some(Rendered::new(renderer, keeper, MOST_KEPT));
         }
     }
 
@@ -328,13 +333,18 @@ impl<'kb> Desk<'kb> {
         }
     }
 
-    fn end(&mut self, id: ScanId) -> Option<Reply> {
-        self.of(id)?;
-        let stream = self.stream.take()?;
-        let (mut answer, head) = stream.answer(self.holdings.current(), self.unloaded);
+    fn end(&mut self, id: ScanId) -> Outcome {
+        let Some(stream) = self.stream.take_if(|stream| stream.progress.id == id) else {
+            return Outcome::Silence;
+        };
+        let Ended { mut answer, head, text } = stream.end(self.holdings.current(), self.unloaded);
         answer.mentions = self.mentions(&answer.report, &head);
         (self.scanned, self.report) = (None, Some(answer.report.clone()));
-        Some(Reply::Answer(Box::new(answer)))
+        let reply = Reply::Answer(Box::new(answer));
+        match text {
+            Some(text) => Outcome::Rendered(reply, text),
+            None => Outcome::Reply(reply),
+        }
     }
 
     fn search(&mut self, query: String) -> Reply {
@@ -474,19 +484,21 @@ impl<'kb> Stream<'kb> {
             self.scanner = Some(base.scanner().with_overview());
         }
         if let Some(scanner) = &mut self.scanner {
-            match &mut self.renderer {
-                Some(renderer) => scanner.push(&renderer.push(bytes)),
+            match &mut self.rendered {
+                Some(rendered) => scanner.push(&rendered.push(bytes)),
                 None => scanner.push(bytes),
             }
             self.progress.events = scanner.events();
         }
         self.progress.done += bytes.len();
-        self.progress.line_ends += self.ends.count(bytes);
+        if self.rendered.is_none() {
+            self.progress.line_ends += self.ends.count(bytes);
+        }
         self.progress
     }
 
-    /// The answer, and how the text begins; without all of the base, `part` of it looks at nothing.
-    fn answer(self, part: &KnowledgeBase, unloaded: usize) -> (Answer, String) {
+    /// What comes of it; without all of the base, `part` of it looks at nothing.
+    fn end(self, part: &KnowledgeBase, unloaded: usize) -> Ended {
         let Some(mut scanner) = self.scanner else {
             let mut report = part.scan(&Input::decode(&[]));
             report.notes.clear();
@@ -498,18 +510,19 @@ impl<'kb> Stream<'kb> {
                 unloaded: unloaded.max(1),
                 mentions: Vec::new(),
             };
-            return (answer, String::new());
+            return Ended { answer, head: String::new(), text: None };
         };
-        let mut notes = Vec::new();
-        if let Some(mut renderer) = self.renderer {
-            let (rest, said) = renderer.finish();
+        let (mut notes, mut kept) = (Vec::new(), None);
+        if let Some(rendered) = self.rendered {
+            let rest;
+            (rest, notes, kept) = rendered.finish();
             scanner.push(&rest);
-            notes = said;
         }
+        let (text, index) = kept.map(|Kept { blob, index }| (blob, index)).unzip();
         let mut scanned = scanner.finish();
         scanned.report.notes.splice(..0, notes);
         let excerpts = cut_excerpts(&scanned.report, &scanned.passages);
-        let digest = Digest { lines: scanned.lines, excerpts };
+        let digest = Digest { lines: scanned.lines, excerpts, index };
         let overview = scanned.overview.filter(|overview| overview.all.events >= MANY);
         let answer = Answer {
             id: self.progress.id,
@@ -519,7 +532,7 @@ impl<'kb> Stream<'kb> {
             unloaded: 0,
             mentions: Vec::new(),
         };
-        (answer, scanned.head)
+        Ended { answer, head: scanned.head, text }
     }
 }
 

@@ -15,6 +15,7 @@ mod parts;
 mod port;
 mod protocol;
 mod queue;
+mod rendered;
 mod search;
 mod slices;
 mod worker;
