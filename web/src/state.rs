@@ -542,6 +542,15 @@ impl State {
         self.answer.as_ref().is_some_and(|answer| answer.id == self.scan)
     }
 
+    /// How many lines of the large document can be shown.
+    pub fn lines(&self) -> usize {
+        let known = self.index.lines();
+        let digest =
+            self.answer.as_ref().filter(|_| self.is_current()).and_then(|answer| answer.digest.as_ref());
+        // Behind the last line end is no line when nothing stands there.
+        digest.map_or(known, |digest| known.min(digest.lines))
+    }
+
     /// The results, best first.
     pub fn results(&self) -> &[Finding] {
         self.answer.as_ref().map_or(&[], |answer| &answer.report.results)
