@@ -4,8 +4,8 @@ use crate::viewer::{LineEnds, LineIndex};
 use kbmatch::report::Note;
 use web_sys::Blob;
 
-/// Longer texts are not kept. Where a browser has no room on disk for them they take memory, twice as much as a tab can spare at most;
-/// and 512 MiB is the text of a file of 150 to 200 MB, more than Windows is told to keep of most logs.
+/// Longer texts are not kept: where a browser has no room for them on its disk, they take memory, which it lacks for other tabs then.
+/// Windows keeps 20 MB of most logs unless told otherwise, and no more comes of a log than some times its bytes.
 pub(super) const MOST_KEPT: usize = 512 << 20;
 
 /// The page reads so many bytes at once when it shows lines or looks for words.
