@@ -102,7 +102,9 @@ test("another event log file takes the place of the first, also while that is re
   await chooseFiles(page, { "cut.evtx": eventLog(3).subarray(0, -20_000) });
   await expectOutcome(page, "match");
   await expect(page.locator(".document-chip")).toContainText("54 lines");
-  await expect(row(page, 54)).toHaveCount(1);
+  await page.getByLabel("Line", { exact: true }).fill("54");
+  await page.keyboard.press("Enter");
+  await expect(row(page, 54)).toContainText("</Event>");
   await expect(row(page, 55)).toHaveCount(0);
   await expect(page.locator(".notes")).toContainText("this event log file is cut");
   await page.getByRole("button", { name: "Clear" }).click();
@@ -116,7 +118,6 @@ test("each of several event log files keeps its text", async ({ page }) => {
   await expect(files).toHaveText([/a\.evtx.*Match/, /b\.evtx.*Match/]);
   for (const [name, lines] of [["b.evtx", 90], ["a.evtx", 36], ["b.evtx", 90]]) {
     await files.filter({ hasText: name }).click();
-    await expect(row(page, lines)).toHaveCount(lines > 60 ? 0 : 1);
     await page.getByLabel("Line", { exact: true }).fill(String(lines));
     await page.keyboard.press("Enter");
     await expect(row(page, lines)).toContainText("</Event>");
