@@ -82,9 +82,10 @@ impl Scan<'_> {
 
     fn print_text(&self, source: &Source<'_>, scanned: &Scanned) -> Result<(), Failure> {
         let Scanned { report, passages, head, .. } = scanned;
-        let mentions = match report.best() {
-            Some(Verdict::Match | Verdict::Possible) => Vec::new(),
-            _ => self.mentions.get_or_init(|| Mentions::of(self.base)).find(report, head),
+        let mentions = if report.is_answered() {
+            Vec::new()
+        } else {
+            self.mentions.get_or_init(|| Mentions::of(self.base)).find(report, head)
         };
         let (base, mentions, columns) = (self.base, mentions.as_slice(), self.out.columns());
         let view = View { base, passages, report, mentions, columns, all: self.args.all };

@@ -4,8 +4,7 @@
 
 use crate::arrange::Arrange as _;
 use crate::directory::words;
-use crate::event::{FieldKey, Header};
-use crate::symptom::{Predicate, Subject, Test};
+use crate::symptom::{Predicate, Test};
 use crate::{KnowledgeBase, Report};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +70,7 @@ impl Mentions {
             let mut ids: BTreeSet<String> = BTreeSet::new();
             base.for_each_predicate(&entry.id, |predicate| {
                 known.extend(words_of(predicate));
-                if is_event_id(predicate) {
+                if predicate.is_event_id() {
                     ids.extend(words_of(predicate));
                 }
             });
@@ -197,10 +196,6 @@ fn event_ids(text: &str) -> BTreeSet<String> {
 
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_event_id(predicate: &Predicate) -> bool {
-    predicate.subject == Subject::Field(FieldKey::Header(Header::EventId))
 }
 
 /// The words that a predicate looks for; of a code the one form in which reports have it.

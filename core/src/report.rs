@@ -34,6 +34,11 @@ impl Report {
     pub fn best(&self) -> Option<Verdict> {
         self.results.first().map(|finding| finding.verdict)
     }
+
+    /// Whether an article applies, or may.
+    pub fn is_answered(&self) -> bool {
+        self.best().is_some_and(Verdict::is_answer)
+    }
 }
 
 /// One event as it was understood. What the paste did not show is absent.
@@ -85,6 +90,13 @@ pub enum Verdict {
     Possible,
     /// It is false, in spite of specific evidence.
     NearMiss,
+}
+
+impl Verdict {
+    /// Whether it says that the article applies, or may.
+    pub fn is_answer(self) -> bool {
+        self != Self::NearMiss
+    }
 }
 
 impl Verdict {

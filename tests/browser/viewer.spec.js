@@ -1,4 +1,5 @@
 // A long document on the screen: its lines, what is found in it, and what it holds.
+import { readFileSync } from "node:fs";
 import { expect, expectAccessible, fixture, open, test } from "./harness.js";
 import { chooseFiles, evidence, expectOutcome, outcome, viewer } from "./parts.js";
 
@@ -69,6 +70,59 @@ test("text of any encoding is shown, and hostile text stays text", async ({ page
   await evidence(page).filter({ hasText: "AADSTS50076" }).first().click();
   await expect(viewer(page).locator("mark.is-current").first()).toContainText("AADSTS50076");
   expect(await page.evaluate(() => document.querySelectorAll("#app img").length + (globalThis.pwned ?? 0))).toBe(0);
+});
+
+/** An event log file of so many chunks, each with the one event of the fixture: 18 lines of XML. */
+const eventLog = (chunks) => {
+  const file = readFileSync(new URL("fixtures/service.evtx", import.meta.url));
+  return Buffer.concat([file.subarray(0, 4096), ...Array(chunks).fill(file.subarray(4096))]);
+};
+
+test("an event log file is shown as the text that was made of it, with its evidence and what is looked for", async ({ page }) => {
+  await open(page);
+  await chooseFiles(page, { "System.evtx": eventLog(100) });
+  await expectOutcome(page, "match");
+  await expect(page.locator(".document-chip")).toContainText("1,800 lines");
+  await expect(row(page, 1)).toContainText("<Event xmlns=");
+  await evidence(page).filter({ hasText: "event ID is 7000" }).first().click();
+  await expect(viewer(page).locator("mark.is-current")).toHaveText("7000");
+  await find(page).fill("</event>");
+  await page.getByRole("button", { name: "Previous occurrence" }).click();
+  await expect(said(page)).toHaveText("line 1,800");
+  await expect(row(page, 1800)).toBeInViewport();
+  await expect(row(page, 1801)).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test("another event log file takes the place of the first, also while that is read; of one that breaks off, what there is", async ({
+  page,
+}) => {
+  await open(page);
+  await chooseFiles(page, { "System.evtx": eventLog(300) });
+  await chooseFiles(page, { "cut.evtx": eventLog(3).subarray(0, -20_000) });
+  await expectOutcome(page, "match");
+  await expect(page.locator(".document-chip")).toContainText("54 lines");
+  await page.getByLabel("Line", { exact: true }).fill("54");
+  await page.keyboard.press("Enter");
+  await expect(row(page, 54)).toContainText("</Event>");
+  await expect(row(page, 55)).toHaveCount(0);
+  await expect(page.locator(".notes")).toContainText("this event log file is cut");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(viewer(page)).toHaveCount(0);
+});
+
+test("each of several event log files keeps its text", async ({ page }) => {
+  await open(page);
+  await chooseFiles(page, { "a.evtx": eventLog(2), "b.evtx": eventLog(5) });
+  const files = page.getByRole("navigation", { name: "Your files" }).getByRole("button");
+  await expect(files).toHaveText([/a\.evtx.*Match/, /b\.evtx.*Match/]);
+  for (const [name, lines] of [["b.evtx", 90], ["a.evtx", 36], ["b.evtx", 90]]) {
+    await files.filter({ hasText: name }).click();
+    await page.getByLabel("Line", { exact: true }).fill(String(lines));
+    await page.keyboard.press("Enter");
+    await expect(row(page, lines)).toContainText("</Event>");
+    await expect(row(page, lines + 1)).toHaveCount(0);
+  }
 });
 
 /** A log of so many events, a minute apart, some of which an article explains. */

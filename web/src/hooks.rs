@@ -57,8 +57,11 @@ impl Page {
         self.state.dispatch(action);
     }
 
-    /// The bytes of the large document.
+    /// The text of the large document, as bytes.
     pub fn blob(&self) -> Option<Blob> {
+        if let Document::Large { made: Some(text), .. } = &self.document {
+            return Some(text.clone());
+        }
         match self.held.0.borrow().get(self.state.file) {
             Some(Some(Payload::Blob(blob, _))) => Some(blob.clone()),
             _ => None,

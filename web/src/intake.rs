@@ -273,7 +273,7 @@ fn large_text(t: Language, text: &JsString) -> Intake {
 }
 
 fn large(name: Rc<str>, size: usize, ends: Option<LineEnds>, blob: &Blob) -> Given {
-    let document = Document::Large { name: Rc::clone(&name), size, ends };
+    let document = Document::Large { name: Rc::clone(&name), size, ends, made: None };
     Given { name, document, payload: Some(Payload::Blob(blob.clone(), ends.unwrap_or_default())) }
 }
 

@@ -17,6 +17,7 @@ use crate::words;
 use kbmatch::report::{Finding, Verdict};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use web_sys::Blob;
 use yew::Reducible;
 
 /// The page.
@@ -177,6 +178,8 @@ pub enum Document {
         size: usize,
         /// How its lines end; `None` when its bytes are no text.
         ends: Option<LineEnds>,
+        /// Of such bytes, the text that was made of them, which the browser holds.
+        made: Option<Blob>,
     },
     /// A file that is no text.
     Unreadable {
@@ -449,6 +452,7 @@ impl State {
                 (self.engine, self.catalogue) = (EngineState::Ready, catalogue.into());
             }
             EngineEvent::Reply(Reply::Progress(progress)) => self.came_to(progress),
+            EngineEvent::Rendered(id, text) => self.take_made(id, text),
             EngineEvent::Reply(Reply::Answer(answer)) => self.answered(*answer),
             EngineEvent::Reply(Reply::Article { id, found }) => {
                 Rc::make_mut(&mut self.articles).insert(id, found.into());
@@ -483,11 +487,21 @@ impl State {
     }
 
     /// Takes the answer to the newest scan; any other is about a text that is gone.
-    fn answered(&mut self, answer: Answer) {
+    fn answered(&mut self, mut answer: Answer) {
         if answer.id == self.scan && matches!(self.document, Document::Text(_) | Document::Large { .. }) {
+            if let Some(index) = answer.digest.as_mut().and_then(|digest| digest.index.take()) {
+                self.index = Rc::new(index);
+            }
             self.answer = Some(Rc::new(answer));
             self.reading = None;
             self.keep_file();
+        }
+    }
+
+    /// Takes the text that was made of the document; its answer follows.
+    fn take_made(&mut self, id: ScanId, text: Blob) {
+        if let (true, Document::Large { made, .. }) = (id == self.scan, &mut self.document) {
+            *made = Some(text);
         }
     }
 
@@ -526,6 +540,15 @@ impl State {
     /// Whether the newest scan is answered.
     pub fn is_current(&self) -> bool {
         self.answer.as_ref().is_some_and(|answer| answer.id == self.scan)
+    }
+
+    /// How many lines of the large document can be shown.
+    pub fn lines(&self) -> usize {
+        let known = self.index.lines();
+        let digest =
+            self.answer.as_ref().filter(|_| self.is_current()).and_then(|answer| answer.digest.as_ref());
+        // Behind the last line end is no line when nothing stands there.
+        digest.map_or(known, |digest| known.min(digest.lines))
     }
 
     /// The results, best first.

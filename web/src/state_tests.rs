@@ -108,7 +108,7 @@ fn steps_go_through_the_evidence_and_start_again_after_an_edit() {
 }
 
 fn large(size: usize) -> Action {
-    Action::Open(Document::Large { name: "a.log".into(), size, ends: None })
+    Action::Open(Document::Large { name: "a.log".into(), size, ends: None, made: None })
 }
 
 fn files(names: &[&str]) -> Action {

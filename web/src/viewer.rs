@@ -97,7 +97,7 @@ impl LineEnds {
 }
 
 /// Where the lines of a document are, as far as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineIndex {
     /// Bytes, and how many line ends are in them; ascending.
     points: Vec<(usize, usize)>,

@@ -27,7 +27,7 @@ const MAX_NEAR_MISSES: usize = 3;
 /// A report as text with styles: the articles that apply in full, with the evidence in the user's own lines.
 pub fn report_text(view: &View<'_>) -> String {
     let mut page = Page::new(view.columns);
-    let decided = matches!(view.report.best(), Some(Verdict::Match | Verdict::Possible));
+    let decided = view.report.is_answered();
     if !decided {
         page.hanging("", &Rich::styled(BOLD, "No known article explains this."));
         events::write(&mut page, view);

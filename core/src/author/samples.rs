@@ -26,7 +26,7 @@ impl Promise {
         match self {
             Self::Match => verdict == Some(Verdict::Match),
             Self::Possible => verdict == Some(Verdict::Possible),
-            Self::Miss => !matches!(verdict, Some(Verdict::Match | Verdict::Possible)),
+            Self::Miss => !verdict.is_some_and(Verdict::is_answer),
         }
     }
 
@@ -196,9 +196,7 @@ fn collisions(
     by_id: &BTreeMap<&str, &Article>,
 ) -> Vec<Collision> {
     let own = &draft.article;
-    let others = results.iter().filter(|finding| {
-        matches!(finding.verdict, Verdict::Match | Verdict::Possible) && finding.article != own.id
-    });
+    let others = results.iter().filter(|finding| finding.verdict.is_answer() && finding.article != own.id);
     others
         .map(|finding| {
             let other = by_id.get(finding.article.as_str());

@@ -3,7 +3,7 @@
 //! The index may select too much. Most of that has another event id, or lacks something so that what is left makes too few bits,
 //! whatever the costly predicates say.
 
-use super::sighting::{Seen, is_event_id};
+use super::sighting::Seen;
 use super::weight::tenths;
 use crate::arrange::Arrange as _;
 use crate::symptom::{Expr, Predicate, Shared, Subject, Test, Truth};
@@ -31,11 +31,11 @@ impl<'r> Prospect<'r> {
     pub(super) fn of(expr: &'r Expr<Shared>) -> Self {
         let mut ids = Vec::new();
         expr.for_each_leaf(&mut |leaf, negated| {
-            if !negated && is_event_id(&leaf.predicate) {
+            if !negated && leaf.predicate.is_event_id() {
                 ids.push(leaf);
             }
         });
-        let without = expr.value(&mut |leaf, negated| (!negated && !is_event_id(&leaf.predicate)).into());
+        let without = expr.value(&mut |leaf, negated| (!negated && !leaf.predicate.is_event_id()).into());
         if without == Truth::True {
             ids.clear();
         }

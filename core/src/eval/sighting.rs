@@ -1,8 +1,7 @@
 //! One symptom over all events: where it was seen, and how surely.
 
 use super::weight::{SPECIFIC, tenths};
-use crate::event::{FieldKey, Header};
-use crate::symptom::{Expr, Predicate, Shared, Subject, Truth};
+use crate::symptom::{Expr, Shared, Truth};
 
 /// What all events together say of one symptom.
 #[derive(Clone, Debug)]
@@ -153,7 +152,7 @@ impl Seen {
                 counted.push(leaf.id);
                 bits += leaf.bits;
             }
-            if !negated && truth != Truth::Unknown && is_event_id(&leaf.predicate) {
+            if !negated && truth != Truth::Unknown && leaf.predicate.is_event_id() {
                 same_id = Some(same_id == Some(true) || truth == Truth::True);
             }
             truth
@@ -167,9 +166,4 @@ impl Sighting {
     pub(super) fn absent() -> Self {
         Self { status: Status::Absent, events: Vec::new() }
     }
-}
-
-/// Whether it asks for the event's id.
-pub(super) fn is_event_id(predicate: &Predicate) -> bool {
-    predicate.subject == Subject::Field(FieldKey::Header(Header::EventId))
 }

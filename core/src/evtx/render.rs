@@ -2,7 +2,8 @@
 //!
 //! A file is a header of 4096 bytes and chunks of 64 KiB, each of which is complete in itself: records, and the names and
 //! templates that they use. A chunk is held, rendered record by record and forgotten. What is damaged is noted and left out,
-//! and costs no more than the record in which it is. Records are written in the order of the file, each on one line.
+//! and costs no more than the record in which it is. Records are written in the order of the file, each
+//! element on a line of its own: people read this text, too.
 //!
 //! The binary XML is read by the crate `evtx`. The files come from strangers: where records start and end is found and
 //! checked here, and the crate gets a chunk with nothing in its header to be misled by. It bounds what it allocates (since
@@ -181,13 +182,13 @@ impl Frames {
         header.free_space_offset = u32::try_from(self.end).ok()?;
         header.last_event_record_data_offset = header.free_space_offset;
         (header.first_event_record_id, header.last_event_record_id) = (0, u64::MAX);
-        let settings = Arc::new(ParserSettings::new().indent(false));
+        let settings = Arc::new(ParserSettings::new().indent(true));
         let mut chunk = EvtxChunk::new(&chunk, &header, settings).ok()?;
         let (start, mut written) = (out.len(), 0);
         // An iterator over a damaged chunk has an item for each record and for each gap.
         for record in chunk.iter().take(self.count + self.gaps.len()).flatten() {
             let Ok(xml) = record.into_xml() else { continue };
-            let xml = one_line(&xml.data);
+            let xml = without_declaration(&xml.data);
             if xml.is_empty() || xml.len() > MAX_RECORD || out.len() - start + xml.len() >= MAX_CHUNK {
                 continue;
             }
@@ -221,7 +222,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// A record's XML without the declaration before it.
-fn one_line(xml: &str) -> &str {
+fn without_declaration(xml: &str) -> &str {
     let after = xml.strip_prefix("<?xml").and_then(|xml| xml.split_once("?>")).map(|(_, after)| after);
     after.unwrap_or(xml).trim()
 }

@@ -30,6 +30,11 @@ pub struct Words {
 }
 
 impl Predicate {
+    /// Whether it asks for the event's number.
+    pub(crate) fn is_event_id(&self) -> bool {
+        self.subject == Subject::Field(FieldKey::Header(Header::EventId))
+    }
+
     /// The expression that it tests with.
     pub(crate) fn regex(&self) -> Option<&Regex> {
         match &self.test {

@@ -112,7 +112,7 @@ struct Brought {
 
 impl Brought {
     fn is_silent(&self) -> bool {
-        !matches!(self.own, Some(Verdict::Match | Verdict::Possible))
+        !self.own.is_some_and(Verdict::is_answer)
     }
 }
 

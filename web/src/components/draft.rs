@@ -77,7 +77,7 @@ fn download(t: Language, name: &'static str, text: &str) -> Html {
     });
     html! {
         <button type="button" class="button is-small" {onclick}>
-            { Icon::Download.view() }{ rich(t.download, &[html! { <span translate="no">{ name }</span> }]) }
+            { Icon::Download.view() }<span>{ rich(t.download, &[html! { <span translate="no">{ name }</span> }]) }</span>
         </button>
     }
 }

@@ -1,7 +1,6 @@
 use super::verdict_badge::verdict_badge;
 use crate::hooks::{Page, use_page};
 use crate::state::{Action, Document, FileEntry};
-use kbmatch::Verdict;
 use yew::prelude::*;
 
 /// Several files that the user gave at once: what became of each, and the way to it.
@@ -35,9 +34,10 @@ fn outcome(page: &Page, entry: &FileEntry) -> Html {
     let t = page.language;
     match (&entry.document, &entry.answer) {
         (Document::Unreadable { .. }, _) => html! { <span class="file-outcome">{ t.file_unreadable }</span> },
+        (Document::Empty, _) => html! { <span class="file-outcome">{ t.file_empty }</span> },
         (_, None) => html! { <span class="file-outcome">{ t.file_waits }</span> },
         (_, Some(answer)) => match answer.report.best() {
-            Some(best) if best != Verdict::NearMiss => {
+            Some(best) if best.is_answer() => {
                 let same = answer.report.results.iter().filter(|found| found.verdict == best).count();
                 html! { <span class="file-outcome">{ verdict_badge(t, best) }if same > 1 { { t.number(same) } }</span> }
             }

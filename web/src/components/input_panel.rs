@@ -6,6 +6,7 @@ use super::samples::Samples;
 use crate::hooks::use_page;
 use crate::intake;
 use crate::state::{Action, Document};
+use crate::viewer::LineEnds;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -41,7 +42,11 @@ pub(super) fn InputPanel() -> Html {
         })
     };
     let panel = match page.document.clone() {
-        Document::Large { name, size, ends } => html! { <LargeDocument {name} {size} {ends} /> },
+        Document::Large { name, size, ends, made } => {
+            // Where the lines of a text are that was made, the answer says.
+            let ends = ends.or(made.filter(|_| page.is_current()).map(|_| LineEnds::Byte));
+            html! { <LargeDocument {name} {size} {ends} /> }
+        }
         Document::Unreadable { name, .. } => html! { <LargeDocument {name} /> },
         Document::Empty | Document::Text(_) => html! { <Editor /> },
     };

@@ -31,7 +31,7 @@ pub(super) fn Viewer(Props { ends }: &Props) -> Html {
     let t = page.language;
     let place = use_place(&page);
     let found = use_search(&page, *ends, &place);
-    let lines = place.lines(page.index.lines());
+    let lines = place.lines(page.lines());
     let chunk = use_chunk(&page, lines.clone());
     let marks = page.finding().map(|(_, finding)| evidence::marks(finding)).unwrap_or_default();
     let shown = chunk.lines(*ends, &lines, &marks, &found.query);
@@ -57,7 +57,7 @@ pub(super) fn Viewer(Props { ends }: &Props) -> Html {
     };
     html! {
         <div class="viewer">
-            { tools(t, &place, &found, page.index.lines()) }
+            { tools(t, &place, &found, page.lines()) }
             <div
                 class="viewer-frame" role="region" aria-label={t.viewer} tabindex="0" dir="ltr" translate="no"
                 ref={place.frame.clone()} onscroll={place.onscroll.clone()}
@@ -124,7 +124,7 @@ fn use_place(page: &Page) -> Place {
     let scrolled = use_mut_ref(|| -1_i32);
     // How far the frame is scrolled: asking it while lines come in would lay out the page each time.
     let at = use_mut_ref(|| 0_i32);
-    let all = page.index.lines();
+    let all = page.lines();
     let (row, view) = use_heights(&frame, &rows);
     let geometry = Geometry::new(all, row, view);
     let go = {

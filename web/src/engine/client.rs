@@ -27,6 +27,8 @@ const START_TIMEOUT_MS: u32 = 90_000;
 pub enum EngineEvent {
     /// The worker answered.
     Reply(Reply),
+    /// Of the document of that scan, which is none, this text was made. The answer follows.
+    Rendered(ScanId, Blob),
     /// The worker could not start, or broke down; in words.
     Failed(String),
     /// The bytes of that scan could not be read.
@@ -159,8 +161,10 @@ impl Inner {
     }
 
     fn heard(self: &Rc<Self>, event: &Event) {
-        let data = event.unchecked_ref::<MessageEvent>().data().as_string().unwrap_or_default();
-        let Ok(reply) = serde_json::from_str::<Reply>(&data) else {
+        let data = event.unchecked_ref::<MessageEvent>().data();
+        let pair = data.dyn_into::<Array>().unwrap_or_default();
+        let json = pair.get(0).as_string().unwrap_or_default();
+        let Ok(reply) = serde_json::from_str::<Reply>(&json) else {
             return self.events.emit(EngineEvent::Failed("the engine sent something unexpected".to_owned()));
         };
         self.watchdog.borrow_mut().take();
@@ -177,7 +181,12 @@ impl Inner {
                     return;
                 }
             }
-            Reply::Answer(answer) => self.next_scan(answer.id),
+            Reply::Answer(answer) => {
+                self.next_scan(answer.id);
+                if let Ok(text) = pair.get(1).dyn_into::<Blob>() {
+                    self.events.emit(EngineEvent::Rendered(answer.id, text));
+                }
+            }
             Reply::NoReader { id } => {
                 self.send_cancel(Some(*id));
                 self.next_scan(*id);

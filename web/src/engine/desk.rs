@@ -1,38 +1,19 @@
 //! What the worker does with each request: one knowledge base, and at most one scan in pieces.
 
-use super::codes;
+use super::explainer::Explainer;
 use super::finder::Finder;
 use super::holdings::{Fetched, Holdings, Missing};
-use super::protocol::{
-    Answer, Applies, ArticlePage, Digest, Drafted, Expected, Lookup, Progress, Reason, Relation, Reply,
-    Request, ScanId, SymptomWords,
-};
+use super::page::page;
+use super::prose::Prose;
+use super::protocol::{Answer, Drafted, Expected, Lookup, Reason, Reply, Request, ScanId};
+use super::rendered::{Keep, Render};
 use super::search::Catalogue;
-use crate::evidence;
-use crate::excerpt::{Excerpt, excerpts};
-use crate::marks::Mark;
-use crate::viewer::LineEnds;
-use crate::words;
-use kbmatch::article::Article;
-use kbmatch::pack::ShardKind;
-use kbmatch::report::Note;
-use kbmatch::symptom::{Condition, Expr, Pattern, Predicate, Rule, Symptom, SymptomId};
-use kbmatch::{
-    Input, KnowledgeBase, Mention, Mentions, Overview, Passages, Redactor, Report, Scanner, Verdict,
-};
-use std::collections::VecDeque;
-
-/// So many shards of prose are kept for the next article, where not all are.
-const SHELF: usize = 8;
-
-/// Prose up to so many bytes is fetched whether or not somebody reads it: what is fetched then tells nothing of what was pasted.
-const STOCK: usize = 4 << 20;
+use super::stream::{Ended, Stream};
+use kbmatch::{Input, KnowledgeBase, Mention, Mentions, Redactor, Report, Scanned};
+use web_sys::Blob;
 
 /// So many events are looked at better when they are counted.
-const MANY: usize = 20;
-
-/// The engine that is built for speed scans about so many times faster (`cargo xtask bench wasm`).
-const GAIN: usize = 3;
+pub(super) const MANY: usize = 20;
 
 /// More reasons than this explain nothing better.
 const MOST_REASONS: usize = 12;
@@ -45,8 +26,7 @@ pub(super) struct Desk<'kb> {
     /// Why the last of them did not come.
     why_unloaded: String,
     stream: Option<Stream<'kb>>,
-    /// Shards of prose by their hashes, the newest last.
-    shelf: VecDeque<(String, Vec<u8>)>,
+    prose: Prose,
     /// What a search looks through, once there was one.
     catalogue: Option<Catalogue>,
     /// The words of all articles, once no article explained a text.
@@ -56,18 +36,7 @@ pub(super) struct Desk<'kb> {
     /// The last short text, and the last report: they tell which names are private.
     scanned: Option<Vec<u8>>,
     report: Option<Report>,
-    /// Whether all prose is kept.
-    has_stock: bool,
-    /// The shards that are on their way without being asked for, the next one first.
-    stock: VecDeque<String>,
-    /// The articles that wait for one of those: id and shard.
-    waiting: Vec<(String, String)>,
-    /// The table of error codes, once it is there.
-    codes: Option<String>,
-    /// What the table says in the page's language: nothing for English, `None` while it is on its way.
-    words: Option<String>,
-    /// The newest codes that wait for these, with their text.
-    wants_codes: Option<(ScanId, Vec<String>, Vec<u8>)>,
+    codes: Explainer,
 }
 
 /// What a request leads to.
@@ -77,6 +46,8 @@ pub(super) enum Outcome {
     Silence,
     /// This.
     Reply(Reply),
+    /// This, and beside it the text that was made of the document.
+    Rendered(Reply, Blob),
     /// The shard with this hash has to be put on the shelf for the article: see [`Desk::shelve`].
     Wants {
         /// The article's id.
@@ -86,69 +57,36 @@ pub(super) enum Outcome {
     },
 }
 
-/// Makes text of a document that is none, piece by piece.
-pub(super) trait Render {
-    /// Takes the next bytes. Gives what they complete of the text.
-    fn push(&mut self, bytes: &[u8]) -> Vec<u8>;
-    /// Takes the end. Gives the rest of the text, and what there is to say of the reading.
-    fn finish(&mut self) -> (Vec<u8>, Vec<Note>);
-}
-
-/// A scan in pieces that is under way.
-struct Stream<'kb> {
-    progress: Progress,
-    /// Nothing without all of the base.
-    scanner: Option<Scanner<'kb>>,
-    ends: LineEnds,
-    renderer: Option<Box<dyn Render>>,
-}
-
 impl<'kb> Desk<'kb> {
     pub(super) fn new(holdings: Holdings<'kb>) -> Self {
-        let base = holdings.current();
-        let bodies = || base.manifest().shards.iter().filter(|shard| shard.kind == ShardKind::Bodies);
-        let all = bodies().fold(0_usize, |sum, shard| sum.saturating_add(shard.bytes));
-        let has_stock = all <= STOCK && holdings.routed().is_none();
-        let stock = bodies().filter(|_| has_stock).map(|shard| shard.sha256.clone()).collect();
         Self {
+            prose: Prose::new(holdings.current(), holdings.routed().is_some()),
             finder: holdings.finder(),
             holdings,
             unloaded: 0,
             why_unloaded: String::new(),
             stream: None,
-            shelf: VecDeque::new(),
             catalogue: None,
             mentions: None,
             scanned: None,
             report: None,
-            has_stock,
-            stock,
-            waiting: Vec::new(),
-            codes: None,
-            words: Some(String::new()),
-            wants_codes: None,
+            codes: Explainer::default(),
         }
     }
 
     /// The next shard to fetch for [`Desk::put_in_stock`].
     pub(super) fn wanted_in_stock(&self) -> Option<String> {
-        self.stock.front().cloned()
+        self.prose.wanted().map(str::to_owned)
     }
 
     /// Takes the shard that [`Desk::wanted_in_stock`] named, and answers those that waited for it.
     pub(super) fn put_in_stock(&mut self, bytes: &Result<Vec<u8>, String>) -> Vec<Reply> {
-        let Some(shard) = self.stock.pop_front() else { return Vec::new() };
-        let waited = self.waiting.extract_if(.., |(_, wanted)| *wanted == shard);
-        let articles: Vec<String> = waited.map(|(article, _)| article).collect();
+        let waited = self.prose.take_wanted(bytes.as_deref().ok());
         let found = |article: &str| match bytes {
             Ok(bytes) => self.page(article, bytes),
             Err(why) => Lookup::Unloaded(why.clone()),
         };
-        let replies = articles.into_iter().map(|id| Reply::Article { found: found(&id), id }).collect();
-        if let Ok(bytes) = bytes {
-            self.shelf.push_back((shard, bytes.clone()));
-        }
-        replies
+        waited.into_iter().map(|id| Reply::Article { found: found(&id), id }).collect()
     }
 
     /// What the page has to know before it asks.
@@ -164,11 +102,10 @@ impl<'kb> Desk<'kb> {
     /// Turns to the parts of the base that a request needs. Gives what is not here: that is to be fetched, shelved, and this called
     /// again, before the request is handled.
     pub(super) fn prepare(&mut self, request: &Request, bytes: &[u8]) -> Missing {
-        let is_waiting = |stream: &Stream<'_>| stream.progress.done == 0 && stream.scanner.is_none();
         let missing = match request {
             Request::Scan { .. } => self.holdings.turn_to_text(bytes),
             Request::Piece { id } | Request::End { id }
-                if self.of(*id).as_deref().is_some_and(is_waiting) =>
+                if self.of(*id).is_some_and(|stream| stream.lacks_base()) =>
             {
                 self.all()
             }
@@ -223,16 +160,14 @@ impl<'kb> Desk<'kb> {
         let reply = match request {
             Request::Scan { id } => Some(self.scan(id, bytes)),
             Request::Begin { id, total, ends } => {
-                let progress = Progress { id, total, ..Progress::default() };
-                let scanner = self.holdings.all().map(|base| base.scanner().with_overview());
-                self.stream = Some(Stream { progress, scanner, ends, renderer: None });
+                self.stream = Some(Stream::new(self.holdings.all(), id, total, ends));
                 None
             }
             Request::Piece { id } => {
                 let base = self.holdings.all();
                 self.of(id).map(|stream| Reply::Progress(stream.take(base, bytes)))
             }
-            Request::End { id } => self.end(id),
+            Request::End { id } => return self.end(id),
             Request::Cancel { id } => {
                 if self.of(id).is_some() {
                     self.stream = None;
@@ -242,7 +177,7 @@ impl<'kb> Desk<'kb> {
             Request::Article { id } => return self.look_up(id),
             Request::Search { query } => Some(self.search(query)),
             Request::WhyNot { id } => Some(self.why_not(id, bytes)),
-            Request::Codes { id, codes } => self.explain_codes(id, codes, bytes),
+            Request::Codes { id, codes } => self.codes.explain(id, codes, bytes),
             Request::Redact => {
                 let text = self.redactor().redact(Input::decode(bytes).text());
                 Some(Reply::Redacted { text })
@@ -260,26 +195,23 @@ impl<'kb> Desk<'kb> {
     pub(super) fn may_give_way(&self, request: &Request) -> bool {
         let is_early = match request {
             Request::Begin { .. } => true,
-            Request::Piece { id } => self.stream.as_ref().is_some_and(|stream| {
-                let Progress { id: of, done, total, .. } = stream.progress;
-                of == *id && done < total / GAIN * (GAIN - 1)
-            }),
+            Request::Piece { id } => {
+                self.stream.as_ref().is_some_and(|stream| stream.id() == *id && stream.is_early())
+            }
             _ => false,
         };
-        is_early && self.waiting.is_empty() && self.wants_codes.is_none()
+        is_early && !self.prose.is_awaited() && !self.codes.is_awaited()
     }
 
     /// Whether these bytes are the first of the scan's document, and need something that makes text of them.
     pub(super) fn needs_renderer(&mut self, id: ScanId, bytes: &[u8]) -> bool {
-        let is_first =
-            self.of(id).is_some_and(|stream| stream.progress.done == 0 && stream.renderer.is_none());
-        is_first && kbmatch::is_event_log_file(bytes)
+        self.of(id).is_some_and(|stream| stream.needs_renderer(bytes))
     }
 
-    /// Lets `renderer` make text of the scan's document.
-    pub(super) fn render_with(&mut self, id: ScanId, renderer: Box<dyn Render>) {
+    /// Lets `renderer` make text of the scan's document, and `keeper` keep it for the page.
+    pub(super) fn render_with(&mut self, id: ScanId, renderer: Box<dyn Render>, keeper: Box<dyn Keep>) {
         if let Some(stream) = self.of(id) {
-            stream.renderer = Some(renderer);
+            stream.render_with(renderer, keeper);
         }
     }
 
@@ -288,11 +220,7 @@ impl<'kb> Desk<'kb> {
         match bytes {
             Ok(bytes) => {
                 let found = self.page(&article, &bytes);
-                self.shelf.push_back((shard, bytes));
-                // Where there is a stock, all are kept.
-                if self.shelf.len() > SHELF && !self.has_stock {
-                    self.shelf.pop_front();
-                }
+                self.prose.shelve(shard, bytes);
                 Reply::Article { id: article, found }
             }
             Err(why) => Reply::Article { id: article, found: Lookup::Unloaded(why) },
@@ -307,17 +235,16 @@ impl<'kb> Desk<'kb> {
             }
             return Outcome::Reply(Reply::Article { id, found: Lookup::Unknown });
         };
-        match self.shelf.iter().find(|(shard, _)| *shard == info.sha256) {
-            Some((_, bytes)) => {
-                let found = self.page(&id, bytes);
-                Outcome::Reply(Reply::Article { id, found })
-            }
-            None if self.stock.contains(&info.sha256) => {
-                self.waiting.push((id, info.sha256.clone()));
-                Outcome::Silence
-            }
-            None => Outcome::Wants { article: id, shard: info.sha256.clone() },
+        if let Some(bytes) = self.prose.get(&info.sha256) {
+            let found = self.page(&id, bytes);
+            return Outcome::Reply(Reply::Article { id, found });
         }
+        let shard = info.sha256.clone();
+        if self.prose.comes(&shard) {
+            self.prose.await_shard(id, shard);
+            return Outcome::Silence;
+        }
+        Outcome::Wants { article: id, shard }
     }
 
     fn page(&self, id: &str, shard: &[u8]) -> Lookup {
@@ -328,13 +255,18 @@ impl<'kb> Desk<'kb> {
         }
     }
 
-    fn end(&mut self, id: ScanId) -> Option<Reply> {
-        self.of(id)?;
-        let stream = self.stream.take()?;
-        let (mut answer, head) = stream.answer(self.holdings.current(), self.unloaded);
+    fn end(&mut self, id: ScanId) -> Outcome {
+        let Some(stream) = self.stream.take_if(|stream| stream.id() == id) else {
+            return Outcome::Silence;
+        };
+        let Ended { mut answer, head, text } = stream.end(self.holdings.current(), self.unloaded);
         answer.mentions = self.mentions(&answer.report, &head);
         (self.scanned, self.report) = (None, Some(answer.report.clone()));
-        Some(Reply::Answer(Box::new(answer)))
+        let reply = Reply::Answer(Box::new(answer));
+        match text {
+            Some(text) => Outcome::Rendered(reply, text),
+            None => Outcome::Reply(reply),
+        }
     }
 
     fn search(&mut self, query: String) -> Reply {
@@ -377,33 +309,17 @@ impl<'kb> Desk<'kb> {
 
     /// Takes the table of error codes, or that there is none, and answers who waits for it.
     pub(super) fn take_codes(&mut self, table: Option<String>) -> Option<Reply> {
-        self.codes = Some(table.unwrap_or_default());
-        self.explain_waiting()
+        self.codes.take_table(table.unwrap_or_default())
     }
 
     /// Explains no codes until [`Desk::take_words`].
     pub(super) fn await_words(&mut self) {
-        self.words = None;
+        self.codes.await_words();
     }
 
     /// Takes what the table says in the page's language, or that there is nothing, and answers who waits for it.
     pub(super) fn take_words(&mut self, words: Option<String>) -> Option<Reply> {
-        self.words = Some(words.unwrap_or_default());
-        self.explain_waiting()
-    }
-
-    fn explain_waiting(&mut self) -> Option<Reply> {
-        let (id, codes, text) = self.wants_codes.take()?;
-        self.explain_codes(id, codes, &text)
-    }
-
-    fn explain_codes(&mut self, id: ScanId, codes: Vec<String>, bytes: &[u8]) -> Option<Reply> {
-        let (Some(table), Some(words)) = (&self.codes, &self.words) else {
-            self.wants_codes = Some((id, codes, bytes.to_vec()));
-            return None;
-        };
-        let codes = codes::explain(table, words, &codes, Input::decode(bytes).text());
-        Some(Reply::Codes { id, codes })
+        self.codes.take_words(words.unwrap_or_default())
     }
 
     fn draft(&self, bytes: &[u8]) -> Reply {
@@ -427,13 +343,14 @@ impl<'kb> Desk<'kb> {
     }
 
     fn scan(&mut self, id: ScanId, bytes: &[u8]) -> Reply {
-        let input = Input::decode(bytes);
-        let mut report = self.holdings.current().scan(&input);
+        let mut scanner = self.holdings.current().scanner().with_overview();
+        scanner.push(bytes);
+        let Scanned { mut report, head, overview, .. } = scanner.finish();
         (self.scanned, self.report) = (Some(bytes.to_vec()), Some(report.clone()));
         // What leaves the worker is for JavaScript, too, which counts in its own way.
-        report.add_utf16(&input);
-        let overview = if report.events.len() >= MANY { self.overview(bytes) } else { None };
-        let mentions = self.mentions(&report, input.text());
+        report.add_utf16(&Input::decode(bytes));
+        let mentions = self.mentions(&report, &head);
+        let overview = overview.filter(|overview| overview.all.events >= MANY);
         Reply::Answer(Box::new(Answer {
             id,
             report,
@@ -446,152 +363,15 @@ impl<'kb> Desk<'kb> {
 
     /// The articles that speak of a text which none explains. Of a base in parts not all are here.
     fn mentions(&mut self, report: &Report, text: &str) -> Vec<Mention> {
-        if matches!(report.best(), Some(Verdict::Match | Verdict::Possible))
-            || self.holdings.routed().is_some()
-        {
+        if report.is_answered() || self.holdings.routed().is_some() {
             return Vec::new();
         }
         let base = self.holdings.current();
         self.mentions.get_or_insert_with(|| Mentions::of(base)).find(report, text)
     }
 
-    /// The events of a short text, counted. Cost: another scan.
-    fn overview(&self, bytes: &[u8]) -> Option<Overview> {
-        let mut scanner = self.holdings.current().scanner().with_overview();
-        scanner.push(bytes);
-        scanner.finish().overview
-    }
-
     fn of(&mut self, id: ScanId) -> Option<&mut Stream<'kb>> {
-        self.stream.as_mut().filter(|stream| stream.progress.id == id)
-    }
-}
-
-impl<'kb> Stream<'kb> {
-    fn take(&mut self, base: Option<&'kb KnowledgeBase>, bytes: &[u8]) -> Progress {
-        let is_first = self.progress.done == 0;
-        if let (true, None, Some(base)) = (is_first, &self.scanner, base) {
-            self.scanner = Some(base.scanner().with_overview());
-        }
-        if let Some(scanner) = &mut self.scanner {
-            match &mut self.renderer {
-                Some(renderer) => scanner.push(&renderer.push(bytes)),
-                None => scanner.push(bytes),
-            }
-            self.progress.events = scanner.events();
-        }
-        self.progress.done += bytes.len();
-        self.progress.line_ends += self.ends.count(bytes);
-        self.progress
-    }
-
-    /// The answer, and how the text begins; without all of the base, `part` of it looks at nothing.
-    fn answer(self, part: &KnowledgeBase, unloaded: usize) -> (Answer, String) {
-        let Some(mut scanner) = self.scanner else {
-            let mut report = part.scan(&Input::decode(&[]));
-            report.notes.clear();
-            let answer = Answer {
-                id: self.progress.id,
-                report,
-                digest: None,
-                overview: None,
-                unloaded: unloaded.max(1),
-                mentions: Vec::new(),
-            };
-            return (answer, String::new());
-        };
-        let mut notes = Vec::new();
-        if let Some(mut renderer) = self.renderer {
-            let (rest, said) = renderer.finish();
-            scanner.push(&rest);
-            notes = said;
-        }
-        let mut scanned = scanner.finish();
-        scanned.report.notes.splice(..0, notes);
-        let excerpts = cut_excerpts(&scanned.report, &scanned.passages);
-        let digest = Digest { lines: scanned.lines, excerpts };
-        let overview = scanned.overview.filter(|overview| overview.all.events >= MANY);
-        let answer = Answer {
-            id: self.progress.id,
-            report: scanned.report,
-            digest: Some(digest),
-            overview,
-            unloaded: 0,
-            mentions: Vec::new(),
-        };
-        (answer, scanned.head)
-    }
-}
-
-fn cut_excerpts(report: &Report, passages: &Passages<'_>) -> Vec<Vec<Excerpt>> {
-    let in_text = |mark: Mark| {
-        let span = passages.text_span(mark.range.into())?;
-        Some(Mark { range: span.range(), item: mark.item })
-    };
-    let cut = |finding| {
-        let marks: Vec<Mark> = evidence::marks(finding).into_iter().filter_map(in_text).collect();
-        excerpts(passages.text(), &marks, |offset| passages.line(offset))
-    };
-    report.results.iter().map(cut).collect()
-}
-
-fn page(base: &KnowledgeBase, article: &Article) -> ArticlePage {
-    // Of an article that is not here, the id: the base has it, or it would not have been made.
-    let titled =
-        |id: &String| (id.clone(), base.entry(id).map_or_else(|| id.clone(), |entry| entry.title.clone()));
-    ArticlePage {
-        entry: article.entry(),
-        versions: article.versions.clone(),
-        sources: article.sources.clone(),
-        draft: article.draft,
-        license: article.license.clone(),
-        related: article.related.iter().map(titled).collect(),
-        body: article.body.clone(),
-        causes: article.rule.causes.iter().map(|cause| (cause.name.clone(), cause.title.clone())).collect(),
-        applies: applies(&article.rule),
-        symptoms: article.rule.symptoms.iter().map(symptom).collect(),
-    }
-}
-
-fn applies(rule: &Rule) -> Applies {
-    let name = |id: &SymptomId| {
-        let symptom = rule.symptoms.get(id.0 as usize);
-        symptom.map_or_else(String::new, |symptom| words::humanize(&symptom.name))
-    };
-    let names = |of: &[SymptomId]| of.iter().map(name).collect::<Vec<_>>();
-    match &rule.matches {
-        Condition::Formula(expr) => Applies::Formula(mapped(expr, &name)),
-        Condition::Correlation(correlation) => {
-            let (relation, names) = match &correlation.pattern {
-                Pattern::Sequence(of) => (Relation::Sequence, names(of)),
-                Pattern::Together(of) => (Relation::Together, names(of)),
-                Pattern::Count { of, at_least } => (Relation::Times(*at_least), vec![name(of)]),
-            };
-            Applies::Related {
-                relation,
-                names,
-                without: correlation.without.as_ref().map(name),
-                within_ms: correlation.within_ms,
-                by: correlation.by.iter().map(ToString::to_string).collect(),
-            }
-        }
-    }
-}
-
-fn symptom(symptom: &Symptom) -> SymptomWords {
-    let expected =
-        |predicate: &Predicate| Expected { predicate: Some(predicate.source()), words: predicate.describe() };
-    SymptomWords { name: words::humanize(&symptom.name), expr: mapped(&symptom.expr, &expected) }
-}
-
-/// The same formula over other leaves.
-fn mapped<A, B>(expr: &Expr<A>, leaf: &impl Fn(&A) -> B) -> Expr<B> {
-    let all = |of: &[Expr<A>]| of.iter().map(|part| mapped(part, leaf)).collect();
-    match expr {
-        Expr::Leaf(a) => Expr::Leaf(leaf(a)),
-        Expr::All(of) => Expr::All(all(of)),
-        Expr::AtLeast(n, of) => Expr::AtLeast(*n, all(of)),
-        Expr::Not(inner) => Expr::Not(Box::new(mapped(inner, leaf))),
+        self.stream.as_mut().filter(|stream| stream.id() == id)
     }
 }
 

@@ -1,5 +1,9 @@
 use super::*;
-use kbmatch::{EventLogText, PackParts};
+use crate::engine::protocol::Progress;
+use crate::engine::rendered::stand_ins::{Native, Notebook};
+use crate::viewer::{LineEnds, LineIndex};
+use kbmatch::PackParts;
+use kbmatch::pack::ShardKind;
 use kbmatch_tests::generate::evtx::{self, Chunk, string};
 
 const EVENT: &str = include_str!("../../../kb/articles/entra/kb3193683/match-joined.txt");
@@ -226,24 +230,6 @@ fn log_file() -> Vec<u8> {
     file
 }
 
-/// As the worker's, in the same program.
-#[derive(Default)]
-struct Native(EventLogText);
-
-impl Render for Native {
-    fn push(&mut self, bytes: &[u8]) -> Vec<u8> {
-        let mut text = String::new();
-        self.0.push(bytes, &mut text);
-        text.into_bytes()
-    }
-
-    fn finish(&mut self) -> (Vec<u8>, Vec<Note>) {
-        let mut text = String::new();
-        self.0.finish(&mut text);
-        (text.into_bytes(), self.0.notes().to_vec())
-    }
-}
-
 #[test]
 fn an_event_log_file_is_read_by_way_of_its_text_as_the_engine_alone_reads_it() {
     let base = base();
@@ -252,16 +238,50 @@ fn an_event_log_file_is_read_by_way_of_its_text_as_the_engine_alone_reads_it() {
     desk.handle(begin(1, file.len()), &[]);
     let (head, tail) = file.split_at(70_000.min(file.len() / 2));
     assert!(desk.needs_renderer(ScanId(1), head));
-    desk.render_with(ScanId(1), Box::new(Native::default()));
+    let notebook = Notebook::default();
+    desk.render_with(ScanId(1), Box::new(Native::default()), Box::new(notebook.clone()));
     assert!(!desk.needs_renderer(ScanId(1), head));
     assert_eq!(progress(desk.handle(piece(1), head)).done, head.len());
-    assert_eq!(progress(desk.handle(piece(1), tail)).done, file.len());
-    let rendered = answer(desk.handle(end(1), &[]));
+    let last = progress(desk.handle(piece(1), tail));
+    assert_eq!(
+        (last.done, last.line_ends),
+        (file.len(), 0),
+        "what is counted are the file's bytes, which have no lines"
+    );
+    let Outcome::Rendered(Reply::Answer(rendered), _) = desk.handle(end(1), &[]) else {
+        panic!("no answer with a text")
+    };
     let mut scanner = base.scanner();
     scanner.push(&file);
     let whole = scanner.finish();
     assert!(!whole.report.notes.is_empty() && whole.report.events.len() == 2, "{:?}", whole.report);
     assert_eq!(rendered.report, whole.report);
+    let text = notebook.text();
+    let shown: Vec<&str> = whole.report.events.iter().map(|event| &text[event.span.bytes.range()]).collect();
+    assert!(
+        shown.iter().all(|event| event.starts_with("<Event ")),
+        "the report counts bytes of the text: {shown:?}"
+    );
+    let mut index = LineIndex::default();
+    let lines = text.lines().count();
+    index.add(text.len(), lines);
+    assert_eq!(rendered.digest.map(|digest| (digest.lines, digest.index)), Some((lines, Some(index))));
+}
+
+#[test]
+fn of_an_event_log_file_that_is_given_up_no_text_is_kept() {
+    let base = base();
+    let file = log_file();
+    let mut desk = Desk::new(Holdings::Whole(&base));
+    let notebook = Notebook::default();
+    for ends in [Request::Cancel { id: ScanId(1) }, begin(2, 9)] {
+        desk.handle(begin(1, file.len()), &[]);
+        desk.render_with(ScanId(1), Box::new(Native::default()), Box::new(notebook.clone()));
+        desk.handle(piece(1), &file);
+        assert!(notebook.is_open() && !notebook.text().is_empty());
+        desk.handle(ends, &[]);
+        assert!(!notebook.is_open());
+    }
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Event log files, made text of by a program of their own, which is loaded when the first one is met.
 
 use super::describe;
-use super::desk::Render;
-use js_sys::{Promise, Uint8Array};
+use super::rendered::{Keep, Render};
+use js_sys::{Array, Promise, Uint8Array};
 use kbmatch::report::Note;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
 
 #[wasm_bindgen]
 extern "C" {
@@ -43,6 +44,23 @@ impl Render for Reading {
         let text = self.0.finish().map(|text| text.to_vec()).unwrap_or_default();
         let notes = self.0.notes().ok().and_then(|notes| serde_json::from_str(&notes).ok());
         (text, notes.unwrap_or_default())
+    }
+}
+
+/// Parts of a text that the browser holds: on disk, where it can.
+#[derive(Default)]
+pub(super) struct Parts(Array);
+
+impl Keep for Parts {
+    fn add(&mut self, text: &[u8]) -> bool {
+        let part = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(text)));
+        let has_room = part.is_ok();
+        self.0.extend(part);
+        has_room
+    }
+
+    fn end(&mut self) -> Option<Blob> {
+        Blob::new_with_blob_sequence(&self.0).ok()
     }
 }
 

@@ -1,4 +1,5 @@
-//! What page and worker say to each other. A message is a pair: JSON of one of these types, and, for a scan, the bytes.
+//! What page and worker say to each other. A message is a pair: JSON of one of these types, and, for a scan, the bytes; beside an
+//! answer, the text that was made of a document that is none, as a blob.
 //!
 //! A short text is scanned in one message. A long document goes over in pieces, so that neither side ever holds all of it:
 //!
@@ -12,7 +13,7 @@
 //! be sent from its beginning.
 
 use crate::excerpt::Excerpt;
-use crate::viewer::LineEnds;
+use crate::viewer::{LineEnds, LineIndex};
 pub use kbmatch::article::Entry;
 use kbmatch::article::{Body, License, Source};
 use kbmatch::symptom::Expr;
@@ -261,7 +262,7 @@ pub struct Progress {
     pub total: usize,
     /// How many events were in them.
     pub events: usize,
-    /// How many line ends were in them.
+    /// How many line ends were in them; none in what is no text.
     pub line_ends: usize,
     /// How long that took, in milliseconds.
     pub ms: u32,
@@ -307,6 +308,9 @@ pub struct Digest {
     pub lines: usize,
     /// One list of excerpts for each of the report's results.
     pub excerpts: Vec<Vec<Excerpt>>,
+    /// Where its lines are, if it is text that was made of the document, and stands beside this message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<LineIndex>,
 }
 
 /// An article to read.

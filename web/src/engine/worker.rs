@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::MessageEvent;
+use web_sys::{Blob, MessageEvent};
 
 type SharedDesk = Rc<RefCell<Desk<'static>>>;
 
@@ -207,6 +207,7 @@ fn answer_now(scope: &Port, desk: &SharedDesk, request: Request, bytes: &[u8]) {
             }
             post(scope, &reply);
         }
+        Outcome::Rendered(reply, text) => post_with(scope, &reply, Some(&text)),
         Outcome::Wants { article, shard } => {
             let (scope, desk) = (scope.clone(), Rc::clone(desk));
             spawn_local(async move {
@@ -224,7 +225,7 @@ fn begin_event_log(scope: &Port, desk: &SharedDesk, id: ScanId, bytes: Vec<u8>) 
     spawn_local(async move {
         match event_log::renderer().await {
             Ok(renderer) => {
-                desk.borrow_mut().render_with(id, renderer);
+                desk.borrow_mut().render_with(id, renderer, Box::new(event_log::Parts::default()));
                 answer(&scope, &desk, Request::Piece { id }, bytes);
             }
             Err(why) => {
@@ -236,9 +237,13 @@ fn begin_event_log(scope: &Port, desk: &SharedDesk, id: ScanId, bytes: Vec<u8>) 
 }
 
 fn post(scope: &Port, reply: &Reply) {
+    post_with(scope, reply, None);
+}
+
+fn post_with(scope: &Port, reply: &Reply, text: Option<&Blob>) {
     let sent = serde_json::to_string(reply)
         .map_err(|error| JsValue::from_str(&error.to_string()))
-        .and_then(|json| scope.post(&json.into()));
+        .and_then(|json| scope.post(&Array::of2(&json.into(), &text.map_or(JsValue::NULL, JsValue::from))));
     if let Err(error) = sent {
         // Nobody can be told but by the worker's `error` event, which the page listens to.
         wasm_bindgen::throw_val(error);

@@ -42,6 +42,7 @@ pub(super) static TEXTS: Texts = Texts {
     file_waits: "noch zu lesen",
     file_nothing: "kein Artikel",
     file_unreadable: "nicht lesbar",
+    file_empty: "leer",
     clear: "Leeren",
     pasted_text: "Eingefügter Text",
     lines_with_evidence: "Zeilen mit Belegen",

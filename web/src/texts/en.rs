@@ -42,6 +42,7 @@ pub(super) static TEXTS: Texts = Texts {
     file_waits: "to be read",
     file_nothing: "no article",
     file_unreadable: "not readable",
+    file_empty: "empty",
     clear: "Clear",
     pasted_text: "Pasted text",
     lines_with_evidence: "Lines with evidence",

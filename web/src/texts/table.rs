@@ -78,6 +78,8 @@ texts! {
     file_nothing,
     /// Of one of several files.
     file_unreadable,
+    /// Of one of several files.
+    file_empty,
     clear,
     /// The name of a long text without a file.
     pasted_text,
