@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// What stands around the manifest.
-pub(super) const ENVELOPE: Envelope = Envelope { magic: *b"KBMATCH\0", version: 3, part: "manifest" };
+pub(super) const ENVELOPE: Envelope = Envelope { magic: *b"KBMATCH\0", version: 4, part: "manifest" };
 
 /// What a pack holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
