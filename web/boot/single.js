@@ -8,28 +8,22 @@
     return bytes;
   };
 
+  const unpacker = bytesOf("kbmatch-unpack");
   let worker;
   globalThis.kbmatchBoot = {
     startWorker: () => {
       const url = URL.createObjectURL(new Blob([worker], { type: "text/javascript" }));
       const started = new Worker(url);
       URL.revokeObjectURL(url);
-      const packed = bytesOf("kbmatch-engine").buffer;
-      started.postMessage(packed, [packed]);
+      const archive = bytesOf("kbmatch-engine");
+      started.postMessage({ unpacker, archive }, [archive.buffer]);
       return started;
     },
   };
 
   startPage(async () => {
-    if (typeof DecompressionStream !== "function") {
-      throw new Error(
-        inWords({
-          en: "this browser is too old to unpack the page",
-          de: "dieser Browser ist zu alt, um die Seite zu entpacken",
-        }),
-      );
-    }
-    const parts = await unpack(bytesOf("kbmatch-page"));
+    await kbmatch_unpack({ module_or_path: unpacker });
+    const parts = partsOf(bytesOf("kbmatch-page"));
     worker = parts.get("worker.js");
     return parts.get("page.wasm");
   });
