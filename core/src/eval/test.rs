@@ -105,7 +105,7 @@ fn text_of(test: &Test, event: &Event) -> Outcome {
     let found = match test {
         Test::Text(test) if test.cased => find(test, event.text()).map(Place::Text),
         Test::Text(test) => find(test, event.folded()).map(Place::Folded),
-        Test::Regex(regex) => regex.find(event.text()).map(|m| Place::Text(m.range())),
+        Test::Regex(regex) => regex.find(event.text()).map(Place::Text),
         _ => None,
     };
     found.map_or_else(|| Outcome::absent(absent_text(event)), Outcome::holds)
@@ -156,7 +156,7 @@ fn value_holds(test: &Test, event: &Event, field: &Field) -> Option<Place> {
                 None => normal_holds(test, event, field).then(whole),
             }
         }
-        Test::Regex(regex) => regex.find(value).map(|m| Place::Text(within(m.range()))),
+        Test::Regex(regex) => regex.find(value).map(|range| Place::Text(within(range))),
         Test::Level(level) => (normal::level(value, event.format) == Some(*level)).then(whole),
         Test::Cidr(network) => {
             value.trim().parse::<IpAddr>().is_ok_and(|address| network.contains(address)).then(whole)
@@ -207,7 +207,7 @@ fn normal_holds(test: &TextTest, event: &Event, field: &Field) -> bool {
 /// The first place in `text` where the test holds.
 fn find(test: &TextTest, text: &str) -> Option<Range<usize>> {
     let literal = match &test.needle {
-        Needle::Wildcards(regex) => return regex.find(text).map(|m| m.range()),
+        Needle::Wildcards(regex) => return regex.find(text),
         Needle::Literal(literal) => literal.as_str(),
     };
     match (test.at_start, test.at_end) {
