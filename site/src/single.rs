@@ -4,7 +4,7 @@ use crate::error::SiteError;
 use crate::link::resolve;
 use crate::page::{ENTRY, data_url};
 use crate::site::Site;
-use crate::{archive, inline::inline};
+use crate::{archive, base85, inline::inline};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
@@ -66,7 +66,7 @@ impl Site<'_> {
          <script type=\"text/plain\" id=\"kbmatch-page\">{first}</script>\n\
          <script type=\"text/plain\" id=\"kbmatch-engine\">{}</script>\n\
          <script>{}</script>\n",
-            BASE64_STANDARD.encode(kit.bytes("unpack.wasm")?),
+            base85::encode(kit.bytes("unpack.wasm")?),
             packed(&rest)?,
             inline(&script)?
         );
@@ -111,10 +111,10 @@ fn policy(styles: &str, scripts: &[&str]) -> String {
     )
 }
 
-/// What `archive.js` takes apart, in base64.
+/// What `archive.js` takes apart, as text.
 fn packed(parts: &[(&str, &[u8])]) -> Result<String, SiteError> {
     let archive = archive::pack_tightly(parts).map_err(|error| SiteError::new(error.to_string()))?;
-    Ok(BASE64_STANDARD.encode(archive))
+    Ok(base85::encode(&archive))
 }
 
 #[cfg(test)]
