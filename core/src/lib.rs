@@ -56,7 +56,7 @@ mod text;
 mod time;
 
 #[doc(hidden)]
-pub use arrange::Arrange;
+pub use arrange::{Arrange, gathered};
 #[cfg(feature = "author")]
 pub use author::{
     ARTICLE_KEYS, CheckOptions, Checked, Collision, Day, Diagnostic, DiagnosticCode, DiagnosticLevel,

@@ -2,9 +2,10 @@
 //!
 //! No verdict: nothing is proved. Words count by how few articles have them.
 
-use crate::arrange::Arrange as _;
+use crate::arrange::{Arrange as _, gathered};
 use crate::directory::words;
 use crate::symptom::{Predicate, Test};
+use crate::text::caseless;
 use crate::{KnowledgeBase, Report};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,8 +66,7 @@ impl Mentions {
             return mentions;
         }
         for (entry, number) in base.entries().zip(0..) {
-            let mut known: BTreeSet<String> =
-                words(&format!("{} {}", entry.id, entry.title)).into_iter().collect();
+            let mut known: BTreeSet<String> = gathered(words(&format!("{} {}", entry.id, entry.title)));
             let mut ids: BTreeSet<String> = BTreeSet::new();
             base.for_each_predicate(&entry.id, |predicate| {
                 known.extend(words_of(predicate));
@@ -176,22 +176,22 @@ struct Asked {
 
 impl Asked {
     fn of(report: &Report, text: &str) -> Self {
-        let codes = report.events.iter().flat_map(|event| &event.codes).map(|code| code.to_lowercase());
+        let codes = report.events.iter().flat_map(|event| &event.codes).map(|code| code.to_ascii_lowercase());
         let is_short = text.len() < Mentions::HEAD;
         let said = if is_short { words(text) } else { Vec::new() };
         let said = if said.len() <= MOST_WORDS { said } else { Vec::new() };
         let event_ids = if said.is_empty() { BTreeSet::new() } else { event_ids(text) };
-        Self { codes: codes.collect(), words: said.into_iter().collect(), event_ids }
+        Self { codes: gathered(codes), words: gathered(said), event_ids }
     }
 }
 
 /// The numbers that stand behind a word for an event or its id.
 fn event_ids(text: &str) -> BTreeSet<String> {
-    let lower = text.to_lowercase();
+    let lower = caseless(text);
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let pairs = words.windows(2).filter(|pair| EVENT.iter().any(|event| pair[0].starts_with(event)));
-    pairs.map(|pair| pair[1].to_owned()).collect()
+    gathered(pairs.map(|pair| pair[1].to_owned()))
 }
 
 fn is_number(word: &str) -> bool {
@@ -201,7 +201,7 @@ fn is_number(word: &str) -> bool {
 /// The words that a predicate looks for; of a code the one form in which reports have it.
 fn words_of(predicate: &Predicate) -> Vec<String> {
     match &predicate.test {
-        Test::Code(code) => vec![code.to_string().to_lowercase()],
+        Test::Code(code) => vec![code.to_string().to_ascii_lowercase()],
         Test::Text(_) if predicate.regex().is_none() => words(&predicate.words.value),
         _ => Vec::new(),
     }

@@ -2,7 +2,7 @@
 //!
 //! Counted event by event, in memory that does not grow with their number.
 
-use crate::arrange::Arrange as _;
+use crate::arrange::{Arrange as _, gathered};
 use crate::event::{Event, Header, Level};
 use crate::report::{Report, Verdict};
 use crate::time::{Clock, Time};
@@ -186,11 +186,9 @@ impl Tally {
 
     /// What was counted. `id` gives the id of an article by its place in the base.
     pub(crate) fn finish(&self, report: &Report, id: impl Fn(usize) -> Option<String>) -> Overview {
-        let ids: BTreeMap<usize, String> = self
-            .rows()
-            .flat_map(|(_, kind, _)| &kind.articles)
-            .filter_map(|&article| Some((article, id(article)?)))
-            .collect();
+        let articles = self.rows().flat_map(|(_, kind, _)| &kind.articles);
+        let ids: BTreeMap<usize, String> =
+            gathered(articles.filter_map(|&article| Some((article, id(article)?))));
         let is_match = |article: &usize| {
             let results = &report.results;
             ids.get(article).is_some_and(|id| {

@@ -1,22 +1,42 @@
-//! Several files as one: gzip of the length of a list in four bytes, that list as JSON (names and sizes), and the files' bytes.
-//! `web/boot/unpack.js` reads the same.
+//! Several files as one: the length of a list in four bytes, that list as JSON (names and sizes), and the files' bytes; packed.
 
 use flate2::read::GzDecoder;
 use flate2::{Compression, write::GzEncoder};
+use lzma_rust2::{DICT_SIZE_MIN, LzmaOptions, LzmaWriter};
 use std::io::{self, Read as _, Write as _};
 
-/// Packs files.
+/// Packs files with gzip, for [`unpack`].
 pub(crate) fn pack(parts: &[(&str, &[u8])]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&joined(parts)?)?;
+    encoder.finish()
+}
+
+/// Packs files with LZMA, for the page as one file: of programs and prose it leaves three quarters of what gzip does. Cost: seconds for
+/// each of their megabytes.
+pub(crate) fn pack_tightly(parts: &[(&str, &[u8])]) -> io::Result<Vec<u8>> {
+    let joined = joined(parts)?;
+    let mut options = LzmaOptions::with_preset(9);
+    // The page needs memory for what lies that far back.
+    options.dict_size = u32::try_from(joined.len()).unwrap_or(u32::MAX).clamp(DICT_SIZE_MIN, MAX_FAR_BACK);
+    options.nice_len = LzmaOptions::NICE_LEN_MAX;
+    let size = Some(joined.len() as u64);
+    let mut encoder = LzmaWriter::new_use_header(Vec::new(), &options, size)?;
+    encoder.write_all(&joined)?;
+    encoder.finish()
+}
+
+/// How far back a repetition is found, in bytes.
+const MAX_FAR_BACK: u32 = 16 << 20;
+
+fn joined(parts: &[(&str, &[u8])]) -> io::Result<Vec<u8>> {
     let list: Vec<(&str, usize)> = parts.iter().map(|(name, bytes)| (*name, bytes.len())).collect();
     let list = serde_json::to_vec(&list)?;
     let length = u32::try_from(list.len()).map_err(io::Error::other)?;
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&length.to_le_bytes())?;
-    encoder.write_all(&list)?;
-    for (_, bytes) in parts {
-        encoder.write_all(bytes)?;
-    }
-    encoder.finish()
+    let mut all = length.to_le_bytes().to_vec();
+    all.extend(list);
+    parts.iter().for_each(|(_, bytes)| all.extend(*bytes));
+    Ok(all)
 }
 
 /// The files of an archive that unpacks to no more than `most` bytes; `None` when it is none, or larger.
@@ -41,6 +61,7 @@ pub(crate) fn unpack(bytes: &[u8], most: u64) -> Option<Vec<(String, Vec<u8>)>> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lzma_rust2::LzmaReader;
 
     #[test]
     fn files_come_out_as_they_went_in() {
@@ -49,6 +70,16 @@ mod tests {
         let expected: Vec<(String, Vec<u8>)> =
             vec![("a.js".into(), b"one".into()), ("empty".into(), vec![]), ("b.wasm".into(), vec![0, 1, 2])];
         assert_eq!(files, expected);
+    }
+
+    #[test]
+    fn what_is_packed_tightly_holds_the_same() {
+        let parts: [(&str, &[u8]); 2] = [("a.js", b"one"), ("b.wasm", &[7; 9000])];
+        let packed = pack_tightly(&parts).expect("memory");
+        let mut all = Vec::new();
+        let mut reader = LzmaReader::new_mem_limit(packed.as_slice(), u32::MAX, None).expect("a header");
+        reader.read_to_end(&mut all).expect("an archive");
+        assert!(packed.len() < 200 && all == joined(&parts).expect("a list"));
     }
 
     #[test]

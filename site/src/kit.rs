@@ -9,7 +9,7 @@ use std::fmt;
 const TEMPLATES: [&str; 5] = ["css", "html", "js", "svg", "webmanifest"];
 
 /// The programs: what the toolchain makes of them is taken as it is, whatever stands in it.
-const PROGRAMS: [&str; 4] = ["page", "engine", "fast", "evtx"];
+const PROGRAMS: [&str; 5] = ["page", "engine", "fast", "evtx", "unpack"];
 
 /// The format of kits. A command reads those of its own release only, so there is nothing to migrate.
 const FORMAT: &str = concat!("kbmatch page kit 1, ", env!("CARGO_PKG_VERSION"));

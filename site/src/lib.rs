@@ -12,6 +12,7 @@
 #![forbid(unsafe_code)]
 
 mod archive;
+mod base85;
 mod error;
 mod feed;
 mod file;

@@ -4,7 +4,7 @@ use crate::error::SiteError;
 use crate::link::resolve;
 use crate::page::{ENTRY, data_url};
 use crate::site::Site;
-use crate::{archive, inline::inline};
+use crate::{archive, base85, inline::inline};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
@@ -34,8 +34,10 @@ impl Site<'_> {
     fn made(&self) -> Result<Vec<u8>, SiteError> {
         let (kit, pack) = (self.kit, self.pack);
         let text = |name: &str| kit.text(name);
-        let worker = [text("engine.js")?, text("evtx.js")?, text("unpack.js")?, text("single-worker.js")?]
-            .map(str::trim_end)
+        let worker = ["engine.js", "evtx.js", "unpack.js", "archive.js", "single-worker.js"]
+            .map(|name| text(name).map(str::trim_end))
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()?
             .join("\n");
         let first = packed(&[("page.wasm", kit.bytes("page.wasm")?), ("worker.js", worker.as_bytes())])?;
         let shards = pack.shards.iter().map(|shard| (shard.name.as_str(), shard.bytes.as_slice()));
@@ -48,7 +50,11 @@ impl Site<'_> {
         let rest: Vec<_> = engine.into_iter().chain(data).chain(shards).collect();
         let styles = self.style()?;
         let before = text("first.js")?;
-        let script = [text("page.js")?, text("unpack.js")?, text("start.js")?, text("single.js")?].join("\n");
+        let script = ["page.js", "unpack.js", "archive.js", "start.js", "single.js"]
+            .map(text)
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()?
+            .join("\n");
         let head = format!(
             "<link rel=\"icon\" href=\"{}\" />\n    <script>{}</script>\n    <style>{}</style>",
             self.icon()?,
@@ -56,9 +62,11 @@ impl Site<'_> {
             inline(&styles)?
         );
         let body = format!(
-            "<script type=\"text/plain\" id=\"kbmatch-page\">{first}</script>\n\
+            "<script type=\"text/plain\" id=\"kbmatch-unpack\">{}</script>\n\
+         <script type=\"text/plain\" id=\"kbmatch-page\">{first}</script>\n\
          <script type=\"text/plain\" id=\"kbmatch-engine\">{}</script>\n\
          <script>{}</script>\n",
+            base85::encode(kit.bytes("unpack.wasm")?),
             packed(&rest)?,
             inline(&script)?
         );
@@ -103,10 +111,10 @@ fn policy(styles: &str, scripts: &[&str]) -> String {
     )
 }
 
-/// What `unpack.js` unpacks, in base64.
+/// What `archive.js` takes apart, as text.
 fn packed(parts: &[(&str, &[u8])]) -> Result<String, SiteError> {
-    let archive = archive::pack(parts).map_err(|error| SiteError::new(error.to_string()))?;
-    Ok(BASE64_STANDARD.encode(archive))
+    let archive = archive::pack_tightly(parts).map_err(|error| SiteError::new(error.to_string()))?;
+    Ok(base85::encode(&archive))
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 onmessage = async ({ data }) => {
   onmessage = null;
   try {
-    const parts = await unpack(new Uint8Array(data));
+    await kbmatch_unpack({ module_or_path: data.unpacker });
+    const parts = partsOf(data.archive);
     globalThis.kbmatchPart = async (name) => {
       const part = parts.get(name);
       if (!part) throw new Error(`the page does not hold ${name}`);

@@ -3,9 +3,9 @@
 use crate::evidence::{self, Item};
 use crate::texts::Language;
 use crate::{conditions, words};
-use kbmatch::Report;
 use kbmatch::article::Source;
 use kbmatch::report::Finding;
+use kbmatch::{Report, gathered};
 use std::collections::BTreeSet;
 
 /// How it is written.
@@ -93,7 +93,7 @@ fn text(t: Language, report: &Report, finding: &Finding, sources: &[Source], mar
 }
 
 fn events(t: Language, report: &Report, finding: &Finding, marks: &Marks) -> Vec<String> {
-    let numbers: BTreeSet<usize> = finding.evidence.iter().map(|evidence| evidence.event).collect();
+    let numbers: BTreeSet<usize> = gathered(finding.evidence.iter().map(|evidence| evidence.event));
     let events = numbers.iter().filter_map(|at| report.events.get(*at));
     let line = |event: &kbmatch::report::EventSummary| {
         let id = event.event_id.map(|id| t.fill(t.event_id, &[&id.to_string()]));

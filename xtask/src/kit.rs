@@ -14,8 +14,9 @@ const FOLDERS: [&str; 2] = ["web/static", "web/boot"];
 pub(crate) fn build() -> Result<Kit> {
     let programs = wasm::build()?;
     let mut files = vec![(ENTRY.to_owned(), fs::read(ENTRY).context(ENTRY)?)];
-    let wasm::Programs { page, engine, fast, evtx } = programs;
-    for (name, program) in [("page", page), ("engine", engine), ("fast", fast), ("evtx", evtx)] {
+    let wasm::Programs { page, engine, fast, evtx, unpack } = programs;
+    let programs = [("page", page), ("engine", engine), ("fast", fast), ("evtx", evtx), ("unpack", unpack)];
+    for (name, program) in programs {
         files.push((format!("{name}.js"), program.glue));
         files.push((format!("{name}.wasm"), program.module));
     }

@@ -25,6 +25,8 @@ pub(crate) struct Programs {
     pub(crate) fast: Program,
     /// Makes text of event log files, in the same worker. Its script defines `kbmatch_evtx`.
     pub(crate) evtx: Program,
+    /// Unpacks the others where the page is one file. Its script defines `kbmatch_unpack`.
+    pub(crate) unpack: Program,
 }
 
 /// Compiles the programs and generates their glue.
@@ -35,13 +37,14 @@ pub(crate) fn build() -> Result<Programs> {
     let toolchain = WasmToolchain::set_up()?;
     compile(&toolchain, &["--bin", PAGE, "--bin", ENGINE])?;
     // Apart from the others: with its feature the engine would read event log files, too.
-    compile(&toolchain, &["--bin", EVTX, "--features", "evtx"])?;
+    compile(&toolchain, &["--bin", EVTX, "--bin", UNPACK, "--features", "evtx,unpack"])?;
     compile_fast(&toolchain)?;
     Ok(Programs {
         page: bind(PAGE, "wasm_bindgen")?,
         engine: bind(ENGINE, "wasm_bindgen")?,
         fast: bind(FAST, "kbmatch_fast")?,
         evtx: bind(EVTX, "kbmatch_evtx")?,
+        unpack: bind(UNPACK, "kbmatch_unpack")?,
     })
 }
 
@@ -80,6 +83,7 @@ const ELEMENT: &str = "kbmatch-element";
 const ENGINE: &str = "kbmatch-engine";
 const EVTX: &str = "kbmatch-evtx";
 const FAST: &str = "kbmatch-fast";
+const UNPACK: &str = "kbmatch-unpack";
 
 /// What all browsers of these years have but a few; those that lack it do without the fast engine.
 pub(crate) const SIMD: &str = "-Ctarget-feature=+simd128";

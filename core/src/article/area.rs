@@ -24,13 +24,16 @@ const WORDS: [(&str, &str); 20] = [
     ("desktop", "Desktop"),
 ];
 
-/// An area's folder as a heading; `None` for articles that lie in no area.
+/// An area's folder as a heading, with a capital where it begins with a letter from a to z; `None` for articles that lie in no area.
 pub fn area_name(area: &str) -> Option<String> {
     let word = |(at, word): (usize, &str)| match WORDS.iter().find(|(known, _)| *known == word) {
         Some((_, written)) => (*written).to_owned(),
         None if at == 0 => {
             let mut chars = word.chars();
-            chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+            chars
+                .next()
+                .map(|first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
+                .unwrap_or_default()
         }
         None => word.to_owned(),
     };

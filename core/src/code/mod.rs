@@ -187,7 +187,7 @@ impl fmt::Display for Code {
         match self {
             Self::Number(number) if *number <= 0xffff => write!(f, "{number}"),
             Self::Number(number) => write!(f, "0x{number:08X}"),
-            Self::Prefixed(prefix, digits) => write!(f, "{}{digits}", prefix.to_uppercase()),
+            Self::Prefixed(prefix, digits) => write!(f, "{}{digits}", prefix.to_ascii_uppercase()),
         }
     }
 }

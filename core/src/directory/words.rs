@@ -1,4 +1,5 @@
 use crate::Arrange as _;
+use crate::text::caseless;
 
 /// The words of a text by which it is found, ascending, each once: letters and digits in lower case. Names such as `0x80070005` and
 /// `kb3193683` are words; one with hyphens is one, and so are its parts.
@@ -7,7 +8,7 @@ use crate::Arrange as _;
 /// assert_eq!(kbmatch::directory::words("Wi-Fi: 0xCAA2000C"), ["0xcaa2000c", "fi", "wi", "wi-fi"]);
 /// ```
 pub fn words(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
+    let lower = caseless(text);
     let mut words: Vec<String> = lower
         .split(|c: char| !c.is_alphanumeric() && c != '-')
         .map(|word| word.trim_matches('-'))

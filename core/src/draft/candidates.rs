@@ -6,6 +6,7 @@ use super::spelling::literal;
 use crate::code::Code;
 use crate::event::{Event, FieldKey, Header};
 use crate::symptom::{Predicate, Subject, Test, TextTest, Truth, Words};
+use crate::text::caseless;
 
 /// So many codes are taken from the event: what comes first is what failed.
 const MAX_CODES: usize = 2;
@@ -140,7 +141,7 @@ fn header_line(header: Header, event: &Event) -> Option<Line> {
         Header::Level => Test::Level(event.level()?),
         header => Test::Text(TextTest::new(&literal(value), true, true, false).ok()?.normal(header)),
     };
-    let value = if header == Header::Level { value.to_lowercase() } else { literal(value) };
+    let value = if header == Header::Level { caseless(value) } else { literal(value) };
     let words = words(header.name(), &value);
     Some(Line::new(Predicate { subject: Subject::Field(FieldKey::Header(header)), test, words }))
 }

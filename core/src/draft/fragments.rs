@@ -2,7 +2,7 @@
 
 use crate::arrange::Arrange as _;
 use crate::event::{Event, FieldKey, Header};
-use regex::Regex;
+use regex_automata::meta::Regex;
 use std::ops::Range;
 use std::sync::OnceLock;
 

@@ -65,7 +65,7 @@ pub(super) fn blocker(correlation: &Correlation, sightings: &[Sighting], events:
     search.groups().into_values().find_map(|mut group| {
         let mut blockers = std::mem::take(&mut group.blockers);
         let first = search.find(&mut group)?.iter().map(|hit| hit.time).min()?;
-        blockers.sort_unstable();
+        blockers.arrange_by(Ord::cmp);
         search.blocking(&blockers, first)
     })
 }
@@ -134,7 +134,7 @@ impl Search<'_> {
     /// The hits in a group that make the pattern.
     fn find(&self, group: &mut Group) -> Option<Vec<Hit>> {
         group.hits.arrange_by_key(|hit| (hit.time, hit.event, hit.part));
-        group.blockers.sort_unstable();
+        group.blockers.arrange_by(Ord::cmp);
         match &self.correlation.pattern {
             Pattern::Sequence(parts) => self.sequence(group, parts.len()),
             Pattern::Together(parts) => self.window(group, parts.len(), 1),

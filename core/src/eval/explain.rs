@@ -263,8 +263,7 @@ fn capture(rule: &CaptureRule, at: usize, event: &Event) -> Option<Capture> {
     let range = match &rule.re {
         None => outer,
         Some(re) => {
-            let found = re.captures(&event.text()[outer.clone()])?;
-            let part = found.get(1).or_else(|| found.get(0))?.range();
+            let part = re.find_group(&event.text()[outer.clone()])?;
             outer.start + part.start..outer.start + part.end
         }
     };

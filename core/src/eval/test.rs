@@ -105,7 +105,7 @@ fn text_of(test: &Test, event: &Event) -> Outcome {
     let found = match test {
         Test::Text(test) if test.cased => find(test, event.text()).map(Place::Text),
         Test::Text(test) => find(test, event.folded()).map(Place::Folded),
-        Test::Regex(regex) => regex.find(event.text()).map(|m| Place::Text(m.range())),
+        Test::Regex(regex) => regex.find(event.text()).map(Place::Text),
         _ => None,
     };
     found.map_or_else(|| Outcome::absent(absent_text(event)), Outcome::holds)
@@ -156,7 +156,7 @@ fn value_holds(test: &Test, event: &Event, field: &Field) -> Option<Place> {
                 None => normal_holds(test, event, field).then(whole),
             }
         }
-        Test::Regex(regex) => regex.find(value).map(|m| Place::Text(within(m.range()))),
+        Test::Regex(regex) => regex.find(value).map(|range| Place::Text(within(range))),
         Test::Level(level) => (normal::level(value, event.format) == Some(*level)).then(whole),
         Test::Cidr(network) => {
             value.trim().parse::<IpAddr>().is_ok_and(|address| network.contains(address)).then(whole)
@@ -177,8 +177,26 @@ fn number(event: &Event, field: &Field) -> Option<f64> {
         FieldKey::Header(Header::Level) => {
             normal::level(value, event.format).map(|level| f64::from(level.number()))
         }
-        _ => value.trim().parse().ok(),
+        _ => decimal(value.trim()),
     }
+}
+
+/// A number in decimal digits; one of up to fifteen is told from any other. What the standard library needs to tell longer ones as
+/// well is 13 KB of the page's engine.
+fn decimal(text: &str) -> Option<f64> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1.0, digits),
+        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let is_digit = |c: char| c.is_ascii_digit();
+    if !digits.starts_with(is_digit) && !digits.strip_prefix('.')?.starts_with(is_digit) {
+        return None;
+    }
+    // JSON has exactly one nought before a point, and no point at the end.
+    let number = digits.trim_start_matches('0');
+    let number = number.strip_suffix('.').unwrap_or(number);
+    let nought = if number.starts_with(is_digit) { "" } else { "0" };
+    serde_json::from_str::<f64>(&format!("{nought}{number}")).ok().map(|number| sign * number)
 }
 
 /// Whether the test holds for the field's normal form, where that is not what was printed.
@@ -189,7 +207,7 @@ fn normal_holds(test: &TextTest, event: &Event, field: &Field) -> bool {
 /// The first place in `text` where the test holds.
 fn find(test: &TextTest, text: &str) -> Option<Range<usize>> {
     let literal = match &test.needle {
-        Needle::Wildcards(regex) => return regex.find(text).map(|m| m.range()),
+        Needle::Wildcards(regex) => return regex.find(text),
         Needle::Literal(literal) => literal.as_str(),
     };
     match (test.at_start, test.at_end) {
@@ -215,4 +233,31 @@ fn find_words(literal: &str, text: &str) -> Option<Range<usize>> {
         from = text.ceil_char_boundary(range.start + 1);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_what_the_standard_library_says() {
+        for text in [
+            "0",
+            "-7",
+            "+007",
+            "0.5",
+            ".25",
+            "3.",
+            "-0.10",
+            "1e3",
+            "2.5E-4",
+            "18446744073709551615",
+            "900719925474099.3",
+        ] {
+            assert_eq!(decimal(text), text.parse().ok(), "{text}");
+        }
+        for text in ["", "-", ".", ".e5", "- 5", "--5", "0x1F", "5 %", "1_000", "five"] {
+            assert_eq!((decimal(text), text.parse::<f64>().ok()), (None, None), "{text}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::correlation::mark_needed;
 use super::prospect::Prospect;
 use super::sighting::{Seen, Sighting, Watch};
 use super::test::{as_leaf, leaf, unfound};
+use crate::arrange::gathered;
 use crate::event::Event;
 use crate::index::{Index, Marks, Scratch};
 use crate::pack::Loaded;
@@ -198,7 +199,7 @@ impl<'kb> Watching<'kb> {
             Look::Every => (0..self.pack.len()).collect(),
             Look::Selected(_) => {
                 let standing = self.pack.standing().iter().map(|&article| article as usize);
-                let articles: BTreeSet<usize> = self.touched.iter().copied().chain(standing).collect();
+                let articles: BTreeSet<usize> = gathered(self.touched.iter().copied().chain(standing));
                 articles.into_iter().collect()
             }
         }
@@ -223,7 +224,7 @@ impl<'kb> Watching<'kb> {
             let decides = self.pack.rule(article)?.matches.symptoms().iter().any(|id| id.index() == at);
             decides.then_some(article)
         });
-        let articles: BTreeSet<usize> = deciding.collect();
+        let articles: BTreeSet<usize> = gathered(deciding);
         articles.into_iter().collect()
     }
 
@@ -238,7 +239,7 @@ impl<'kb> Watching<'kb> {
         let Some(rule) = self.pack.rule(article) else { return BTreeSet::new() };
         let first = self.pack.symptoms_of(article).start;
         let watches = rule.matches.symptoms().into_iter().filter_map(|SymptomId(id)| self.watch(first + id));
-        watches.flat_map(Watch::true_events).collect()
+        gathered(watches.flat_map(Watch::true_events))
     }
 
     /// Which of `events` a verdict may still need: those that symptoms rest on, and those that correlations wait with.

@@ -15,7 +15,10 @@ pub(crate) struct Builder<'a> {
     needs: Vec<Option<Need>>,
     bits: &'a [f64],
     keys: BTreeSet<(u32, u32)>,
-    by_literal: BTreeMap<String, BTreeSet<u32>>,
+    literals: Vec<String>,
+    /// Where each literal stands in `literals`.
+    numbers: BTreeMap<String, u32>,
+    by_literal: BTreeSet<(u32, u32)>,
     valued: BTreeSet<u32>,
     present: BTreeSet<u32>,
     always: Vec<u32>,
@@ -30,7 +33,9 @@ impl<'a> Builder<'a> {
             needs: predicates.iter().map(Need::of).collect(),
             bits,
             keys: BTreeSet::new(),
-            by_literal: BTreeMap::new(),
+            literals: Vec::new(),
+            numbers: BTreeMap::new(),
+            by_literal: BTreeSet::new(),
             valued: BTreeSet::new(),
             present: BTreeSet::new(),
             always: Vec::new(),
@@ -51,35 +56,38 @@ impl<'a> Builder<'a> {
     }
 
     fn wake(&mut self, symptom: u32, anchor: usize) {
-        let Some(need) = &self.needs[anchor] else { return };
+        let Some(need) = self.needs[anchor].clone() else { return };
         self.keys.extend(need.keys.iter().map(|key| (key.0, symptom)));
-        for literal in &need.literals {
-            self.by_literal.entry(literal.clone()).or_default().insert(symptom);
+        for literal in need.literals {
+            let literal = self.number(literal);
+            self.by_literal.insert((literal, symptom));
         }
         self.valued.extend(need.valued.map(super::key::FieldHash::short));
         self.present.extend(need.present.map(super::key::FieldHash::short));
     }
 
+    fn number(&mut self, literal: String) -> u32 {
+        *self.numbers.entry(literal).or_insert_with_key(|literal| {
+            self.literals.push(literal.clone());
+            self.literals.len() as u32 - 1
+        })
+    }
+
     /// The triggers; `standing` are the articles that have something to say of a text without events.
     pub(crate) fn finish(mut self, standing: Vec<u32>) -> Triggers {
-        let gated: Vec<(u32, &Need)> = (0..)
-            .zip(self.predicates.iter().zip(&self.needs))
+        let mut gates = BTreeSet::new();
+        for (id, predicate) in (0..).zip(self.predicates) {
             // To look for a literal once more costs little; an automaton does.
-            .filter(|(_, (predicate, _))| predicate.regex().is_some())
-            .filter_map(|(id, (_, need))| Some((id, need.as_ref().filter(|need| !need.literals.is_empty())?)))
-            .collect();
-        for literal in gated.iter().flat_map(|(_, need)| &need.literals) {
-            self.by_literal.entry(literal.clone()).or_default();
+            if predicate.regex().is_some() {
+                let literals = self.needs[id as usize].iter().flat_map(|need| need.literals.clone());
+                for literal in literals.collect::<Vec<_>>() {
+                    gates.insert((id, self.number(literal)));
+                }
+            }
         }
-        let numbers: BTreeMap<&str, u32> = self.by_literal.keys().map(String::as_str).zip(0..).collect();
-        let gates =
-            gated.iter().flat_map(|(id, need)| need.literals.iter().map(|l| (*id, numbers[l.as_str()])));
-        let listed = self.by_literal.values().zip(0..);
-        let mut gates: Vec<_> = gates.collect();
-        gates.sort_unstable();
         Triggers {
-            gates,
-            by_literal: listed.flat_map(|(of, l)| of.iter().map(move |symptom| (l, *symptom))).collect(),
+            gates: gates.into_iter().collect(),
+            by_literal: self.by_literal.into_iter().collect(),
             normals: self.needs.iter().flatten().filter_map(|need| need.normal).fold(0, with_header),
             levels: self.predicates.iter().any(is_level),
             keys: self.keys.into_iter().collect(),
@@ -87,7 +95,7 @@ impl<'a> Builder<'a> {
             present: self.present.into_iter().collect(),
             always: self.always,
             standing,
-            literals: self.by_literal.into_keys().collect(),
+            literals: self.literals,
         }
     }
 }

@@ -4,12 +4,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Triggers {
     /// Key and symptom, ascending.
+    #[serde(with = "columns")]
     pub(super) keys: Vec<(u32, u32)>,
-    /// Folded texts, ascending.
+    /// Folded texts, in the order in which symptoms and predicates ask for them.
     pub(super) literals: Vec<String>,
     /// Literal and symptom, ascending.
+    #[serde(with = "columns")]
     pub(super) by_literal: Vec<(u32, u32)>,
     /// Predicate, and a literal without any of which it need not be tested; ascending.
+    #[serde(with = "columns")]
     pub(super) gates: Vec<(u32, u32)>,
     /// The fields that keys of values are made of, by their short hashes; ascending.
     pub(super) valued: Vec<u32>,
@@ -56,5 +59,51 @@ impl Triggers {
             && self.gates.iter().all(|&(predicate, l)| within(predicate, predicates) && within(l, literals))
             && self.always.iter().all(|&symptom| within(symptom, symptoms))
             && self.standing.iter().all(|&article| within(article, articles))
+    }
+}
+
+/// Pairs as two lists of how much more each number is than the one before it: small numbers where both go up, which pack well.
+mod columns {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(pairs: &[(u32, u32)], serializer: S) -> Result<S::Ok, S::Error> {
+        (steps(pairs.iter().map(|pair| pair.0)), steps(pairs.iter().map(|pair| pair.1))).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(u32, u32)>, D::Error> {
+        let (first, second) = <(Vec<i32>, Vec<i32>)>::deserialize(from)?;
+        if first.len() != second.len() {
+            return Err(D::Error::invalid_length(second.len(), &"as many as in the first column"));
+        }
+        Ok(sums(first).zip(sums(second)).collect())
+    }
+
+    fn steps(numbers: impl Iterator<Item = u32>) -> Vec<i32> {
+        let mut last = 0;
+        numbers
+            .map(|number| number.wrapping_sub(std::mem::replace(&mut last, number)).cast_signed())
+            .collect()
+    }
+
+    fn sums(steps: Vec<i32>) -> impl Iterator<Item = u32> {
+        steps.into_iter().scan(0_u32, |sum, step| {
+            *sum = sum.wrapping_add_signed(step);
+            Some(*sum)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn pairs_come_back_as_they_were_written(keys in proptest::collection::vec((any::<u32>(), 0_u32..9), 0..20)) {
+            let triggers = Triggers { keys, ..Triggers::default() };
+            let bytes = postcard::to_allocvec(&triggers).expect("memory");
+            prop_assert_eq!(postcard::from_bytes::<Triggers>(&bytes).expect("the same"), triggers);
+        }
     }
 }

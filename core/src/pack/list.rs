@@ -1,4 +1,4 @@
-//! Lists of byte strings: `count: u32, ends: [u32; count], bytes`, little endian.
+//! Lists of byte strings: `count: u32, lengths: [u32; count], bytes`, little endian.
 
 use std::ops::Range;
 
@@ -15,11 +15,15 @@ impl List {
     pub(super) fn read(section: &[u8], start: usize) -> Option<Self> {
         let (count, rest) = section.split_first_chunk::<4>()?;
         let count = usize::try_from(u32::from_le_bytes(*count)).ok()?;
-        let (ends, items) = rest.split_at_checked(count.checked_mul(4)?)?;
-        let (ends, _) = ends.as_chunks::<4>();
-        let ends: Vec<u32> = ends.iter().map(|end| u32::from_le_bytes(*end)).collect();
-        let fits = ends.is_sorted() && ends.last().copied().unwrap_or_default() as usize == items.len();
-        fits.then_some(Self { ends, start: start + 4 + count * 4 })
+        let (lengths, items) = rest.split_at_checked(count.checked_mul(4)?)?;
+        let (lengths, _) = lengths.as_chunks::<4>();
+        let mut end = 0_u32;
+        let ends = lengths.iter().map(|length| {
+            end = end.checked_add(u32::from_le_bytes(*length))?;
+            Some(end)
+        });
+        let ends: Vec<u32> = ends.collect::<Option<_>>()?;
+        (end as usize == items.len()).then_some(Self { ends, start: start + 4 + count * 4 })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -40,11 +44,7 @@ impl List {
 pub(super) fn write<T: AsRef<[u8]>>(items: &[T], out: &mut Vec<u8>) {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes();
     out.extend(number(items.len()));
-    let mut end = 0;
-    for item in items {
-        end += item.as_ref().len();
-        out.extend(number(end));
-    }
+    items.iter().for_each(|item| out.extend(number(item.as_ref().len())));
     items.iter().for_each(|item| out.extend_from_slice(item.as_ref()));
 }
 

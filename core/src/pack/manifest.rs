@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// What stands around the manifest.
-pub(super) const ENVELOPE: Envelope = Envelope { magic: *b"KBMATCH\0", version: 3, part: "manifest" };
+pub(super) const ENVELOPE: Envelope = Envelope { magic: *b"KBMATCH\0", version: 4, part: "manifest" };
 
 /// What a pack holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,8 +49,10 @@ impl Manifest {
     /// The manifest that `bytes` begin with, and how long it is with its header.
     pub(super) fn read(bytes: &[u8]) -> Result<(Self, usize), PackError> {
         let (json, rest) = ENVELOPE.open(bytes)?;
-        let manifest: Self = serde_json::from_slice(json)
-            .map_err(|error| PackError::Content { part: "manifest".to_owned(), why: error.to_string() })?;
+        let json = std::str::from_utf8(json).map_err(|error| error.to_string());
+        let manifest: Self = json
+            .and_then(|json| serde_json::from_str(json).map_err(|error| error.to_string()))
+            .map_err(|why| PackError::Content { part: "manifest".to_owned(), why })?;
         Ok((manifest, bytes.len() - rest.len()))
     }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! offset  bytes  what
 //!      0      8  "KBMATCH\0"
-//!      8      4  format version, little endian: 3
+//!      8      4  format version, little endian: 4
 //!     12      4  length of the manifest
 //!     16     32  SHA-256 of the manifest
 //!     48      -  manifest: JSON, with length and SHA-256 of every shard

@@ -193,7 +193,8 @@ impl BodyShard {
 
     /// What is said of an article; `None` when the shard is damaged.
     pub(super) fn details(&self, article: usize) -> Option<Details> {
-        serde_json::from_slice(&self.bytes.get()[self.list()?.range(article)?]).ok()
+        let json = std::str::from_utf8(&self.bytes.get()[self.list()?.range(article)?]).ok()?;
+        serde_json::from_str(json).ok()
     }
 
     fn list(&self) -> Option<&List> {

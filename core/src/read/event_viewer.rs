@@ -41,6 +41,7 @@ use super::{Block, Builder, Layout, MAX_EVENT, Next, Spec, line_end, trimmed};
 use crate::Span;
 use crate::event::{Extent, Field, FieldKey, Format, Header};
 use crate::report::{Note, NoteCode};
+use crate::text::caseless;
 use frame::{Fences, line_prefix, starts_line, without_prefix};
 use head::{Head, MAX_GAP};
 use std::cell::Cell;
@@ -388,7 +389,7 @@ fn differs(builder: &Builder<'_>, from_xml: usize, header: Header) -> bool {
     let (text, xml) = builder.fields().split_at(from_xml);
     let value = |fields: &[Field]| {
         let field = fields.iter().find(|field| field.key == FieldKey::Header(header))?;
-        Some(builder.text(field.range.clone()).to_lowercase())
+        Some(caseless(builder.text(field.range.clone())))
     };
     value(xml).is_some_and(|xml| value(text).is_some_and(|text| text != xml))
 }

@@ -3,6 +3,7 @@
 use super::{Kind, Private};
 use crate::Span;
 use crate::event::{Event, FieldKey, Header};
+use crate::text::caseless;
 use aho_corasick::automaton::Automaton as _;
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Input, MatchKind};
@@ -111,7 +112,7 @@ impl Names {
 
     /// Learns a value by the name of its field.
     pub(super) fn learn_named(&mut self, name: &str, value: &str) {
-        let name: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        let name: String = caseless(name).chars().filter(|c| c.is_alphanumeric()).collect();
         let ends = |with: &[&str]| with.iter().any(|end| name.ends_with(end));
         if ends(&["domainname", "domain", "forest", "forestname", "realm"]) {
             self.domain(value);
@@ -216,13 +217,13 @@ fn is_word(text: &str, span: Span) -> bool {
 }
 
 fn is_common(value: &str) -> bool {
-    let folded = value.trim().to_lowercase();
+    let folded = caseless(value.trim());
     COMMON.contains(&folded.as_str()) || folded.starts_with("dwm-") || folded.starts_with("umfd-")
 }
 
 /// Whether this is the name of a machine or a domain that not everybody knows.
 pub(super) fn is_private_host(value: &str) -> bool {
-    let folded = value.to_lowercase();
+    let folded = caseless(value);
     let is_public = |suffix: &&str| {
         folded.strip_suffix(*suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };

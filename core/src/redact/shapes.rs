@@ -2,7 +2,7 @@
 
 use super::{Kind, Private};
 use crate::Span;
-use regex::Regex;
+use regex_automata::meta::Regex;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::LazyLock;
 
@@ -46,10 +46,11 @@ impl Shape {
         let Some(regex) = &self.regex else { return Vec::new() };
         let has_group = matches!(self.kind, Kind::Host | Kind::User);
         let found = regex.captures_iter(text).filter_map(|found| {
-            let value = if has_group { found.get(1) } else { found.get(0) }?;
-            let span = Span::new(value.start(), value.end());
+            let value = found.get_group(usize::from(has_group))?;
+            let span = Span::new(value.start, value.end);
             let stands_alone = has_group || stands_alone(text, span);
-            (stands_alone && (self.is_private)(value.as_str())).then_some(Private { span, kind: self.kind })
+            (stands_alone && (self.is_private)(&text[value.range()]))
+                .then_some(Private { span, kind: self.kind })
         });
         found.collect()
     }

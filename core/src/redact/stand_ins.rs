@@ -1,5 +1,6 @@
 //! What stands for what.
 
+use crate::text::caseless;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -50,7 +51,7 @@ pub(super) struct StandIns {
 impl StandIns {
     /// What stands for `value`.
     pub(super) fn of(&mut self, kind: Kind, value: &str) -> String {
-        let key = (kind, value.to_lowercase());
+        let key = (kind, caseless(value));
         let at = match self.known.get(&key) {
             Some(&at) => at,
             None => {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What stands around a root.
-pub(crate) const ENVELOPE: Envelope = Envelope { magic: *b"KBROUTES", version: 2, part: "root" };
+pub(crate) const ENVELOPE: Envelope = Envelope { magic: *b"KBROUTES", version: 3, part: "root" };
 
 /// There are at most two to this power of routed shards.
 pub(super) const MAX_BITS: u8 = 14;

@@ -6,7 +6,9 @@ mod expr;
 mod predicate;
 
 pub use expr::{Expr, Truth};
-pub use predicate::{Comparison, Needle, Network, Predicate, Regex, Subject, Test, TextTest, Words};
+pub use predicate::{
+    Comparison, Needle, Network, NotARegex, Predicate, Regex, Subject, Test, TextTest, Words,
+};
 
 use crate::event::FieldKey;
 use serde::{Deserialize, Serialize};

@@ -2,9 +2,12 @@ use crate::code::Code;
 use crate::event::{FieldKey, Format, Header, Level};
 use crate::normal;
 use crate::text::fold;
+use regex_automata::meta;
+use regex_automata::util::captures::Captures;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::net::IpAddr;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// One test on one event. Its value is computed in `eval`.
@@ -146,7 +149,7 @@ impl TextTest {
     /// # Errors
     ///
     /// When the pattern is larger than the engine takes.
-    pub fn new(value: &str, at_start: bool, at_end: bool, cased: bool) -> Result<Self, regex::Error> {
+    pub fn new(value: &str, at_start: bool, at_end: bool, cased: bool) -> Result<Self, NotARegex> {
         let parts = wildcard_parts(value, cased);
         let needle = match parts.as_slice() {
             [] => Needle::Literal(String::new()),
@@ -196,7 +199,7 @@ enum Part {
 impl Part {
     fn pattern(&self) -> String {
         match self {
-            Self::Literal(text) => regex::escape(text),
+            Self::Literal(text) => regex_syntax::escape(text),
             Self::AnyOne => ".".to_owned(),
             Self::AnyRun => ".*?".to_owned(),
         }
@@ -275,7 +278,7 @@ impl Comparison {
 #[serde(from = "String", into = "String")]
 pub struct Regex {
     pattern: String,
-    compiled: OnceLock<Option<regex::Regex>>,
+    compiled: OnceLock<Option<meta::Regex>>,
 }
 
 impl Regex {
@@ -290,14 +293,16 @@ impl Regex {
     /// # Errors
     ///
     /// When it is no regular expression, or too large.
-    pub fn new(pattern: &str) -> Result<Self, regex::Error> {
+    pub fn new(pattern: &str) -> Result<Self, NotARegex> {
         let compiled = OnceLock::from(Some(Self::compile(pattern)?));
         Ok(Self { pattern: pattern.to_owned(), compiled })
     }
 
-    fn compile(pattern: &str) -> Result<regex::Regex, regex::Error> {
-        let mut builder = regex::RegexBuilder::new(pattern);
-        builder.size_limit(Self::SIZE_LIMIT).dfa_size_limit(Self::CACHE_LIMIT).build()
+    fn compile(pattern: &str) -> Result<meta::Regex, NotARegex> {
+        let limits = meta::Config::new()
+            .nfa_size_limit(Some(Self::SIZE_LIMIT))
+            .hybrid_cache_capacity(Self::CACHE_LIMIT);
+        meta::Builder::new().configure(limits).build(pattern).map_err(|error| NotARegex(Box::new(error)))
     }
 
     /// The pattern.
@@ -310,20 +315,39 @@ impl Regex {
         self.get().is_some()
     }
 
-    fn get(&self) -> Option<&regex::Regex> {
+    fn get(&self) -> Option<&meta::Regex> {
         self.compiled.get_or_init(|| Self::compile(&self.pattern).ok()).as_ref()
     }
 
     /// The first match. None for a pattern out of a pack that is no regular expression.
-    pub(crate) fn find<'t>(&self, text: &'t str) -> Option<regex::Match<'t>> {
-        self.get()?.find(text)
+    pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
+        self.get()?.find(text).map(|found| found.range())
     }
 
-    /// The first match and its groups.
-    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
-        self.get()?.captures(text)
+    /// Where the first match has its first group, or else all of it.
+    pub(crate) fn find_group(&self, text: &str) -> Option<Range<usize>> {
+        let regex = self.get()?;
+        let mut groups: Captures = regex.create_captures();
+        regex.captures(text, &mut groups);
+        groups.get_group(1).or_else(|| groups.get_group(0)).map(|group| group.range())
     }
 }
+
+/// Why a pattern is no regular expression.
+#[derive(Clone, Debug)]
+pub struct NotARegex(Box<meta::BuildError>);
+
+impl fmt::Display for NotARegex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0.syntax_error(), self.0.size_limit()) {
+            (Some(error), _) => error.fmt(f),
+            (None, Some(limit)) => write!(f, "it takes more than {limit} bytes"),
+            (None, None) => self.0.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for NotARegex {}
 
 impl From<String> for Regex {
     fn from(pattern: String) -> Self {

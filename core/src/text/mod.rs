@@ -15,5 +15,6 @@ mod map;
 pub(crate) use buffer::Buffer;
 pub use decode::{Encoding, Input};
 pub use fold::fold;
+pub(crate) use fold::{caseless, simple_fold};
 pub(crate) use fold::{fold_mapped, is_blank};
 pub use map::Mapped;

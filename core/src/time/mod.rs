@@ -8,10 +8,12 @@
 //! - Between dots the day comes first, after a year the month does; Windows has no region that prints otherwise.
 //! - A date without a time of day is no time.
 
+mod iso;
 mod printed;
 #[cfg(test)]
 mod tests;
 
+use iso::Moment;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
@@ -111,8 +113,8 @@ fn parse(text: &str, month_first: bool) -> Option<Time> {
     if text.len() > MAX_TIME {
         return None;
     }
-    if let Ok(instant) = text.trim().parse::<Timestamp>() {
-        return Some(Time::Utc(instant.as_millisecond()));
+    if let Some(instant) = Moment::read(text.trim()).and_then(|moment| moment.instant()) {
+        return Some(instant);
     }
     let clean = clean(text);
     let text = clean.trim().trim_matches(['[', ']']);
@@ -120,7 +122,7 @@ fn parse(text: &str, month_first: bool) -> Option<Time> {
         return Some(Time::Utc(ms));
     }
     if text.contains(':')
-        && let Ok(moment) = text.parse::<DateTime>()
+        && let Some(moment) = Moment::read(text).and_then(|moment| moment.civil())
     {
         return Time::local(moment);
     }

@@ -1,6 +1,7 @@
 //! Times as Windows and log files print them for people: a date in any order, a time of day, and what stands beside them.
 
 use super::{PrintedDay, Time};
+use crate::text::caseless;
 use jiff::civil::{Date, Time as OfDay};
 
 /// Reads a date and a time of day.
@@ -236,7 +237,7 @@ fn half(word: &str) -> Option<(Half, &str)> {
 /// `word` without `ending`, in any case of its letters.
 fn before_ending<'t>(word: &'t str, ending: &str) -> Option<&'t str> {
     let at = word.len().checked_sub(ending.len())?;
-    word.get(at..).filter(|tail| tail.to_lowercase() == ending)?;
+    word.get(at..).filter(|tail| caseless(tail) == ending)?;
     word.get(..at)
 }
 

@@ -172,7 +172,7 @@ fn article_list(t: Language, catalogue: &[Entry], level: u8) -> Html {
 
 /// What areas are sorted by: their names as people look for them, in which capitals do not come first.
 fn place(area: &str) -> String {
-    words::area(area).to_lowercase()
+    words::area(area).to_ascii_lowercase()
 }
 
 fn row(t: Language, entry: &Entry) -> Html {

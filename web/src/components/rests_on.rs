@@ -1,8 +1,8 @@
 use super::overview::{moment, printed, sparkline};
 use crate::engine::Answer;
 use crate::texts::Language;
-use kbmatch::ArticleEvents;
 use kbmatch::report::{EventSummary, Finding};
+use kbmatch::{ArticleEvents, gathered};
 use std::collections::BTreeSet;
 use yew::prelude::*;
 
@@ -15,7 +15,7 @@ const MANY: usize = 5;
 /// The events that a finding rests on, when there are several in the text.
 pub(super) fn rests_on(t: Language, answer: &Answer, finding: &Finding) -> Html {
     let report = &answer.report;
-    let numbers: BTreeSet<usize> = finding.evidence.iter().map(|evidence| evidence.event).collect();
+    let numbers: BTreeSet<usize> = gathered(finding.evidence.iter().map(|evidence| evidence.event));
     let events: Vec<&EventSummary> = numbers.iter().filter_map(|at| report.events.get(*at)).collect();
     if report.events.len() < 2 || events.is_empty() {
         return Html::default();

@@ -2,10 +2,9 @@
 
 use super::holdings::Fetched;
 use super::search::{Row, likeness};
-use kbmatch::Arrange as _;
-use kbmatch::Routes;
 use kbmatch::article::Entry;
 use kbmatch::directory::{Directory, Reference, Term, read_entries, words};
+use kbmatch::{Arrange as _, Routes, gathered};
 use std::collections::BTreeMap;
 
 /// A search gives no more than this: each may be in a part of its own.
@@ -90,7 +89,7 @@ impl Finder {
     pub(super) fn find(&self) -> Vec<Entry> {
         let asked = words(&self.query);
         let Some(directory) = &self.directory else { return Vec::new() };
-        let best: BTreeMap<Reference, u32> = self.ranked(directory, &asked).into_iter().collect();
+        let best: BTreeMap<Reference, u32> = gathered(self.ranked(directory, &asked));
         let mut found: Vec<(u32, &Entry)> = Vec::new();
         for entry in self.entries.values().flatten() {
             let Some(score) = best.get(&kbmatch::directory::reference(&entry.id)) else { continue };

@@ -1,7 +1,7 @@
 //! Which events are shown of a symptom.
 
 use super::seen;
-use crate::arrange::Arrange as _;
+use crate::arrange::{Arrange as _, gathered};
 use crate::eval::Evaluation;
 use crate::eval::sighting::Seen;
 use crate::symptom::{Condition, SymptomId, Truth};
@@ -72,5 +72,5 @@ fn bearing(
 /// The events of which the article's conditions speak, each with the symptom that it is.
 pub(super) fn rests_on(evaluation: &Evaluation<'_>) -> BTreeSet<(SymptomId, usize)> {
     let conditions = evaluation.rule.conditions();
-    conditions.flat_map(|condition: &Condition| evaluation.value(condition).rests_on).collect()
+    gathered(conditions.flat_map(|condition: &Condition| evaluation.value(condition).rests_on))
 }

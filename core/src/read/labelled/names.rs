@@ -3,6 +3,7 @@
 use super::{Lookout, MAX_GAP};
 use crate::arrange::Arrange as _;
 use crate::read::Next;
+use crate::text::simple_fold;
 use std::sync::OnceLock;
 
 /// No label with its mark-up is longer, in bytes.
@@ -159,7 +160,7 @@ fn ends_with(text: &str, known: &str) -> Option<usize> {
         let found = rest.chars().next_back()?;
         let same = found == c
             || (c == '\'' && found == '\u{2019}')
-            || (at > 0 && found.to_lowercase().eq(c.to_lowercase()));
+            || (at > 0 && simple_fold(found) == simple_fold(c));
         if !same {
             return None;
         }

@@ -29,6 +29,7 @@ mod zh_cn;
 mod zh_tw;
 
 use crate::event::Header;
+use crate::text::simple_fold;
 use lookup::Lookup;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -242,7 +243,7 @@ fn folded(name: &str) -> String {
             '\u{2019}' | '\u{2bc}' => key.push('\''),
             c if c.is_whitespace() && key.ends_with(' ') => {}
             c if c.is_whitespace() => key.push(' '),
-            c => key.extend(c.to_lowercase()),
+            c => key.push(simple_fold(c)),
         }
     }
     key
