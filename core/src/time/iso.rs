@@ -47,7 +47,7 @@ impl Moment {
 
     /// What it says without its zone; `None` when that is UTC.
     pub(super) fn civil(&self) -> Option<DateTime> {
-        let clock = self.clock.unwrap_or(OfDay::midnight());
+        let clock = self.clock.unwrap_or_default();
         if matches!(self.zone, Some(Zone::Zulu)) { None } else { Some(self.date.to_datetime(clock)) }
     }
 }

@@ -20,14 +20,16 @@ pub(super) enum Start {
     /// The base; prose is loaded when it is read.
     Whole(Box<KnowledgeBase>),
     /// Its parts are loaded when a text asks for them.
-    Routed(Routes),
+    Routed(Box<Routes>),
 }
 
 /// Loads what the first scan needs.
 pub(super) async fn start() -> Result<Start, String> {
     let manifest = load("manifest").await?;
     if Routes::is_root(&manifest) {
-        return Routes::read(&manifest).map(Start::Routed).map_err(|error| error.to_string());
+        return Routes::read(&manifest)
+            .map(|routes| Start::Routed(Box::new(routes)))
+            .map_err(|error| error.to_string());
     }
     let base = KnowledgeBase::from_manifest(&manifest).map_err(|error| error.to_string())?;
     with_symptoms(base).await.map(|base| Start::Whole(Box::new(base)))

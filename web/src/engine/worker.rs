@@ -47,7 +47,7 @@ pub fn serve(scope: &Port) {
 pub async fn load() -> Result<(), String> {
     match parts::start().await? {
         Start::Whole(base) => BASE.set(Some(Box::leak(base))),
-        Start::Routed(routes) => ROUTES.set(Some(Rc::new(routes))),
+        Start::Routed(routes) => ROUTES.set(Some(Rc::from(routes))),
     }
     Ok(())
 }
