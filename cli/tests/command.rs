@@ -25,10 +25,10 @@ fn the_status_says_whether_something_matched() {
 
 #[test]
 fn where_nothing_explains_a_text_the_articles_that_speak_of_it_are_listed() {
-    let bare = run_with_input(&["scan"], b"0x80073712");
+    let bare = run_with_input(&["scan"], b"0xc0000005");
     assert_eq!(bare.status, Some(1));
     assert!(bare.out.starts_with("No known article explains this."), "{}", bare.out);
-    assert!(bare.out.contains("windows-update-component-store-corrupt: 0x80073712"), "{}", bare.out);
+    assert!(bare.out.contains("application-error-1000-exception-code: 0xc0000005"), "{}", bare.out);
     let explained = run_with_input(&["scan"], KNOWN.as_bytes()).out;
     assert!(!explained.contains("speak of it"), "{explained}");
 }
