@@ -15,7 +15,7 @@ pub(crate) fn kit() -> Kit {
             files.push((name, std::fs::read(&path).expect("a file")));
         }
     }
-    for name in ["page", "engine", "fast", "evtx"] {
+    for name in ["page", "engine", "fast", "evtx", "unpack"] {
         files.push((format!("{name}.js"), format!("/* {{{{{name}}}}} */").into_bytes()));
         files.push((format!("{name}.wasm"), name.into()));
     }
