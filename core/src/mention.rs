@@ -26,6 +26,8 @@ pub struct Mention {
 pub struct Mentions {
     articles: Vec<(String, String)>,
     by_word: BTreeMap<String, Vec<u32>>,
+    /// Those that are about the word: their titles or ids have it.
+    by_title: BTreeMap<String, Vec<u32>>,
     /// Those whose symptoms ask for an event id.
     by_event_id: BTreeMap<String, Vec<u32>>,
 }
@@ -66,7 +68,8 @@ impl Mentions {
             return mentions;
         }
         for (entry, number) in base.entries().zip(0..) {
-            let mut known: BTreeSet<String> = gathered(words(&format!("{} {}", entry.id, entry.title)));
+            let title: BTreeSet<String> = gathered(words(&format!("{} {}", entry.id, entry.title)));
+            let mut known = title.clone();
             let mut ids: BTreeSet<String> = BTreeSet::new();
             base.for_each_predicate(&entry.id, |predicate| {
                 known.extend(words_of(predicate));
@@ -74,6 +77,7 @@ impl Mentions {
                     ids.extend(words_of(predicate));
                 }
             });
+            title.into_iter().for_each(|word| mentions.by_title.entry(word).or_default().push(number));
             known.into_iter().for_each(|word| mentions.by_word.entry(word).or_default().push(number));
             ids.into_iter().for_each(|id| mentions.by_event_id.entry(id).or_default().push(number));
             mentions.articles.push((entry.id.clone(), entry.title.clone()));
@@ -90,19 +94,24 @@ impl Mentions {
         let shared = self.shared(&asked);
         // Words say little beside a code or an event's number.
         let is_led = shared.values().any(|shared| shared.is_led);
-        let mut found: Vec<(f64, Mention)> = shared
+        let mut found: Vec<(f64, f64, Mention)> = shared
             .into_iter()
             .filter(|(_, shared)| shared.is_led || !is_led && shared.has_name && shared.bits > all / 2.0)
             .filter_map(|(number, shared)| {
                 let (article, title) = self.articles.get(number as usize).cloned()?;
-                Some((shared.bits, Mention { article, title, words: self.telling(shared.words) }))
+                let mention = Mention { article, title, words: self.telling(shared.words) };
+                Some((shared.bits, shared.titled, mention))
             })
-            .filter(|(_, mention)| !mention.words.is_empty() && !is_known(&mention.article))
+            .filter(|(_, _, mention)| !mention.words.is_empty() && !is_known(&mention.article))
             .collect();
-        found.arrange_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.article.cmp(&b.1.article)));
-        let least = found.first().map_or(0.0, |(best, _)| best / 2.0);
-        let good = found.into_iter().take_while(|(bits, _)| *bits >= least);
-        good.take(MOST).map(|(_, mention)| mention).collect()
+        // Of those that have the same of the text, the ones that are about it come first.
+        found.arrange_by(|(bits, titled, a), (other_bits, other_titled, b)| {
+            let by_bits = other_bits.total_cmp(bits);
+            by_bits.then(other_titled.total_cmp(titled)).then_with(|| a.article.cmp(&b.article))
+        });
+        let least = found.first().map_or(0.0, |(best, ..)| best / 2.0);
+        let good = found.into_iter().take_while(|(bits, ..)| *bits >= least);
+        good.take(MOST).map(|(.., mention)| mention).collect()
     }
 
     /// What each article has of what is asked for.
@@ -117,6 +126,11 @@ impl Mentions {
                 shared.words.push(word);
                 shared.is_led |= is_led;
                 shared.has_name |= !is_number(word) && self.bits(word) >= TELLING;
+            }
+            for article in self.by_title.get(word).into_iter().flatten() {
+                if let Some(shared) = found.get_mut(article) {
+                    shared.titled += self.bits(word);
+                }
             }
         }
         let may_be_id = |word: &&String| word.len() >= LONG_ID || asked.words.len() <= FEW_WORDS;
@@ -157,6 +171,8 @@ impl Mentions {
 #[derive(Default)]
 struct Shared<'a> {
     bits: f64,
+    /// What of these bits its title and id have.
+    titled: f64,
     words: Vec<&'a String>,
     /// Whether a code or an event id leads to it.
     is_led: bool,

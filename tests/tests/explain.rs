@@ -21,7 +21,7 @@ static SAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
 const MAX_NEAR_MISSES: usize = 10;
 
 /// Of the articles that a report says nothing of, one in so many is explained, another for each text.
-const STRIDE: usize = 16;
+const STRIDE: usize = 61;
 
 /// Holds the explanations of articles to the report.
 fn assert_explained(base: &KnowledgeBase, bytes: &[u8]) {

@@ -15,7 +15,7 @@ pub(super) struct Block {
     pub(super) offset: usize,
     pub(super) kind: Kind,
     pub(super) section: Section,
-    /// Parts that are set apart from the running text: strong, or code.
+    /// Parts that are set apart from the running text: strong, code, or a sentence in italics.
     pub(super) apart: Vec<Range<usize>>,
 }
 
@@ -191,16 +191,26 @@ impl Reader {
             let length = block.text.trim().len();
             for part in emphasised.into_iter().rev() {
                 let Some(words) = block.text.get(part.clone()) else { continue };
-                if part.len() < length && words.split_whitespace().count() <= PLACEHOLDER_WORDS {
+                if part.len() < length && count(words) <= PLACEHOLDER_WORDS {
                     block.text.replace_range(part, &GAP.to_string());
                     block.apart.clear();
                 }
             }
+        } else {
+            // A whole sentence in italics is a line of a log, or a message; a word or two are a name.
+            let is_sentence =
+                |part: &Range<usize>| block.text.get(part.clone()).is_some_and(|text| count(text) > PLACEHOLDER_WORDS);
+            let sentences: Vec<Range<usize>> = emphasised.into_iter().filter(is_sentence).collect();
+            block.apart.extend(sentences);
         }
         if !block.text.trim().is_empty() {
             self.blocks.push(block);
         }
     }
+}
+
+fn count(words: &str) -> usize {
+    words.split_whitespace().count()
 }
 
 /// Elements of HTML that pages use; any other name in angle brackets stands for a value.
