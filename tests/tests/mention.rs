@@ -70,10 +70,7 @@ fn what_no_article_speaks_of_leads_nowhere() {
 fn of_a_long_text_only_codes_count() {
     let words: String = (0..60).map(|n| format!("word{n} ")).collect();
     assert_eq!(mentions(&format!("{words} DFSR event 2213")), []);
-    assert_eq!(
-        first(&format!("{words} 0x800f0922")).as_deref(),
-        Some("windows-update-0x800f0922")
-    );
+    assert_eq!(first(&format!("{words} 0x800f0922")).as_deref(), Some("windows-update-0x800f0922"));
 }
 
 #[test]
