@@ -1,5 +1,8 @@
 use super::*;
+use crate::engine::{EngineEvent, Lookup, Progress, Reply};
 use crate::fixture::{finding, report, with_verdict};
+use crate::unreadable::Unreadable;
+use kbmatch::report::{Finding, Verdict};
 
 fn after(actions: impl IntoIterator<Item = Action>) -> State {
     actions
