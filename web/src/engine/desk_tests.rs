@@ -104,10 +104,10 @@ fn pieces_are_acknowledged_and_answered_as_the_whole_would_be() {
 fn where_nothing_explains_a_text_the_articles_that_speak_of_it_come_with_the_answer() {
     let base = base();
     let mut desk = Desk::new(Holdings::Whole(&base));
-    let code = b"it failed with 0x80073712 again";
+    let code = b"it failed with 0x800f0922 again";
     let short = answer(desk.handle(Request::Scan { id: ScanId(1) }, code));
     let spoken: Vec<&str> = short.mentions.iter().map(|mention| mention.article.as_str()).collect();
-    assert_eq!(spoken, ["windows-update-component-store-corrupt"]);
+    assert_eq!(spoken, ["windows-update-0x800f0922"]);
     assert!(answer(desk.handle(Request::Scan { id: ScanId(2) }, EVENT.as_bytes())).mentions.is_empty());
     desk.handle(begin(3, code.len()), &[]);
     desk.handle(piece(3), code);
