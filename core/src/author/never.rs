@@ -90,7 +90,7 @@ fn is_single(key: &FieldKey) -> bool {
 fn value(test: &Test) -> Option<&str> {
     match test {
         Test::Text(test) if test.at_start && test.at_end && !test.cased => match &test.needle {
-            Needle::Literal(text) => Some(text),
+            Needle::Literal(text) => Some(text.as_str()),
             Needle::Wildcards(_) => None,
         },
         _ => None,

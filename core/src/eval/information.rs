@@ -88,7 +88,7 @@ fn header_bits(header: Header, test: &TextTest) -> f64 {
 
 fn literal(test: &TextTest) -> &str {
     match &test.needle {
-        Needle::Literal(text) => text,
+        Needle::Literal(text) => text.as_str(),
         Needle::Wildcards(regex) => regex.as_str(),
     }
 }

@@ -137,11 +137,13 @@ impl Seen<'_, '_> {
             Stretch { text: window.text(), start: window.start(), line: window.line(), source: &source };
         let kept = self.gathering.take(reading, &stretch, self.tally);
         let mut shown = window.start();
+        let (mut counted, mut line) = (0, window.line());
         for span in merged(window.text(), window.start(), &kept) {
             let span = Span::new(span.start.max(shown), span.end);
             shown = span.end;
-            let before = &window.text()[..span.start - window.start()];
-            let line = window.line() + count_breaks(before.as_bytes());
+            let start = span.start - window.start();
+            line += count_breaks(&window.text().as_bytes()[counted..start]);
+            counted = start;
             self.passages.push(window.cut(span), line);
         }
         if self.gathering.rounds() > rounds {
@@ -149,7 +151,7 @@ impl Seen<'_, '_> {
         }
         let text = window.text();
         let open = !text.is_empty() && !text.ends_with('\n');
-        window.line() - 1 + count_breaks(text.as_bytes()) + usize::from(open)
+        line - 1 + count_breaks(&text.as_bytes()[counted..]) + usize::from(open)
     }
 }
 

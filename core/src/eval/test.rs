@@ -6,9 +6,8 @@ use crate::code::Code;
 use crate::event::{Event, Extent, Field, FieldKey, Header};
 use crate::normal;
 use crate::report;
-use crate::symptom::{Needle, Predicate, Subject, Test, TextTest, Truth};
+use crate::symptom::{Literal, Needle, Predicate, Subject, Test, TextTest, Truth};
 use crate::text::fold;
-use memchr::memmem;
 use std::net::IpAddr;
 use std::ops::Range;
 
@@ -208,24 +207,24 @@ fn normal_holds(test: &TextTest, event: &Event, field: &Field) -> bool {
 fn find(test: &TextTest, text: &str) -> Option<Range<usize>> {
     let literal = match &test.needle {
         Needle::Wildcards(regex) => return regex.find(text),
-        Needle::Literal(literal) => literal.as_str(),
+        Needle::Literal(literal) => literal,
     };
+    let words = literal.as_str();
     match (test.at_start, test.at_end) {
-        (true, true) => (text == literal).then_some(0..text.len()),
-        (true, false) => text.starts_with(literal).then_some(0..literal.len()),
-        (false, true) => text.ends_with(literal).then(|| text.len() - literal.len()..text.len()),
+        (true, true) => (text == words).then_some(0..text.len()),
+        (true, false) => text.starts_with(words).then_some(0..words.len()),
+        (false, true) => text.ends_with(words).then(|| text.len() - words.len()..text.len()),
         (false, false) if test.whole_words => find_words(literal, text),
-        (false, false) => memmem::find(text.as_bytes(), literal.as_bytes()).map(|at| at..at + literal.len()),
+        (false, false) => literal.find(text),
     }
 }
 
 /// The first place in `text` where `literal` stands between characters that are no letters and no digits.
-fn find_words(literal: &str, text: &str) -> Option<Range<usize>> {
-    let finder = memmem::Finder::new(literal);
+fn find_words(literal: &Literal, text: &str) -> Option<Range<usize>> {
     let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut from = 0;
-    while let Some(at) = finder.find(&text.as_bytes()[from..]) {
-        let range = from + at..from + at + literal.len();
+    while let Some(found) = literal.find(&text[from..]) {
+        let range = from + found.start..from + found.end;
         if !joins(text[..range.start].chars().next_back()) && !joins(text[range.end..].chars().next()) {
             return Some(range);
         }

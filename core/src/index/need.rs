@@ -56,7 +56,7 @@ impl Need {
             (&test.needle, test.at_start, test.at_end, test.cased)
         {
             let field = FieldHash::of(key);
-            return Self { valued: Some(field), ..Self::key(Key::value(field, literal)) };
+            return Self { valued: Some(field), ..Self::key(Key::value(field, literal.as_str())) };
         }
         let Some(need) = literals_of(test) else { return Self::presence(key) };
         let normal = match key {
@@ -82,7 +82,7 @@ impl Need {
 
 fn literals_of(test: &TextTest) -> Option<Need> {
     match &test.needle {
-        Needle::Literal(literal) => usable(fold(literal)).map(|literal| Need::literals(vec![literal])),
+        Needle::Literal(literal) => usable(fold(literal.as_str())).map(|literal| Need::literals(vec![literal])),
         Needle::Wildcards(regex) => literals_in(regex.as_str()),
     }
 }

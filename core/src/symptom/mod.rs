@@ -7,7 +7,7 @@ mod predicate;
 
 pub use expr::{Expr, Truth};
 pub use predicate::{
-    Comparison, Needle, Network, NotARegex, Predicate, Regex, Subject, Test, TextTest, Words,
+    Comparison, Literal, Needle, Network, NotARegex, Predicate, Regex, Subject, Test, TextTest, Words,
 };
 
 use crate::event::FieldKey;

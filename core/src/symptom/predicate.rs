@@ -2,6 +2,7 @@ use crate::code::Code;
 use crate::event::{FieldKey, Format, Header, Level};
 use crate::normal;
 use crate::text::fold;
+use memchr::memmem::Finder;
 use regex_automata::meta;
 use regex_automata::util::captures::Captures;
 use serde::{Deserialize, Serialize};
@@ -138,9 +139,42 @@ pub struct TextTest {
 #[serde(rename_all = "snake_case")]
 pub enum Needle {
     /// This text; folded unless the test is cased.
-    Literal(String),
+    Literal(Literal),
     /// A text with wildcards, as a regular expression that holds the anchors.
     Wildcards(Regex),
+}
+
+/// A text that is looked for in many texts. What a search needs to know of it is found out at the first one.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Literal {
+    text: String,
+    finder: OnceLock<Box<Finder<'static>>>,
+}
+
+impl Literal {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The first place in `text` where it stands. Cost: linear in `text`.
+    pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        let finder = self.finder.get_or_init(|| Box::new(Finder::new(&self.text).into_owned()));
+        finder.find(text.as_bytes()).map(|at| at..at + self.text.len())
+    }
+}
+
+impl From<String> for Literal {
+    fn from(text: String) -> Self {
+        Self { text, finder: OnceLock::new() }
+    }
+}
+
+impl From<Literal> for String {
+    fn from(literal: Literal) -> Self {
+        literal.text
+    }
 }
 
 impl TextTest {
@@ -152,8 +186,8 @@ impl TextTest {
     pub fn new(value: &str, at_start: bool, at_end: bool, cased: bool) -> Result<Self, NotARegex> {
         let parts = wildcard_parts(value, cased);
         let needle = match parts.as_slice() {
-            [] => Needle::Literal(String::new()),
-            [Part::Literal(text)] => Needle::Literal(text.clone()),
+            [] => Needle::Literal(Literal::default()),
+            [Part::Literal(text)] => Needle::Literal(text.clone().into()),
             parts => {
                 let middle: String = parts.iter().map(Part::pattern).collect();
                 let (head, tail) = (if at_start { "^" } else { "" }, if at_end { "$" } else { "" });
@@ -169,9 +203,9 @@ impl TextTest {
     pub fn normal(mut self, header: Header) -> Self {
         if let (Needle::Literal(text), true, true, false) =
             (&self.needle, self.at_start, self.at_end, self.cased)
-            && let Some(normal) = normal::header(header, text, Format::Text)
+            && let Some(normal) = normal::header(header, text.as_str(), Format::Text)
         {
-            self.needle = Needle::Literal(fold(&normal));
+            self.needle = Needle::Literal(fold(&normal).into());
         }
         self
     }
