@@ -10,6 +10,8 @@ use super::weight::tenths;
 use crate::article::Article;
 use crate::code::Code;
 use crate::event::{FieldKey, Header};
+#[cfg(feature = "author")]
+use crate::index::Need;
 use crate::symptom::{Needle, Predicate, Subject, Test, TextTest};
 #[cfg(feature = "author")]
 use std::collections::BTreeMap;
@@ -40,7 +42,8 @@ impl Information {
         for (id, article) in articles.iter().enumerate() {
             for symptom in &article.rule.symptoms {
                 symptom.expr.for_each_leaf(&mut |predicate, _| {
-                    let entry = known.entry(predicate.source()).or_insert((0, usize::MAX, prior(predicate)));
+                    let start = || (0, usize::MAX, prior(predicate).min(most(predicate)));
+                    let entry = known.entry(predicate.source()).or_insert_with(start);
                     if entry.1 != id {
                         (entry.0, entry.1) = (entry.0 + 1, id);
                     }
@@ -55,6 +58,18 @@ impl Information {
     pub(crate) fn bits(&self, predicate: &Predicate) -> f64 {
         self.bits.get(&predicate.source()).copied().unwrap_or_default()
     }
+}
+
+/// What an expression says at most that has no text which every match must hold: values fit in it, such as any number in brackets. So
+/// it is no specific evidence by itself, and need not be looked for in every event.
+#[cfg(feature = "author")]
+const OF_VALUES: f64 = 6.0;
+
+#[cfg(feature = "author")]
+fn most(predicate: &Predicate) -> f64 {
+    let is_regex = matches!(predicate.test, Test::Regex(_));
+    let is_sure = || Need::of(predicate).is_some_and(|need| !need.is_common());
+    if is_regex && !is_sure() { OF_VALUES } else { f64::INFINITY }
 }
 
 /// How rare a true predicate of this kind is in ordinary logs: orders of magnitude, not measurements. A machine logs from some

@@ -23,6 +23,8 @@ mod triggers;
 pub(crate) use build::{Builder, Wake, wakes};
 #[cfg(feature = "author")]
 pub(crate) use literals::rarity;
+#[cfg(feature = "author")]
+pub(crate) use need::Need;
 pub(crate) use triggers::Triggers;
 
 use crate::event::{Event, FieldKey, Header};

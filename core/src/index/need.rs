@@ -82,7 +82,9 @@ impl Need {
 
 fn literals_of(test: &TextTest) -> Option<Need> {
     match &test.needle {
-        Needle::Literal(literal) => usable(fold(literal.as_str())).map(|literal| Need::literals(vec![literal])),
+        Needle::Literal(literal) => {
+            usable(fold(literal.as_str())).map(|literal| Need::literals(vec![literal]))
+        }
         Needle::Wildcards(regex) => literals_in(regex.as_str()),
     }
 }
