@@ -97,6 +97,8 @@ fn a_text_with_other_values_matches_the_article_that_quotes_it() {
     assert_eq!(answers(&base, log), only("quota", Verdict::Match));
     let cell = "The file is locked by a session that has no owner any more.";
     assert_eq!(answers(&base, cell), only("locked", Verdict::Match));
+    let italics = "Keeper (s) lease 4: abandoned byte range handed back to nobody";
+    assert_eq!(answers(&base, italics), only("locked", Verdict::Match));
 }
 
 #[test]
