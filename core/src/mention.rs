@@ -42,7 +42,7 @@ const MOST_WORDS: usize = 40;
 const LONG_ID: usize = 4;
 const FEW_WORDS: usize = 8;
 
-/// A code or an event id that more articles have tells nothing.
+/// A code or an event id that more articles have tells nothing; nor does a word, by itself.
 const FEW: usize = 8;
 
 /// What a word says at least that is worth showing: a quarter of the articles has it.
@@ -94,9 +94,11 @@ impl Mentions {
         let shared = self.shared(&asked);
         // Words say little beside a code or an event's number.
         let is_led = shared.values().any(|shared| shared.is_led);
+        let says_enough =
+            |shared: &Shared<'_>| shared.has_name && shared.bits > (all / 2.0).max(self.least());
         let mut found: Vec<(f64, f64, Mention)> = shared
             .into_iter()
-            .filter(|(_, shared)| shared.is_led || !is_led && shared.has_name && shared.bits > all / 2.0)
+            .filter(|(_, shared)| shared.is_led || !is_led && says_enough(shared))
             .filter_map(|(number, shared)| {
                 let (article, title) = self.articles.get(number as usize).cloned()?;
                 let mention = Mention { article, title, words: self.telling(shared.words) };
@@ -157,6 +159,11 @@ impl Mentions {
             0 => all / 2.0,
             having => all - (having as f64).log2(),
         }
+    }
+
+    /// What words say at least that lead to an article by themselves: as much as one that few articles have. `error` leads nowhere.
+    fn least(&self) -> f64 {
+        (self.articles.len().max(1) as f64 / FEW as f64).log2()
     }
 
     /// Those words of which an article's having them says something, the rarest first.

@@ -57,6 +57,9 @@ fn what_no_article_speaks_of_leads_nowhere() {
     for text in [
         "",
         "good morning",
+        "event",
+        "error",
+        "service",
         "the cat sat on the mat",
         "12 18 5 1",
         "dns_probe_finished_nxdomain",
