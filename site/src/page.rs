@@ -199,7 +199,7 @@ impl Site<'_> {
             ("footer", settings.footer.as_ref().map(|footer| json!(footer))),
             ("links", (!links.is_empty()).then(|| json!(links))),
             ("license", settings.license.as_ref().map(as_json)),
-            ("routed", self.pack.is_routed.then(|| json!(true))),
+            ("routed", self.pack.is_routed.then_some(json!(true))),
             ("lists", self.base.map(|_| json!(format!("{BROWSE}/{ENTRY}")))),
         ];
         let told = told.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
