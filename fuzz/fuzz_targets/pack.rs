@@ -27,7 +27,7 @@ fuzz_target!(|data: &[u8]| {
 
 /// A root with this content, and a shard that it may ask for.
 fn routed(content: &[u8], shard: &[u8]) {
-    let mut root = b"KBROUTES\x02\0\0\0".to_vec();
+    let mut root = b"KBROUTES\x04\0\0\0".to_vec();
     root.extend((content.len() as u32).to_le_bytes());
     root.extend(Sha256::digest(content));
     root.extend(content);

@@ -7,7 +7,7 @@ use crate::kit::is_template;
 use crate::link::{Source, link};
 use crate::pages::BROWSE;
 use crate::script_json::script_json;
-use crate::service_worker::{no_service_worker, service_worker};
+use crate::service_worker::{named, no_service_worker, service_worker};
 use crate::settings::{Accent, Image, ImageKind, Link};
 use crate::site::Site;
 use crate::words::Words;
@@ -99,11 +99,13 @@ impl Site<'_> {
             files.iter_mut().filter(is_meant).for_each(|file| file.need = need);
         }
         files.extend(self.shards());
-        files.push(if self.is_live {
-            no_service_worker(self.kit)?
+        if self.is_live {
+            files.push(no_service_worker(self.kit)?);
         } else {
-            service_worker(self.kit, &files)?
-        });
+            let named = named(&files);
+            let worker = service_worker(self.kit, &files, &named)?;
+            files.extend([named, worker]);
+        }
         Ok(Page { files, names })
     }
 
@@ -197,7 +199,7 @@ impl Site<'_> {
             ("footer", settings.footer.as_ref().map(|footer| json!(footer))),
             ("links", (!links.is_empty()).then(|| json!(links))),
             ("license", settings.license.as_ref().map(as_json)),
-            ("routed", self.pack.is_routed.then(|| json!(true))),
+            ("routed", self.pack.is_routed.then_some(json!(true))),
             ("lists", self.base.map(|_| json!(format!("{BROWSE}/{ENTRY}")))),
         ];
         let told = told.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));

@@ -159,3 +159,16 @@ fn what_the_service_worker_keeps_is_there_and_pages_of_articles_are_not_in_it() 
     assert!(paths.iter().any(|name| is_fast(name)));
     assert!(!list("FIRST").iter().chain(&list("LATER")).any(|name| is_fast(name)), "kept once it was needed");
 }
+
+#[test]
+fn what_is_kept_once_it_was_asked_for_is_named_by_its_hash_for_the_next_build() {
+    let (files, _) = site(&base(&two()), &Settings::default());
+    let named = files.iter().find(|file| file.path.starts_with("named-")).expect("the list of names");
+    assert!(text(&files, "sw.js").contains(&format!("fetch(\"{}\"", named.path)));
+    let numbers: Vec<String> =
+        named.bytes.chunks(4).map(|four| four.iter().map(|byte| format!("{byte:02x}")).collect()).collect();
+    let is_named = |path: &str| numbers.iter().any(|number| path.contains(number.as_str()));
+    let fast: Vec<&File> = files.iter().filter(|file| file.path.starts_with("fast-")).collect();
+    assert!(!fast.is_empty() && fast.iter().all(|file| is_named(&file.path)), "{numbers:?}");
+    assert!(!files.iter().filter(|file| file.path.starts_with("page-")).any(|file| is_named(&file.path)));
+}

@@ -19,10 +19,18 @@ const BUDGET = 250_000;
 const LATENCY_MS = 150;
 const BYTES_PER_SECOND = 200_000;
 
+/** A file as it would be of a newer build, which has no part any more whose hash begins with this number. */
+function newer(path, bytes, dropped) {
+  if (path === "/sw.js") return String(bytes).replace('"kbmatch-', '"kbmatch-newer-');
+  if (!/^\/named-[^/]*\.bin$/.test(path)) return bytes;
+  const numbers = Array.from({ length: bytes.length / 4 }, (_, at) => bytes.subarray(4 * at, 4 * at + 4));
+  return Buffer.concat(numbers.filter((number) => number.readUInt32BE() !== dropped));
+}
+
 /** Serves the site packed, as hosts do, each answer after a while; writes down what of the base was sent, and when. */
 async function serve() {
   expect(existsSync(join(SITE, "index.html")), `${SITE}: cargo xtask test browser makes it`).toBe(true);
-  const seen = { requests: [], refuses: () => false, isDown: false };
+  const seen = { requests: [], refuses: () => false, isDown: false, dropped: undefined };
   const server = createServer((request, response) => {
     if (seen.isDown) return request.socket.destroy();
     const { pathname, search } = new URL(request.url, "http://localhost");
@@ -34,7 +42,7 @@ async function serve() {
     setTimeout(() => {
       if ((isPart && seen.refuses(path)) || !existsSync(file) || !statSync(file).isFile()) response.writeHead(404).end();
       else {
-        const packed = gzipSync(readFileSync(file));
+        const packed = gzipSync(seen.dropped === undefined ? readFileSync(file) : newer(path, readFileSync(file), seen.dropped));
         entry.bytes = packed.length;
         const type = TYPES[path.split(".").pop()] ?? "application/octet-stream";
         response.writeHead(200, { "content-type": type, "content-encoding": "gzip", "cache-control": "no-cache" });
@@ -126,7 +134,7 @@ routedTest("a paste of 10 KB is answered in two rounds of requests, by at most 2
   expect(bytes(seen.requests)).toBeLessThanOrEqual(BUDGET);
   for (const request of asked) {
     expect(request).toMatchObject({ method: "GET", search: "" });
-    expect(request.path).toMatch(/^\/[0-9a-f]{12}\.shard$/);
+    expect(request.path).toMatch(/^\/([0-9a-f]{12}|[0-9a-f]{4}-[0-9a-f]{8})\.shard$/);
   }
   // The same once more needs nothing.
   const until = seen.requests.length;
@@ -270,6 +278,29 @@ routedTest.describe("without a network", () => {
     await notice.getByRole("button", { name: "Try again" }).click();
     await expectOutcome(page, "match");
     await expect(notice).toHaveCount(0);
+  });
+
+  routedTest("a newer build keeps the parts that it still has, and lets go of the others", async ({ page, large }) => {
+    const { seen } = large;
+    await expect.poll(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), { timeout: 30_000 }).toBe(true);
+    await input(page).fill(sample(2040));
+    await expectOutcome(page, "match");
+    await expect(section(page, "Symptoms")).toContainText("wait, and then see that nothing was saved");
+    await expect.poll(async () => (await kept(page)).length).toBeGreaterThan(1);
+    const [gone, ...stay] = await kept(page);
+    seen.dropped = parseInt(gone.match(/([0-9a-f]{8})[0-9a-f]*\.shard$/)[1], 16);
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+    const offer = page.getByRole("button", { name: "Use the new version" });
+    await expect(offer).toBeVisible({ timeout: 30_000 });
+    await Promise.all([page.waitForEvent("load"), offer.click()]);
+    await expect(page.locator("html")).toHaveAttribute("data-engine", "ready", { timeout: 60_000 });
+    await expect.poll(() => kept(page)).toEqual(stay);
+    // What was kept is not asked for again.
+    const before = seen.requests.length;
+    await input(page).fill(sample(2040));
+    await expectOutcome(page, "match");
+    await expect.poll(() => kept(page)).toContain(gone);
+    expect(seen.requests.slice(before).map(({ path }) => path).filter((path) => path.endsWith(".shard"))).toEqual([gone]);
   });
 });
 

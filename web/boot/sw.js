@@ -4,6 +4,9 @@
 
 const CACHE = "kbmatch-{{build}}";
 
+// What was asked for, of all builds: the names of these files change with what they hold, and most stay from build to build.
+const KEPT = "kbmatch-kept";
+
 // What the page needs before it can match, and what it needs later.
 const FIRST = {{first}};
 const LATER = {{later}};
@@ -22,10 +25,35 @@ const keep = async (names) => {
   }
 };
 
+/** Of each file that may be kept once it was asked for, the first eight digits of its hash, as a number: "{{named}}" has them. */
+const named = async () => {
+  const response = await fetch("{{named}}", { signal: AbortSignal.timeout(10_000) });
+  if (!response.ok) throw new Error(`{{named}}: ${response.status}`);
+  const numbers = new DataView(await response.arrayBuffer());
+  return new Set(Array.from({ length: numbers.byteLength / 4 }, (_, at) => numbers.getUint32(4 * at)));
+};
+
+/** The hash stands at the end of a name, behind a dash if there is one. */
+const hashIn = (name) => parseInt(name.match(/([0-9a-f]{8})[0-9a-f]*\.\w+$/)?.[1], 16);
+
+/** Lets go of what was kept for older builds, and this one has no more. */
+const dropUnnamed = async () => {
+  const home = self.registration.scope;
+  const kept = await caches.open(KEPT);
+  const isOurs = ({ url }) => url.startsWith(home) && !url.slice(home.length).includes("/");
+  const ours = (await kept.keys()).filter(isOurs);
+  if (ours.length === 0) return;
+  const stay = await named();
+  const gone = ours.filter(({ url }) => !stay.has(hashIn(url)));
+  await Promise.all(gone.map((request) => kept.delete(request)));
+};
+
 const dropOthers = async () => {
   const names = await caches.keys();
-  const others = names.filter((name) => name.startsWith("kbmatch-") && name !== CACHE);
+  const others = names.filter((name) => name.startsWith("kbmatch-") && name !== CACHE && name !== KEPT);
   await Promise.all(others.map((name) => caches.delete(name)));
+  const isNewer = others.length > 0 && names.includes(KEPT);
+  if (isNewer) await dropUnnamed().catch(() => {}); // a newer build tries again
 };
 
 self.addEventListener("install", (event) => event.waitUntil(keep(FIRST)));
@@ -51,10 +79,10 @@ const instead = (address) => {
 const isKeptOnce = (address) => /\.shard$|\/(fast|words)-[^/]*$/.test(address);
 
 /** What is not kept, or not yet: pages that need no script, and what is kept once it was asked for. */
-const ask = async (request, cache) => {
+const ask = async (request) => {
   if (request.mode === "navigate") return fetch(request).catch(() => instead(request.url));
   const response = await fetch(request);
-  if (response.ok && isKeptOnce(request.url)) await cache.put(request.url, response.clone());
+  if (response.ok && isKeptOnce(request.url)) await (await caches.open(KEPT)).put(request.url, response.clone());
   return response;
 };
 
@@ -65,8 +93,8 @@ self.addEventListener("fetch", (event) => {
   const address = request.url.split(/[?#]/)[0];
   const wanted = address === home ? entry : address;
   const answer = async () => {
-    const cache = await caches.open(CACHE);
-    return (await cache.match(wanted, { ignoreVary: true })) ?? ask(request, cache);
+    const find = (cacheName) => caches.match(wanted, { cacheName, ignoreVary: true });
+    return (await find(CACHE)) ?? (await find(KEPT)) ?? ask(request);
   };
   event.respondWith(answer());
 });

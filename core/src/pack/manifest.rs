@@ -31,7 +31,7 @@ pub struct ShardInfo {
     /// How long it is.
     pub bytes: usize,
     /// The SHA-256 of its bytes, in lower-case hexadecimal digits: its name when it is a file of its own. Of a base in routed shards,
-    /// the first twelve digits.
+    /// the first twelve digits; or a place, a dash, and eight.
     pub sha256: String,
 }
 
@@ -64,10 +64,15 @@ impl Manifest {
     }
 }
 
-/// Whether bytes are those that the beginning of their hash, of twelve digits or more, names.
+/// Whether bytes are those that the beginning of their hash, of twelve digits or more, names; or, behind the number of a place and a
+/// dash, eight.
 pub(crate) fn has_name(bytes: &[u8], name: &str) -> bool {
-    name.len() >= NAME && hash_of(bytes).starts_with(name)
+    let (digits, least) = name.split_once('-').map_or((name, NAME), |(_, digits)| (digits, PLACED));
+    digits.len() >= least && hash_of(bytes).starts_with(digits)
 }
+
+/// Of a shard that is known by its place, so many digits of a hash tell it from others that may have stood there.
+const PLACED: usize = 8;
 
 /// A name is that many digits of a hash, or more.
 pub(super) const NAME: usize = 12;

@@ -26,8 +26,11 @@ pub(super) struct Filter {
 /// Numbers have at most so many bits.
 const MOST_BITS: u32 = 32;
 
+/// One in two to this power of other hashes is taken for one of a set, or more.
+pub(super) const MOST_REST: u8 = 24;
+
 fn range(count: u32, rest: u8) -> Option<u64> {
-    let range = u64::from(count).checked_shl(u32::from(rest)).filter(|_| rest <= 24)?;
+    let range = u64::from(count).checked_shl(u32::from(rest)).filter(|_| rest <= MOST_REST)?;
     (range <= 1 << MOST_BITS).then_some(range)
 }
 
@@ -56,6 +59,12 @@ impl Filter {
             numbers.push(at as u32);
         }
         Some(Self { range, numbers })
+    }
+
+    /// As [`Filter::read`], of several.
+    pub(super) fn read_all<const N: usize>(packed: &[Packed; N]) -> Option<[Self; N]> {
+        let sets: Option<Vec<Self>> = packed.iter().map(Self::read).collect();
+        sets?.try_into().ok()
     }
 
     /// Whether it holds this hash, or one that looks like it.

@@ -4,10 +4,31 @@
 //! Others are told by eight, six or four bytes that may stand anywhere.
 
 /// From the beginning of a word, so many bytes.
-const WORD: [usize; 2] = [16, 8];
+const WORD: [(usize, Kind); 2] = [(16, Kind::Long), (8, Kind::Short)];
 
 /// Anywhere, so many bytes.
 const ANYWHERE: [usize; 3] = [8, 6, 4];
+
+/// By what a text tells that it may have something to do with an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// A key of the index.
+    Key,
+    /// Sixteen bytes from the beginning of a word.
+    Long,
+    /// Eight.
+    Short,
+    /// Bytes that may stand anywhere.
+    Anywhere,
+}
+
+/// How many kinds there are.
+pub(super) const KINDS: usize = Kind::ALL.len();
+
+impl Kind {
+    /// All of them, in order.
+    pub(super) const ALL: [Self; 4] = [Self::Key, Self::Long, Self::Short, Self::Anywhere];
+}
 
 /// What a hash is of: the first thing that goes into it.
 const KEY: u64 = 1;
@@ -39,31 +60,32 @@ fn of(class: u64, bytes: &[u8]) -> u64 {
     })
 }
 
-/// Calls `found` with the hash, the place and the length of the bytes at every beginning of a word but at the very start.
-pub(super) fn at_words(text: &[u8], mut found: impl FnMut(u64, usize, usize)) {
+/// Calls `found` with the kind, the hash and the bytes at every beginning of a word but at the very start.
+pub(super) fn at_words<'t>(text: &'t [u8], mut found: impl FnMut(Kind, u64, &'t [u8])) {
     for at in 1..text.len() {
         if !is_word(text[at - 1]) && is_word(text[at]) {
-            let stretches = WORD.iter().filter_map(|&length| text.get(at..at + length));
-            stretches.for_each(|bytes| found(of(WORDS, bytes), at, bytes.len()));
+            for (length, kind) in WORD {
+                let bytes = text.get(at..at + length);
+                bytes.into_iter().for_each(|bytes| found(kind, of(WORDS, bytes), bytes));
+            }
         }
     }
 }
 
-/// Calls `found` with the hash, the place and the length of bytes anywhere: of each length in turn.
-pub(super) fn anywhere(text: &[u8], mut found: impl FnMut(u64, usize, usize)) {
+/// Calls `found` with the hash of bytes anywhere, and these: of each length in turn.
+pub(super) fn anywhere<'t>(text: &'t [u8], mut found: impl FnMut(u64, &'t [u8])) {
     for length in ANYWHERE {
         for_each(text, length, &mut found);
     }
 }
 
-fn for_each(text: &[u8], length: usize, found: &mut impl FnMut(u64, usize, usize)) {
-    let windows = text.windows(length).enumerate();
-    windows.for_each(|(at, bytes)| found(of(ANY, bytes), at, length));
+fn for_each<'t>(text: &'t [u8], length: usize, found: &mut impl FnMut(u64, &'t [u8])) {
+    text.windows(length).for_each(|bytes| found(of(ANY, bytes), bytes));
 }
 
 /// As [`anywhere`], of a literal: of the greatest length that it has.
 #[cfg(feature = "author")]
-pub(super) fn anywhere_in(literal: &[u8], mut found: impl FnMut(u64, usize, usize)) {
+pub(super) fn anywhere_in<'t>(literal: &'t [u8], mut found: impl FnMut(u64, &'t [u8])) {
     let length = ANYWHERE.into_iter().find(|&length| length <= literal.len());
     length.into_iter().for_each(|length| for_each(literal, length, &mut found));
 }

@@ -1,7 +1,7 @@
 //! The root of a base in routed shards: which shards a text asks for.
 
 use super::filter::{Filter, Packed};
-use super::grams;
+use super::grams::{self, KINDS, Kind};
 use crate::index::{self, Index, Shown};
 use crate::pack::{Envelope, Loaded, Manifest, PackError, ShardInfo, ShardKind};
 use crate::read::Windows;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What stands around a root.
-pub(crate) const ENVELOPE: Envelope = Envelope { magic: *b"KBROUTES", version: 3, part: "root" };
+pub(crate) const ENVELOPE: Envelope = Envelope { magic: *b"KBROUTES", version: 4, part: "root" };
 
 /// There are at most two to this power of routed shards.
 pub(super) const MAX_BITS: u8 = 14;
@@ -21,8 +21,12 @@ const MOST_SHARDS: usize = 400;
 /// From so many events on a text is a log: what is remembered of one depends on all articles.
 const MOST_EVENTS: usize = 8_000;
 
-/// The beginning of a SHA-256: what names a shard. Every byte of it is one that a page loads for each shard before it can match.
+/// The beginning of a SHA-256: what names a shard.
 pub(crate) type Name = [u8; 6];
+
+/// What tells a routed shard from others that may have stood in its place: the beginning of its SHA-256. Every byte of it is one that
+/// a page loads for each shard before it can match.
+pub(super) type Mark = [u8; 4];
 
 /// What a root says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -32,14 +36,14 @@ pub(super) struct Root {
     pub(super) symptoms: u32,
     /// A shard is found by so many of a hash's first bits.
     pub(super) bits: u8,
-    /// The routed shards; zeros where there is none.
-    pub(super) shards: Vec<Name>,
+    /// A bit for each place, the lowest of a byte first: whether a routed shard is there.
+    pub(super) there: Vec<u8>,
+    /// The routed shards that are there.
+    pub(super) marks: Vec<Mark>,
     /// The shard of articles that any text may ask for.
     pub(super) always: Option<Name>,
-    /// Keys, and beginnings of words.
-    pub(super) named: Packed,
-    /// Bytes that may stand anywhere.
-    pub(super) anywhere: Packed,
+    /// What asks for shards, by its [`Kind`].
+    pub(super) asks: [Packed; KINDS],
     /// The shards of the whole base: how many articles each has, and the id of the first.
     pub(super) whole: Vec<(Name, u32, String)>,
     /// What a search begins with.
@@ -62,8 +66,9 @@ pub enum Route {
 #[derive(Clone, Debug)]
 pub struct Routes {
     pub(super) root: Root,
-    named: Filter,
-    anywhere: Filter,
+    /// The routed shards, by their places.
+    shards: Vec<Option<Mark>>,
+    asks: [Filter; KINDS],
 }
 
 impl Routes {
@@ -86,13 +91,12 @@ impl Routes {
         let wrong = |why: &str| PackError::Content { part: "root".to_owned(), why: why.to_owned() };
         let root: Root = postcard::from_bytes(root).map_err(|error| wrong(&error.to_string()))?;
         let is_sound = root.bits <= MAX_BITS
-            && root.shards.len() == 1 << root.bits
             && root.whole.iter().map(|(_, articles, _)| u64::from(*articles)).sum::<u64>()
                 == u64::from(root.articles)
             && root.whole.is_sorted_by(|a, b| a.2 < b.2);
-        let filters = Filter::read(&root.named).zip(Filter::read(&root.anywhere));
-        match filters.filter(|_| is_sound) {
-            Some((named, anywhere)) => Ok(Self { root, named, anywhere }),
+        let read = || Some((root.places()?, Filter::read_all(&root.asks)?));
+        match is_sound.then(read).flatten() {
+            Some((shards, asks)) => Ok(Self { root, shards, asks }),
             None => Err(wrong("its parts do not fit together")),
         }
     }
@@ -162,35 +166,52 @@ impl Routes {
                 return Route::Whole;
             }
         }
-        let named =
-            asked.into_iter().filter_map(|at| self.root.shards.get(at)).filter(|at| **at != Name::default());
-        let mut names: Vec<String> = named.chain(&self.root.always).map(name).collect();
+        let routed =
+            asked.into_iter().filter_map(|at| Some(routed_name(at, &self.shards.get(at).copied()??)));
+        let mut names: Vec<String> = routed.chain(self.always()).collect();
         names.sort_unstable();
         names.dedup();
         Route::Shards(names)
     }
 
     fn ask(&self, event: &Event, asked: &mut BTreeSet<usize>) {
-        let mut ask = |filter: &Filter, hash: u64| {
-            if filter.has(hash) {
+        let mut ask = |kind: Kind, hash: u64| {
+            if self.asks[kind as usize].has(hash) {
                 asked.insert(place(hash, self.root.bits));
             }
         };
         index::show(event, |shown| match shown {
-            Shown::Key(key) => ask(&self.named, grams::key(key)),
+            Shown::Key(key) => ask(Kind::Key, grams::key(key)),
             Shown::Text(text) => {
-                grams::at_words(text, |hash, _, _| ask(&self.named, hash));
-                if !self.anywhere.is_empty() {
-                    grams::anywhere(text, |hash, _, _| ask(&self.anywhere, hash));
+                grams::at_words(text, |kind, hash, _| ask(kind, hash));
+                if !self.asks[Kind::Anywhere as usize].is_empty() {
+                    grams::anywhere(text, |hash, _| ask(Kind::Anywhere, hash));
                 }
             }
         });
     }
 }
 
+impl Root {
+    /// The routed shards by their places; `None` when there are not as many as there should be.
+    fn places(&self) -> Option<Vec<Option<Mark>>> {
+        let mut marks = self.marks.iter();
+        let is_there = |at: usize| self.there.get(at / 8).map(|byte| byte >> (at % 8) & 1 != 0);
+        let places =
+            (0..1 << self.bits).map(|at| Some(if is_there(at)? { Some(*marks.next()?) } else { None }));
+        let places: Option<Vec<_>> = places.collect();
+        places.filter(|_| marks.next().is_none())
+    }
+}
+
 /// The number of the shard for a hash.
 pub(crate) fn place(hash: u64, bits: u8) -> usize {
     hash.checked_shr(64 - u32::from(bits)).unwrap_or_default() as usize
+}
+
+/// The name of the routed shard in a place.
+pub(super) fn routed_name(place: usize, mark: &Mark) -> String {
+    format!("{place:04x}-{:08x}", u32::from_be_bytes(*mark))
 }
 
 /// A shard's name in hexadecimal digits.

@@ -1,8 +1,8 @@
 //! From a base to routed shards.
 
-use super::filter::Packed;
-use super::grams;
-use super::root::{MAX_BITS, Name, Root, name, place};
+use super::filter::{MOST_REST, Packed};
+use super::grams::{self, KINDS, Kind};
+use super::root::{MAX_BITS, Mark, Name, Root, name, place, routed_name};
 use crate::KnowledgeBase;
 use crate::article::Entry;
 use crate::directory;
@@ -29,9 +29,11 @@ const MOST_BITS: u8 = 13;
 /// So many articles, or up to four times as many, share a shard of the whole base.
 const WHOLE_OF: usize = 250;
 
-/// One in two to this power of a text's keys and words, and of its other bytes, asks for a shard for nothing.
-const NAMED_REST: u8 = 7;
-const ANYWHERE_REST: u8 = 15;
+/// A routed shard has about so many bits when it is compressed.
+const SHARD_PACKED: u64 = 8 * (2 << 10);
+
+/// Of so many different hashes of each kind a text of ten kilobytes asks whether they are there.
+const SHOWN: [u64; KINDS] = [400, 1_200, 1_000, 30_000];
 
 /// A base in routed shards.
 #[derive(Clone, Debug)]
@@ -121,11 +123,21 @@ impl RoutedShard {
     fn new(kind: RoutedKind, bytes: Vec<u8>) -> Self {
         Self { name: name(&name_of(&bytes)), kind, bytes }
     }
+
+    /// The shard of a place, and what the root says of it.
+    fn at(place: usize, bytes: Vec<u8>) -> (Self, Mark) {
+        let mark = beginning_of_hash(&bytes);
+        (Self { name: routed_name(place, &mark), kind: RoutedKind::Routed, bytes }, mark)
+    }
 }
 
 pub(crate) fn name_of(bytes: &[u8]) -> Name {
+    beginning_of_hash(bytes)
+}
+
+fn beginning_of_hash<const N: usize>(bytes: &[u8]) -> [u8; N] {
     let hash = Sha256::digest(bytes);
-    hash.as_slice().first_chunk().copied().unwrap_or_default()
+    hash.as_slice().first_chunk().copied().unwrap_or([0; N])
 }
 
 struct Writer<'a> {
@@ -161,7 +173,8 @@ impl<'a> Writer<'a> {
         let whole: Vec<(RoutedShard, usize, &str)> = whole
             .map(|run| {
                 let numbers: Vec<usize> = run.clone().collect();
-                (self.shard(RoutedKind::Whole, &numbers), run.len(), self.articles[run.start].0.id.as_str())
+                let shard = RoutedShard::new(RoutedKind::Whole, self.shard(&numbers));
+                (shard, run.len(), self.articles[run.start].0.id.as_str())
             })
             .collect();
         let bytes = whole.iter().map(|(shard, ..)| shard.bytes.len()).sum::<usize>();
@@ -169,36 +182,29 @@ impl<'a> Writer<'a> {
         let bits = bits.unwrap_or_else(|| bits_for(copies)).min(MAX_BITS);
         let mut in_shard: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (number, asks) in asked.iter().enumerate() {
-            let places: BTreeSet<usize> = asks.iter().flatten().map(|ask| place(ask.hash(), bits)).collect();
+            let places: BTreeSet<usize> = asks.iter().flatten().map(|ask| place(ask.hash, bits)).collect();
             places.into_iter().for_each(|place| in_shard.entry(place).or_default().push(number));
         }
         let mut root = Root {
             articles: number(self.articles.len()),
             symptoms: number(self.articles.iter().map(|(_, rule)| rule.symptoms.len()).sum()),
             bits,
-            shards: vec![Name::default(); 1 << bits],
+            there: vec![0; (1_usize << bits).div_ceil(8)],
+            asks: Kind::ALL.map(|kind| packed(kind, asked.iter().flatten().flatten())),
             ..Root::default()
         };
-        let hashes = |is_wanted: fn(&Ask) -> Option<u64>| -> Vec<u64> {
-            asked.iter().flatten().flatten().filter_map(is_wanted).collect()
-        };
-        root.named =
-            Packed::of(hashes(|ask| if let Ask::Named(hash) = ask { Some(*hash) } else { None }), NAMED_REST);
-        root.anywhere = Packed::of(
-            hashes(|ask| if let Ask::Anywhere(hash) = ask { Some(*hash) } else { None }),
-            ANYWHERE_REST,
-        );
         let mut shards = Vec::new();
         let always: Vec<usize> =
             (0..).zip(asked).filter(|(_, asks)| asks.is_none()).map(|(at, _)| at).collect();
         if !always.is_empty() {
-            let shard = self.shard(RoutedKind::Always, &always);
+            let shard = RoutedShard::new(RoutedKind::Always, self.shard(&always));
             root.always = Some(name_of(&shard.bytes));
             shards.push(shard);
         }
         for (place, numbers) in in_shard {
-            let shard = self.shard(RoutedKind::Routed, &numbers);
-            root.shards[place] = name_of(&shard.bytes);
+            let (shard, mark) = RoutedShard::at(place, self.shard(&numbers));
+            root.there[place / 8] |= 1 << (place % 8);
+            root.marks.push(mark);
             shards.push(shard);
         }
         for (shard, articles, first) in whole {
@@ -229,8 +235,8 @@ impl<'a> Writer<'a> {
         }))
     }
 
-    /// A shard of the articles with these numbers.
-    fn shard(&self, kind: RoutedKind, numbers: &[usize]) -> RoutedShard {
+    /// The bytes of a shard of the articles with these numbers.
+    fn shard(&self, numbers: &[usize]) -> Vec<u8> {
         let articles = || numbers.iter().map(|&number| self.articles[number]);
         let (mut known, mut predicates, mut bits) = (BTreeMap::new(), Vec::new(), Vec::new());
         let mut number_of = |leaf: &crate::symptom::Shared| {
@@ -246,7 +252,7 @@ impl<'a> Writer<'a> {
         let entries = articles().map(|(entry, _)| entry.clone()).collect();
         let symptoms = pack::symptoms(entries, &rules, &predicates, &bits);
         let homes = numbers.iter().filter_map(|&number| self.homes.get(number).copied());
-        RoutedShard::new(kind, pack::write_routed(homes, &symptoms))
+        pack::write_routed(homes, &symptoms)
     }
 }
 
@@ -259,7 +265,7 @@ fn asks(articles: &[(&Entry, &CompiledRule)]) -> Vec<Option<BTreeSet<Ask>>> {
     let counts = Counts::of(literals.flatten().map(String::as_str));
     let asks = |wakes: Option<Vec<Wake>>| {
         let ask = |wake| match wake {
-            Wake::Key(key) => vec![Ask::Named(grams::key(key))],
+            Wake::Key(key) => vec![Ask { kind: Kind::Key, hash: grams::key(key) }],
             Wake::Literals(lists) => counts.rarest(&lists),
         };
         Some(wakes?.into_iter().flat_map(ask).collect())
@@ -284,19 +290,23 @@ fn article_wakes(rule: &CompiledRule) -> Option<Vec<Wake>> {
 
 /// What of a text asks for a shard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Ask {
-    /// A key, or the beginning of a word.
-    Named(u64),
-    /// Bytes that may stand anywhere.
-    Anywhere(u64),
+struct Ask {
+    kind: Kind,
+    hash: u64,
 }
 
-impl Ask {
-    fn hash(self) -> u64 {
-        match self {
-            Self::Named(hash) | Self::Anywhere(hash) => hash,
-        }
-    }
+/// The set of the asks of a kind.
+fn packed<'a>(kind: Kind, asks: impl Iterator<Item = &'a Ask>) -> Packed {
+    let hashes: BTreeSet<u64> = asks.filter(|ask| ask.kind == kind).map(|ask| ask.hash).collect();
+    let rest = rest(kind, hashes.len() as u64);
+    Packed::of(hashes.into_iter().collect(), rest)
+}
+
+/// How precise a set of so many hashes should be. One more bit of each halves the shards that a text asks for nothing: that is worth it
+/// as long as these have more bits.
+fn rest(kind: Kind, hashes: u64) -> u8 {
+    let for_nothing = SHOWN[kind as usize] * SHARD_PACKED;
+    (0..MOST_REST).find(|rest| for_nothing >> (rest + 1) <= hashes).unwrap_or(MOST_REST)
 }
 
 /// In how many literals each stretch of bytes stands, up to a doubling: so that another article changes little.
@@ -307,9 +317,9 @@ impl Counts {
         let mut counts = BTreeMap::new();
         let literals: BTreeSet<&str> = literals.collect();
         for literal in literals {
-            let mut count = |hash, _, _| *counts.entry(hash).or_insert(0) += 1;
-            grams::at_words(literal.as_bytes(), &mut count);
-            grams::anywhere_in(literal.as_bytes(), &mut count);
+            let mut count = |hash| *counts.entry(hash).or_insert(0) += 1;
+            grams::at_words(literal.as_bytes(), |_, hash, _| count(hash));
+            grams::anywhere_in(literal.as_bytes(), |hash, _| count(hash));
         }
         Self(counts)
     }
@@ -332,24 +342,25 @@ impl Counts {
     /// The bytes that tell a literal from others, and how many have them.
     fn choose(&self, literal: &[u8]) -> Option<(u32, Ask)> {
         let (mut word, mut any): (Option<Offer>, Option<Offer>) = (None, None);
-        grams::at_words(literal, |hash, at, length| self.offer(&mut word, hash, &literal[at..at + length]));
-        grams::anywhere_in(literal, |hash, at, length| self.offer(&mut any, hash, &literal[at..at + length]));
-        let (word, any) = (
-            word.map(|(cost, hash)| (cost.0, Ask::Named(hash))),
-            any.map(|(cost, hash)| (cost.0, Ask::Anywhere(hash))),
-        );
-        match (word, any) {
+        grams::at_words(literal, |kind, hash, bytes| self.offer(&mut word, Ask { kind, hash }, bytes));
+        let mut offer = |hash, bytes| self.offer(&mut any, Ask { kind: Kind::Anywhere, hash }, bytes);
+        grams::anywhere_in(literal, &mut offer);
+        let told = |offer: Option<Offer>| offer.map(|(cost, ask)| (cost.0, ask));
+        match (told(word), told(any)) {
             // A word that many have is worse than bytes that few have.
             (Some(word), Some(any)) if word.0 > any.0 + WORSE => Some(any),
             (word, any) => word.or(any),
         }
     }
 
-    fn offer(&self, best: &mut Option<Offer>, hash: u64, bytes: &[u8]) {
-        let cost =
-            (self.doublings(hash), Reverse(bytes.len()), Reverse(rarity(bytes.get(..8).unwrap_or(bytes))));
+    fn offer(&self, best: &mut Option<Offer>, ask: Ask, bytes: &[u8]) {
+        let cost = (
+            self.doublings(ask.hash),
+            Reverse(bytes.len()),
+            Reverse(rarity(bytes.get(..8).unwrap_or(bytes))),
+        );
         if best.is_none_or(|(known, _)| cost < known) {
-            *best = Some((cost, hash));
+            *best = Some((cost, ask));
         }
     }
 }
@@ -358,7 +369,7 @@ impl Counts {
 type Cost = (u32, Reverse<usize>, Reverse<u32>);
 
 /// Some bytes by their hash, and what they cost.
-type Offer = (Cost, u64);
+type Offer = (Cost, Ask);
 
 /// So many doublings more literals have a word than have bytes that may stand anywhere, when these are better.
 const WORSE: u32 = 3;
