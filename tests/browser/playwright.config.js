@@ -1,5 +1,6 @@
-// The page in Chromium. `cargo xtask test browser` builds the page, serves it and names page and browser; to run
-// one test while working on it, leave `cargo xtask serve` running and say `npx playwright test -g WORDS` here.
+// The page in Chromium. `cargo xtask test browser` builds the page, the one file, sites and the package, serves them and names them and
+// the browser. To run one test of the page while working on it, leave `cargo xtask serve` running and say
+// `npx playwright test -g WORDS` here; tests of the others need what that stage has built.
 import { defineConfig } from "@playwright/test";
 
 // Chromium's sandbox refuses to work for root, which is who runs tests in many containers.
