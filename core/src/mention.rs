@@ -95,7 +95,7 @@ impl Mentions {
         // Words say little beside a code or an event's number.
         let is_led = shared.values().any(|shared| shared.is_led);
         let says_enough =
-            |shared: &Shared<'_>| shared.has_name && shared.bits > (all / 2.0).max(self.least());
+            |shared: &Shared<'_>| shared.has_name && shared.bits > (all / 2.0).max(self.enough());
         let mut found: Vec<(f64, f64, Mention)> = shared
             .into_iter()
             .filter(|(_, shared)| shared.is_led || !is_led && says_enough(shared))
@@ -162,7 +162,7 @@ impl Mentions {
     }
 
     /// What words say at least that lead to an article by themselves: as much as one that few articles have. `error` leads nowhere.
-    fn least(&self) -> f64 {
+    fn enough(&self) -> f64 {
         (self.articles.len().max(1) as f64 / FEW as f64).log2()
     }
 

@@ -29,11 +29,9 @@ pub fn area_name(area: &str) -> Option<String> {
     let word = |(at, word): (usize, &str)| match WORDS.iter().find(|(known, _)| *known == word) {
         Some((_, written)) => (*written).to_owned(),
         None if at == 0 => {
-            let mut chars = word.chars();
-            chars
-                .next()
-                .map(|first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
-                .unwrap_or_default()
+            let mut word = word.to_owned();
+            word.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+            word
         }
         None => word.to_owned(),
     };

@@ -1,7 +1,7 @@
 //! The first part of a pack: what it holds, and where.
 
-use super::PackError;
 use super::envelope::Envelope;
+use super::{PackError, from_json};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -49,10 +49,8 @@ impl Manifest {
     /// The manifest that `bytes` begin with, and how long it is with its header.
     pub(super) fn read(bytes: &[u8]) -> Result<(Self, usize), PackError> {
         let (json, rest) = ENVELOPE.open(bytes)?;
-        let json = std::str::from_utf8(json).map_err(|error| error.to_string());
-        let manifest: Self = json
-            .and_then(|json| serde_json::from_str(json).map_err(|error| error.to_string()))
-            .map_err(|why| PackError::Content { part: "manifest".to_owned(), why })?;
+        let manifest: Self =
+            from_json(json).map_err(|why| PackError::Content { part: "manifest".to_owned(), why })?;
         Ok((manifest, bytes.len() - rest.len()))
     }
 

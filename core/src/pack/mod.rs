@@ -42,6 +42,7 @@ pub(crate) use {
     write::{symptoms, write},
 };
 
+use serde::de::DeserializeOwned;
 use std::fmt;
 
 /// Why bytes are not taken as a pack.
@@ -98,6 +99,12 @@ impl fmt::Display for PackError {
 }
 
 impl std::error::Error for PackError {}
+
+/// What JSON in these bytes says, or why not, in words. Read as text, as all other JSON is: the page's engine holds one reader of it.
+fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+    let json = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    serde_json::from_str(json).map_err(|error| error.to_string())
+}
 
 /// A shard as errors name it.
 #[derive(Clone, Copy, Debug)]

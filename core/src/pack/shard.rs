@@ -2,7 +2,7 @@
 
 use super::list::List;
 use super::manifest::{ShardInfo, has_name};
-use super::{PackError, Part};
+use super::{PackError, Part, from_json};
 use crate::article::{Details, Entry};
 use crate::index::Triggers;
 use crate::symptom::{CompiledRule, Predicate, Rule, Shared};
@@ -193,8 +193,7 @@ impl BodyShard {
 
     /// What is said of an article; `None` when the shard is damaged.
     pub(super) fn details(&self, article: usize) -> Option<Details> {
-        let json = std::str::from_utf8(&self.bytes.get()[self.list()?.range(article)?]).ok()?;
-        serde_json::from_str(json).ok()
+        from_json(&self.bytes.get()[self.list()?.range(article)?]).ok()
     }
 
     fn list(&self) -> Option<&List> {

@@ -198,11 +198,8 @@ impl Reader {
             }
         } else {
             // A whole sentence in italics is a line of a log, or a message; a word or two are a name.
-            let is_sentence = |part: &Range<usize>| {
-                block.text.get(part.clone()).is_some_and(|text| count(text) > PLACEHOLDER_WORDS)
-            };
-            let sentences: Vec<Range<usize>> = emphasised.into_iter().filter(is_sentence).collect();
-            block.apart.extend(sentences);
+            let words = |part: &Range<usize>| block.text.get(part.clone()).map_or(0, count);
+            block.apart.extend(emphasised.into_iter().filter(|part| words(part) > PLACEHOLDER_WORDS));
         }
         if !block.text.trim().is_empty() {
             self.blocks.push(block);

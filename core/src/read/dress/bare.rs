@@ -169,7 +169,7 @@ fn is_new(pairs: &[Pair], pair: &Pair) -> bool {
 /// A label and its value on one line.
 fn one_line(text: &str, line: Span) -> Option<Pair> {
     let content = &text[line.range()];
-    let near = &content[..content.floor_char_boundary(labels::MAX_LABEL.min(content.len()))];
+    let near = &content[..content.floor_char_boundary(labels::MAX_LABEL)];
     let word = near.find(char::is_whitespace)?;
     let (length, what, is_path) = match labels::beginning(near) {
         Some((length, label)) => (length, Some(label), false),
